@@ -1,0 +1,1 @@
+"""Baohe 保和: an open platform for selling and serving insurance on phones."""

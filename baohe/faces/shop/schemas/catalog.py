@@ -1,0 +1,197 @@
+"""Catalogue, price and comparison as the phone sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ninja import Schema
+from pydantic import Field
+
+from baohe.faces.shop.schemas.basis import Choice, Labelled, Text, Titled
+
+
+class Scene(Schema):
+    code: str = Field(description="medical | accident | car | travel | home | pet | shopping | pension | life")
+    name: Text
+    icon: str
+    products: int
+
+
+class InsurerBrief(Schema):
+    code: str
+    name: Text
+    short_name: Text
+
+
+class Insurer(InsurerBrief):
+    complaint_phone: str
+    service_phone: str
+    licence: str
+
+
+class ProductCard(Schema):
+    code: str
+    version: str
+    name: Text
+    promise: Text
+    line: str = Field(description="accident | medical | term_life | freight_return …")
+    scenes: list[str]
+    insurer: InsurerBrief
+    figures: list[Labelled] = Field(description="exactly three cover figures")
+    from_fen: int
+    from_period: str = Field(description="month | year | order")
+    from_conditions: Text
+    tag: Text | None = None
+    sold_here: bool = Field(description="false: shown for information, sold only through the open API")
+
+
+class RatingInput(Schema):
+    code: str
+    name: Text
+    kind: str = Field(description="age | choice")
+    choices: list[Choice] = []
+    minimum: int | None = None
+    maximum: int | None = None
+    default: str
+
+
+class Coverage(Schema):
+    code: str
+    name: Text
+    detail: Text
+    limit: Text
+    clause: str
+
+
+class Exclusion(Schema):
+    number: int
+    plain: Text
+    wording: str
+    clause: str
+
+
+class PlainRule(Schema):
+    question: Text
+    answer: Text
+    clause: str
+    wording: str
+
+
+class ProductDocument(Schema):
+    code: str = Field(description="clauses | rates | statement | cash_values")
+    title: Text
+    detail: Text
+    url: str
+
+
+class ProductDetail(ProductCard):
+    """Everything PUB-1 demands, on one page."""
+
+    clause_name: str
+    marketing_name: Text
+    filing_number: str
+    effective_from: date
+    sale_ends: date | None
+    covered: list[Titled]
+    not_covered: list[Titled]
+    coverages: list[Coverage]
+    exclusions: list[Exclusion]
+    plain_rules: list[PlainRule]
+    waiting_days: int
+    cooling_off_days: int
+    renewal: Text
+    fees: Text
+    surrender: Text
+    cash_value: Text
+    untrue_disclosure: Text
+    claim_process: list[Text]
+    delivery: Text
+    hospital_scope: Text | None
+    insurer_detail: Insurer
+    documents: list[ProductDocument]
+    rating_inputs: list[RatingInput]
+    sample: bool
+
+
+class ClauseSection(Schema):
+    number: str
+    title: str
+    body: str
+    exclusion: bool = False
+
+
+class Clauses(Schema):
+    product: str
+    version: str
+    clause_name: str
+    sections: list[ClauseSection]
+
+
+class RateTable(Schema):
+    name: str
+    title: Text
+    unit: Text
+    columns: list[str]
+    rows: list[list[str]]
+    total_rows: int
+
+
+class PriceRequest(Schema):
+    product: str
+    inputs: dict[str, str] = Field(description="rating input code → value, all as text")
+
+
+class Instalment(Schema):
+    code: str = Field(description="single | monthly | yearly")
+    name: Text
+    count: int
+    each_fen: int
+    total_fen: int
+
+
+class PriceStep(Schema):
+    label: Text
+    value: str
+    source: Text = Field(description="table cell or factor the step comes from, in words")
+
+
+class PathPoint(Schema):
+    age: int
+    premium_fen: int
+
+
+class Price(Schema):
+    product: str
+    version: str
+    premium_fen: int
+    period: str = Field(description="year | order")
+    instalments: list[Instalment]
+    steps: list[PriceStep]
+    path: list[PathPoint]
+    path_until_age: int | None
+    path_total_fen: int
+
+
+class CompareRequest(Schema):
+    products: list[str] = Field(min_length=2, max_length=3)
+    inputs: dict[str, str] = {}
+    order_by: str | None = Field(default=None, description="anything but the customer's own order is refused (PUB-3)")
+
+
+class CompareCell(Schema):
+    text: Text
+    sub: Text | None = None
+    apart: bool = Field(description="stands apart from the other columns; never true for price")
+
+
+class CompareRow(Schema):
+    code: str
+    label: Text
+    cells: list[CompareCell]
+    same: bool
+
+
+class Comparison(Schema):
+    columns: list[ProductCard]
+    differences: list[Text]
+    rows: list[CompareRow]

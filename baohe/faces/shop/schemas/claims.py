@@ -1,0 +1,94 @@
+"""Claims as the claimant sees them (SERV-5, SERV-7)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from baohe.faces.shop.schemas.basis import Choice, Reason, Text, TimelineEntry
+
+
+class ClaimIn(Schema):
+    policy_id: str
+    sentence: str = Field(min_length=2, max_length=500)
+    happened_on: date
+    event: str = Field(description="accident_outpatient | hospital | death | other")
+
+
+class ReadField(Schema):
+    code: str = Field(description="patient | date | hospital | total | social_paid | self_paid | number")
+    name: Text
+    value: str
+    kind: str = Field(description="text | date | money")
+    confidence: int = Field(ge=0, le=100)
+    doubtful: bool
+    suggestions: list[str] = []
+    box: list[int] = Field(default=[], description="x, y, width, height on the picture, in 1/10,000 of its sides")
+    corrected: bool = False
+
+
+class Paper(Schema):
+    id: str
+    kind: str = Field(description="invoice | record | identity | relation")
+    state: str = Field(description="reading | read | unreadable")
+    picture_url: str
+    fields: list[ReadField]
+
+
+class NeededPaper(Schema):
+    kind: str
+    title: Text
+    detail: Text
+    state: str = Field(description="missing | reading | to_confirm | ready | on_file")
+
+
+class CalculationLine(Schema):
+    op: str = Field(description="start | minus | times | cap | total | subtotal")
+    label: Text
+    detail: Text | None = None
+    amount_fen: int | None = None
+    percent_bp: int | None = None
+    clause: str = ""
+    paper_field: str | None = None
+
+
+class Handler(Schema):
+    name: str
+    role: Text
+    reply_by: datetime | None
+
+
+class Claim(Schema):
+    id: str
+    number: str
+    policy_id: str
+    policy_number: str
+    product_name: Text
+    insured_name: str
+    sentence: str
+    event: str
+    happened_on: date
+    state: str = Field(description="draft | with_person | to_pay | paying | paid | refused_by_person | withdrawn")
+    needed: list[NeededPaper]
+    papers: list[Paper]
+    decision_reasons: list[Reason]
+    decided_by: Text | None
+    calculation: list[CalculationLine]
+    amount_fen: int | None
+    paid_at: datetime | None
+    payout_account: str | None
+    seconds_to_pay: int | None
+    timeline: list[TimelineEntry]
+    handler: Handler | None
+    next: Text
+    clause_version: str
+
+
+class FieldCorrection(Schema):
+    values: dict[str, str]
+
+
+class ClaimEvents(Schema):
+    events: list[Choice]

@@ -1,0 +1,111 @@
+"""Policies, documents and leaving."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from baohe.faces.shop.schemas.basis import Text, TimelineEntry
+from baohe.faces.shop.schemas.catalog import Coverage
+from baohe.faces.shop.schemas.sale import Beneficiary
+
+
+class PolicyCard(Schema):
+    id: str
+    number: str
+    product: str
+    product_name: Text
+    line: str
+    insurer_name: Text
+    insured_name: str
+    start: date
+    last_day: date
+    state: str = Field(description="cooling_off | in_force | not_started | cancelled | ended")
+    premium_fen: int
+
+
+class DocumentState(Schema):
+    state: str = Field(description="preparing | ready")
+    url: str | None
+    sha256: str | None
+    verify_url: str | None
+
+
+class EvidenceState(Schema):
+    leaf_index: int | None = Field(description="null until the log has taken it in (about a second)")
+    tree_size: int | None
+    verify_url: str
+
+
+class PaymentLine(Schema):
+    on: date
+    amount_fen: int
+    kind: str = Field(description="paid | due | refunded | refunding")
+    channel: Text
+
+
+class Leaving(Schema):
+    allowed: bool
+    refund_fen: int
+    rule: Text
+    clause: str
+    cooling_off_until: date | None = Field(description="last day of the cooling-off period")
+
+
+class PolicyDetail(PolicyCard):
+    version: str
+    beneficiaries: list[Beneficiary]
+    sum_insured: Text
+    coverages: list[Coverage]
+    special_exclusions: list[Text]
+    payments: list[PaymentLine]
+    timeline: list[TimelineEntry]
+    leaving: Leaving
+    document: DocumentState
+    evidence: EvidenceState
+    exclusion_count: int
+    claims: list[ClaimBrief]
+
+
+class ClaimBrief(Schema):
+    id: str
+    number: str
+    state: str
+    happened_on: date
+    title: str
+
+
+class CancellationIn(Schema):
+    refund_fen: int = Field(description="the amount the customer saw; another amount today is a conflict")
+    reason: str = Field(default="", max_length=200)
+
+
+class Cancellation(Schema):
+    policy_id: str
+    refund_fen: int
+    state: str = Field(description="refunding | refunded")
+    cancelled_at: datetime
+
+
+class Verdict(Schema):
+    """What anyone may know of a policy document; no personal data beyond what the checker already holds."""
+
+    genuine: bool
+    what: Text
+    policy_number: str | None = None
+    insurer: Text | None = None
+    product: Text | None = None
+    insured_masked: str | None = None
+    start: date | None = None
+    last_day: date | None = None
+    state: str | None = None
+    sha256: str | None = None
+    signed_by: str | None = None
+    signed_at: datetime | None = None
+    leaf_index: int | None = None
+    tree_size: int | None = None
+    root_hash: str | None = None
+    proof: list[str] = []
+    checkpoint: str | None = None

@@ -1,0 +1,174 @@
+"""From quote to payment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from baohe.faces.shop.schemas.basis import Choice, Reason, Text
+from baohe.faces.shop.schemas.catalog import Instalment, Price
+
+
+class QuoteRequest(Schema):
+    product: str
+    person_id: str = Field(description="the insured; age, sex and 社保 status come from the person, not the inputs")
+    inputs: dict[str, str] = {}
+
+
+class Quote(Schema):
+    id: str
+    product: str
+    version: str
+    person_id: str
+    price: Price
+    valid_until: datetime
+    signature: str = Field(description="binds price, version, inputs and disclosures")
+
+
+class QuestionItem(Schema):
+    title: Text
+    detail: Text | None = None
+
+
+class Question(Schema):
+    id: str
+    title: Text
+    items: list[QuestionItem]
+    why: Text
+    answers: list[Choice]
+    asked_when: dict[str, list[str]] = Field(default={}, description="other question id → answers that open this one")
+
+
+class Questionnaire(Schema):
+    product: str
+    version: str
+    questions: list[Question]
+
+
+class DeclarationIn(Schema):
+    quote_id: str
+    answers: dict[str, str]
+    health_consent: bool = Field(description="separate consent for health data (DATA-1); never pre-ticked")
+
+
+class Referral(Schema):
+    handler: str
+    reply_by: datetime
+    note: Text
+
+
+class Declaration(Schema):
+    id: str
+    quote_id: str
+    outcome: str = Field(description="accept | load | exclude | refer | declined_by_person")
+    reasons: list[Reason]
+    loading_bp: int
+    exclusions: list[Text]
+    premium_fen: int
+    instalments: list[Instalment]
+    referral: Referral | None
+
+
+class BeneficiaryIn(Schema):
+    person_id: str
+    rank: int = Field(default=1, ge=1, le=3)
+    share_percent: int = Field(ge=1, le=100)
+
+
+class ProposalIn(Schema):
+    declaration_id: str
+    beneficiaries: list[BeneficiaryIn] = Field(default=[], max_length=10, description="empty = statutory heirs")
+    start: date | None = Field(default=None, description="first covered day; default tomorrow")
+    instalment: str = Field(default="single", description="code of the instalment plan")
+
+
+class Beneficiary(Schema):
+    person_id: str
+    name: str
+    relation: str
+    rank: int
+    share_percent: int
+
+
+class PaperState(Schema):
+    code: str = Field(description="clauses | exclusions | insured_consent | deduction")
+    title: Text
+    digest: str
+    confirmed_at: datetime | None
+    needed: bool
+
+
+class Proposal(Schema):
+    id: str
+    product: str
+    version: str
+    product_name: Text
+    insurer_name: Text
+    insured_id: str
+    insured_name: str
+    beneficiaries: list[Beneficiary]
+    start: date
+    end: date
+    last_day: date
+    waiting_ends: date | None
+    cooling_off_ends: date | None
+    premium_fen: int
+    sum_insured: Text
+    instalment: Instalment
+    instalments: list[Instalment]
+    due_today_fen: int
+    due_later: list[Due]
+    state: str = Field(description="draft | signed | paying | issued | expired")
+    papers: list[PaperState]
+    signed_at: datetime | None
+    policy_id: str | None
+
+
+class Due(Schema):
+    on: date
+    amount_fen: int
+
+
+class Confirmation(Schema):
+    code: str
+    digest: str
+    agreed: bool
+
+
+class SignatureDocument(Schema):
+    digest: str
+    url: str
+    lines: list[Text] = Field(description="what is being signed, in words")
+
+
+class StrokePoint(Schema):
+    x: int = Field(ge=0, le=10_000)
+    y: int = Field(ge=0, le=10_000)
+    t: int = Field(ge=0, le=3_600_000, description="milliseconds since the first touch")
+
+
+class SignatureIn(Schema):
+    document_digest: str
+    strokes: list[list[StrokePoint]] = Field(min_length=1, max_length=200)
+
+
+class PaymentIn(Schema):
+    instalment: str
+    deduction_agreed: bool = Field(default=False, description="needed when later instalments are deducted (SALE-3)")
+
+
+class PaymentStarted(Schema):
+    payment_id: str
+    amount_fen: int
+    cashier_url: str
+
+
+class PaymentState(Schema):
+    id: str
+    state: str = Field(description="checking | paid | closed; never 'failed' while the truth is unknown")
+    amount_fen: int
+    policy_id: str | None
+    proposal_id: str
+    cashier_url: str | None

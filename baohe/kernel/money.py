@@ -1,0 +1,64 @@
+"""Money is whole fen (1/100 yuan). No float ever enters; rounding happens once, at a named place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from baohe.kernel.errors import InvalidInput
+
+BASIS = 10_000
+"""Basis points in one: a rate of 100% is 10,000 bp."""
+
+_AMOUNT = re.compile(r"^-?\d{1,15}(\.\d{1,2})?$")
+
+
+def round_fen(exact: Decimal) -> int:
+    """The one rounding of money: half away from zero, to the fen (the custom of Chinese rate books)."""
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def apply_bp(amount_fen: int, rate_bp: int) -> int:
+    """`amount_fen` × `rate_bp` / 10,000, rounded half away from zero, in integers only."""
+    product = amount_fen * rate_bp
+    sign = -1 if product < 0 else 1
+    return sign * ((abs(product) + BASIS // 2) // BASIS)
+
+
+def split(total_fen: int, weights: Sequence[int]) -> list[int]:
+    """Shares of `total_fen` in proportion to `weights`; they add up to the total exactly.
+
+    Largest remainder first, ties to the earlier share, so the same input always splits the same way.
+    Raises `InvalidInput` when there is nothing to split by.
+    """
+    whole = sum(weights)
+    if whole <= 0 or any(weight < 0 for weight in weights):
+        raise InvalidInput(field="weights", reason_zh="份额必须为正", reason_en="shares must be positive")
+    sign = -1 if total_fen < 0 else 1
+    floors = [abs(total_fen) * weight // whole for weight in weights]
+    remainders = [abs(total_fen) * weight % whole for weight in weights]
+    order = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
+    for i in order[: abs(total_fen) - sum(floors)]:
+        floors[i] += 1
+    return [sign * share for share in floors]
+
+
+def yuan(amount_fen: int) -> str:
+    """`128640` → `"1,286.40"`. For people; machines get fen."""
+    sign = "-" if amount_fen < 0 else ""
+    whole, part = divmod(abs(amount_fen), 100)
+    return f"{sign}{whole:,}.{part:02d}"
+
+
+def parse_yuan(text: str) -> int:
+    """`"1,286.40"` or `"¥1286.4"` → fen. Raises `InvalidInput` for anything else."""
+    plain = text.strip().lstrip("¥￥").replace(",", "").replace("，", "")
+    try:
+        if not _AMOUNT.match(plain):
+            raise InvalidOperation
+        return int(Decimal(plain) * 100)
+    except InvalidOperation:
+        raise InvalidInput(
+            field="amount", reason_zh=f"“{text}”不是金额", reason_en=f"“{text}” is not an amount"
+        ) from None
