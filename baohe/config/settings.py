@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from baohe.config.secret import secret_key
 
@@ -91,18 +91,19 @@ TEMPLATES = [
 
 
 def _database(address: str) -> dict[str, object]:
+    """The parts of a libpq address; what stands behind `?` and is no part of its own goes to libpq as an option."""
     parts = urlparse(address)
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "baohe",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.pop("host", "")) or parts.hostname or "",
-        "PORT": parts.port or "",
+        "NAME": unquote(parts.path.lstrip("/")) or options.pop("dbname", "baohe"),
+        "USER": unquote(parts.username or "") or options.pop("user", ""),
+        "PASSWORD": unquote(parts.password or "") or options.pop("password", ""),
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": parts.port or options.pop("port", ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"isolation_level": None, **options},
+        "OPTIONS": options,
         "TEST": {"NAME": os.environ.get("BAOHE_TEST_DB", "test_baohe")},
     }
 

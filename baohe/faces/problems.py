@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
@@ -42,6 +43,15 @@ class Unavailable(BaoheError):
     next_en = "Try again in a few seconds; nothing submitted is lost"
 
 
+class BodyTooLarge(BaoheError):
+    code = "body_too_large"
+    status = 413
+    zh = "请求内容太大"
+    en = "The request body is too large"
+    next_zh = "请分几次提交，每次不超过 2 MB"
+    next_en = "Send it in parts of at most 2 MB"
+
+
 class Unexpected(BaoheError):
     status = 500
 
@@ -76,8 +86,7 @@ def teach(api: NinjaAPI) -> None:
         first: dict[str, Any] = error.errors[0]
         field = ".".join(str(part) for part in first["loc"][1:]) or "body"
         refusal = InvalidInput(field=field, reason_zh="格式不对", reason_en=str(first["msg"]))
-        response = problem_response(refusal)
-        return response
+        return problem_response(refusal)
 
     @api.exception_handler(AuthenticationError)
     def _anonymous(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
@@ -89,6 +98,10 @@ def teach(api: NinjaAPI) -> None:
             return problem_response(NotFound(what="页面"))
         refusal = InvalidInput(field="body", reason_zh="无法读取请求内容", reason_en=str(error))
         return problem_response(refusal)
+
+    @api.exception_handler(RequestDataTooBig)
+    def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return problem_response(BodyTooLarge())
 
     @api.exception_handler(OperationalError)
     def _database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:

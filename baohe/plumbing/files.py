@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from baohe.kernel.errors import NotFound
+from baohe.plumbing.secret_files import flush_folder
 
 
 def write(name: str, content: bytes) -> Path:
@@ -24,11 +25,7 @@ def write(name: str, content: bytes) -> Path:
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush_folder(path.parent)
     return path
 
 

@@ -8,12 +8,10 @@ an unkeyed hash would be reversed in minutes, hence HMAC with a key that never l
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import ClassVar
@@ -23,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from django.conf import settings
 
 from baohe.kernel.errors import BaoheError
+from baohe.plumbing.secret_files import write_once
 
 _NONCE = 12
 _KEY_ID = 4
@@ -98,9 +97,7 @@ def _ring() -> KeyRing:
 
 
 def make_keys(path: Path) -> None:
-    """Write a fresh key ring. Never overwrites: lost keys are lost data. The losing side of a race keeps the
-    winner's file."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Write a fresh key ring unless there is one."""
     key_id = secrets.token_bytes(_KEY_ID).hex()
     content = {
         "newest": key_id,
@@ -108,16 +105,4 @@ def make_keys(path: Path) -> None:
         "index": secrets.token_hex(32),
         "mac": secrets.token_hex(32),
     }
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-        json.dump(content, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_once(path, json.dumps(content))
