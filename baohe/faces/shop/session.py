@@ -1,17 +1,28 @@
-"""Who is asking: the signed-in customer of a request."""
+"""Who is asking: the signed-in customer of a request, or a visitor who may write from our own page."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.http import HttpRequest
+from ninja.errors import HttpError
 from ninja.security import SessionAuth
 
-from baohe.faces.problems import SignInNeeded
+from baohe.faces.problems import PageExpired, SignInNeeded
 
 
-class CustomerSession(SessionAuth):
-    """Session cookie plus CSRF token on writes."""
+class CsrfGuard(SessionAuth):
+    """The session cookie; writes also need the CSRF token. Raises `PageExpired` where it is missing or old."""
+
+    def _get_key(self, request: HttpRequest) -> str | None:
+        try:
+            return super()._get_key(request)
+        except HttpError:
+            raise PageExpired() from None
+
+
+class CustomerSession(CsrfGuard):
+    """A signed-in customer. Members of staff are no customers."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> UUID | None:
         user = request.user
@@ -20,7 +31,15 @@ class CustomerSession(SessionAuth):
         return user.pk
 
 
+class AnyVisitor(CsrfGuard):
+    """Everybody, signed in or not: for signing in and out."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> bool:
+        return True
+
+
 signed_in = CustomerSession()
+any_visitor = AnyVisitor()
 
 
 def account_id(request: HttpRequest) -> UUID:

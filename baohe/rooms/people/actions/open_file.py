@@ -1,0 +1,48 @@
+"""Open sealed identifiers, and write down who did and why, in one transaction (DATA-5)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.kernel.errors import NotFound
+from baohe.plumbing import clock
+from baohe.rooms.people import sealing
+from baohe.rooms.people.contracts import PersonFile
+from baohe.rooms.people.models import Account, Person, ReadLog
+
+
+def person(account_id: UUID, person_id: UUID, actor: str, purpose: str) -> PersonFile:
+    """The whole file of a person of this account, archived ones included: old policies still name them.
+
+    `actor` is "customer:<id>", "staff:<id>" or "system:<part>"; `purpose` a short word (issue_document …).
+    Raises `NotFound`, also for people of other accounts. A read that cannot be logged does not happen.
+    """
+    row = Person.objects.filter(id=person_id, account_id=account_id).first()
+    if row is None:
+        raise NotFound(what="这位家人")
+    with transaction.atomic():
+        _log(row.id, account_id, actor, "name,identity,birth,phone", purpose)
+        return sealing.file_of(row)
+
+
+def phone_of(account_id: UUID, actor: str, purpose: str) -> str | None:
+    """The telephone an account signs in with, for a message to it; None for staff and closed accounts."""
+    row = Account.objects.filter(id=account_id, is_active=True).first()
+    if row is None or row.phone_sealed is None:
+        return None
+    with transaction.atomic():
+        _log(row.id, account_id, actor, "phone", purpose)
+        return sealing.open_account_phone(row)
+
+
+def _log(subject_id: UUID, account_id: UUID, actor: str, fields: str, purpose: str) -> None:
+    ReadLog.objects.create(
+        at=clock.now(),
+        actor=actor,
+        subject_id=subject_id,
+        account_id=account_id,
+        fields=fields,
+        purpose=purpose,
+    )

@@ -1,0 +1,55 @@
+"""The only door of the room.
+
+Signing in:  send_code · sign_in · account · open_account · phone_of
+Family:      add_person · change_person · remove_person · people_of · person_view · person (opens, and logs the read)
+Staff:       create_staff · staff
+Checks:      check_identity · normal_phone · mask_phone
+Audit:       reads
+"""
+
+from baohe.rooms.people.actions.add_person import add_person
+from baohe.rooms.people.actions.change_person import change_person
+from baohe.rooms.people.actions.create_staff import create_staff
+from baohe.rooms.people.actions.open_file import person, phone_of
+from baohe.rooms.people.actions.remove_person import remove_person
+from baohe.rooms.people.actions.send_code import send_code
+from baohe.rooms.people.actions.sign_in import open_account, sign_in
+from baohe.rooms.people.contracts import (
+    AccountView,
+    CodeRequested,
+    PersonFile,
+    PersonInput,
+    PersonView,
+    ReadView,
+    StaffView,
+)
+from baohe.rooms.people.queries import account, people_of, person_view, reads, staff
+from baohe.rooms.people.regions import check_identity
+from baohe.rooms.people.rules import mask_phone, normal_phone
+
+__all__ = [
+    "AccountView",
+    "CodeRequested",
+    "PersonFile",
+    "PersonInput",
+    "PersonView",
+    "ReadView",
+    "StaffView",
+    "account",
+    "add_person",
+    "change_person",
+    "check_identity",
+    "create_staff",
+    "mask_phone",
+    "normal_phone",
+    "open_account",
+    "people_of",
+    "person",
+    "person_view",
+    "phone_of",
+    "reads",
+    "remove_person",
+    "send_code",
+    "sign_in",
+    "staff",
+]
