@@ -3,7 +3,18 @@
 from ninja import NinjaAPI
 
 from baohe.faces.problems import teach
-from baohe.faces.shop import catalog, claims, family, home, payments, policies, pricing, proposals, sign_in, underwriting
+from baohe.faces.shop import (
+    catalog,
+    claims,
+    family,
+    home,
+    payments,
+    policies,
+    pricing,
+    proposals,
+    sign_in,
+    underwriting,
+)
 
 api = NinjaAPI(title="Baohe shop API", version="1", urls_namespace="shop", docs_url=None)
 teach(api)

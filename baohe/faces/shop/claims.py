@@ -1,3 +1,112 @@
-from ninja import Router
+"""Claims of the signed-in customer: notice, papers, correction, submission, progress (SERV-5, SERV-7)."""
 
-router = Router(tags=["claims"])
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form, Header, Query, Router, Status
+from ninja.files import UploadedFile
+
+from baohe.faces.shop.claim_shapes import claim_out, paper_out
+from baohe.faces.shop.schemas.basis import Choice, Page
+from baohe.faces.shop.schemas.claims import Claim, ClaimEvents, ClaimIn, FieldCorrection, Paper
+from baohe.faces.shop.session import account_id, signed_in
+from baohe.faces.shop.shapes import identifier, text
+from baohe.flows import settle_claim
+from baohe.plumbing import pictures
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.contracts import FirstNotice
+
+router = Router(tags=["claims"], auth=signed_in)
+_PICTURE: UploadedFile = File(description="JPEG, PNG or WebP, at most 10 MB")
+
+
+@router.get("claims", response=Page[Claim])
+def my_claims(
+    request: HttpRequest, page: int = Query(1, ge=1, le=10_000), size: int = Query(20, ge=1, le=50)
+) -> Page[Claim]:
+    found = claims.claims_of(account_id(request), page, size)
+    return Page[Claim](
+        items=[claim_out(item) for item in found.items], total=found.total, page=found.page, size=found.size
+    )
+
+
+@router.post("claims", response={201: Claim})
+def first_notice(
+    request: HttpRequest,
+    body: ClaimIn,
+    idempotency_key: str = Header(alias="Idempotency-Key", min_length=1, max_length=255),
+) -> Status[Claim]:
+    notice = FirstNotice(identifier("policy_id", body.policy_id), body.event, body.sentence, body.happened_on)
+    return Status(201, claim_out(claims.first_notice(account_id(request), notice, idempotency_key)))
+
+
+@router.get("claims/{claim_id}", response=Claim)
+def show(request: HttpRequest, claim_id: UUID) -> Claim:
+    return claim_out(claims.claim(account_id(request), claim_id))
+
+
+@router.get("policies/{policy_id}/claim-events", response=ClaimEvents)
+def events(request: HttpRequest, policy_id: UUID) -> ClaimEvents:
+    offered = claims.events_of(account_id(request), policy_id)
+    return ClaimEvents(
+        events=[Choice(value=item.value, label=text(item.label), detail=text(item.detail)) for item in offered]
+    )
+
+
+@router.post("claims/{claim_id}/papers", response={201: Paper})
+def add_paper(
+    request: HttpRequest,
+    claim_id: UUID,
+    kind: str = Form(description="invoice | record | identity | relation", max_length=20),
+    file: UploadedFile = _PICTURE,
+) -> Status[Paper]:
+    pictures.refuse_oversize(file.size)
+    paper = claims.add_paper(account_id(request), claim_id, kind, file.read())
+    return Status(201, paper_out(claim_id, paper))
+
+
+@router.get("claims/{claim_id}/papers/{paper_id}/picture")
+def picture(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> HttpResponse:
+    """The stored picture, to its owner only; sandboxed, so that nothing in it can ever run."""
+    response = HttpResponse(claims.picture_of(account_id(request), claim_id, paper_id), content_type="image/jpeg")
+    response["Content-Disposition"] = 'inline; filename="paper.jpg"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@router.put("claims/{claim_id}/papers/{paper_id}/fields", response=Paper)
+def correct(request: HttpRequest, claim_id: UUID, paper_id: UUID, body: FieldCorrection) -> Paper:
+    return paper_out(claim_id, claims.correct_fields(account_id(request), claim_id, paper_id, body.values))
+
+
+@router.delete("claims/{claim_id}/papers/{paper_id}", response={204: None})
+def remove_paper(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> Status[None]:
+    claims.remove_paper(account_id(request), claim_id, paper_id)
+    return Status(204, None)
+
+
+@router.post("claims/{claim_id}/submit", response=Claim)
+def submit(
+    request: HttpRequest,
+    claim_id: UUID,
+    idempotency_key: str = Header(alias="Idempotency-Key", min_length=1, max_length=255),
+) -> Claim:
+    owner = account_id(request)
+    settle_claim.submit_claim(owner, claim_id, idempotency_key)
+    return claim_out(claims.claim(owner, claim_id))
+
+
+@router.post("claims/{claim_id}/ask-person", response=Claim)
+def ask_person(request: HttpRequest, claim_id: UUID) -> Claim:
+    owner = account_id(request)
+    settle_claim.ask_person(owner, claim_id)
+    return claim_out(claims.claim(owner, claim_id))
+
+
+@router.post("claims/{claim_id}/withdrawal", response=Claim)
+def withdraw(request: HttpRequest, claim_id: UUID) -> Claim:
+    return claim_out(claims.withdraw(account_id(request), claim_id))

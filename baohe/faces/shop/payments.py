@@ -1,3 +1,75 @@
-from ninja import Router
+"""Paying a proposal: the app is sent to the wallet's cashier and then asks here for the truth."""
 
-router = Router(tags=["payments"])
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Header, Router, Status
+
+from baohe.faces.shop.schemas.basis import Text
+from baohe.faces.shop.schemas.sale import PaymentIn, PaymentStarted, PaymentState
+from baohe.faces.shop.session import account_id, signed_in
+from baohe.flows import purchase
+from baohe.flows.settle_payment import settle_by_query
+from baohe.kernel.errors import NotFound
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.contracts import IntentView
+from baohe.rooms.policies import facade as policies
+
+router = Router(tags=["payments"], auth=signed_in)
+
+_OPEN = ("created", "checking")
+_RETURNED = Text(
+    zh="这笔付款没有出单，钱会原路退回", en="This payment bought no policy; the money goes back the way it came"
+)
+
+
+@router.post("proposals/{uuid:proposal_id}/payment", response={201: PaymentStarted})
+def pay(
+    request: HttpRequest, proposal_id: UUID, body: PaymentIn, idempotency_key: str = Header(alias="Idempotency-Key")
+) -> Status[PaymentStarted]:
+    intent = purchase.start_payment(
+        account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key
+    )
+    started = PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=_cashier(intent))
+    return Status(201, started)
+
+
+@router.get("payments/{uuid:payment_id}", response=PaymentState)
+def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
+    """While the truth is unknown the wallet is asked, never the customer told "failed"."""
+    owner = account_id(request)
+    intent = _own(owner, payment_id)
+    if intent.state == "checking":
+        settle_by_query(payment_id)
+        intent = _own(owner, payment_id)
+    policy = policies.policy_of_payment(intent.id, intent.shard_key) if intent.state == "paid" else None
+    return PaymentState(
+        id=str(intent.id),
+        state=_word(intent),
+        amount_fen=intent.amount_fen,
+        policy_id=None if policy is None else str(policy.id),
+        proposal_id=str(intent.subject_id),
+        cashier_url=_cashier(intent) if intent.state in _OPEN else None,
+        note=_RETURNED if intent.surplus else None,
+    )
+
+
+def _word(intent: IntentView) -> str:
+    """Money that came too late for a policy is closed for the customer: it is on its way back."""
+    if intent.state in _OPEN:
+        return "checking"
+    return "paid" if intent.state == "paid" and not intent.surplus else "closed"
+
+
+def _own(owner: UUID, payment_id: UUID) -> IntentView:
+    intent = payments.intent(payment_id)
+    if intent.account_id != owner or intent.kind != purchase.INTENT_KIND:
+        raise NotFound(what="付款")
+    return intent
+
+
+def _cashier(intent: IntentView) -> str:
+    return payments.cashier_url(intent.id, f"{settings.BAOHE_ORIGIN}/pay/{intent.id}")

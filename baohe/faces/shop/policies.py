@@ -1,3 +1,61 @@
-from ninja import Router
+"""Policies of the signed-in customer: list, page, document, leaving."""
 
-router = Router(tags=["policies"])
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Query, Router
+
+from baohe.faces.shop import policy_page
+from baohe.faces.shop.proposals import pdf
+from baohe.faces.shop.schemas.basis import Page
+from baohe.faces.shop.schemas.policies import Cancellation, CancellationIn, PolicyCard, PolicyDetail
+from baohe.faces.shop.session import account_id, signed_in
+from baohe.flows.cancel import cancel_policy, leaving_today
+from baohe.kernel.errors import NotFound
+from baohe.rooms.documents import facade as documents
+from baohe.rooms.policies import facade as policies
+
+router = Router(tags=["policies"], auth=signed_in)
+
+
+@router.get("policies", response=Page[PolicyCard])
+def my_policies(
+    request: HttpRequest, page: int = Query(1, ge=1, le=10_000), size: int = Query(20, ge=1, le=50)
+) -> Page[PolicyCard]:
+    found = policies.policies_of(account_id(request), page, size)
+    return Page[PolicyCard](
+        items=[policy_page.card(item) for item in found.items], total=found.total, page=found.page, size=found.size
+    )
+
+
+@router.get("policies/{uuid:policy_id}", response=PolicyDetail)
+def show(request: HttpRequest, policy_id: UUID) -> PolicyDetail:
+    owner = account_id(request)
+    return policy_page.detail(policies.policy(owner, policy_id), leaving_today(owner, policy_id))
+
+
+@router.get("policies/{uuid:policy_id}/document.pdf")
+def document_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    policy = policies.policy(account_id(request), policy_id)
+    document = documents.document_of(policy.id)
+    if document is None or document.state != "ready":
+        raise NotFound(what="电子保单")
+    return pdf(documents.bytes_of(document.id), f"{policy.number}.pdf")
+
+
+@router.post("policies/{uuid:policy_id}/cancellation", response=Cancellation)
+def leave(
+    request: HttpRequest,
+    policy_id: UUID,
+    body: CancellationIn,
+    idempotency_key: str = Header(alias="Idempotency-Key"),
+) -> Cancellation:
+    left = cancel_policy(account_id(request), policy_id, body.refund_fen, idempotency_key, body.reason)
+    return Cancellation(
+        policy_id=str(policy_id),
+        refund_fen=left.refund_fen,
+        state="refunded" if left.policy.refunded_at is not None else "refunding",
+        cancelled_at=left.cancelled_at,
+    )

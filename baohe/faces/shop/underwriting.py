@@ -1,3 +1,67 @@
-from ninja import Router
+"""The health declaration: answers in, a decision with reasons out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from baohe.faces.shop import shapes
+from baohe.faces.shop.schemas import sale
+from baohe.faces.shop.schemas.basis import Text
+from baohe.faces.shop.session import account_id, signed_in
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.people import facade as people
+from baohe.rooms.quoting import facade as quoting
+from baohe.rooms.rating import facade as rating
+from baohe.rooms.underwriting import facade as underwriting
+from baohe.rooms.underwriting.contracts import DeclarationView
 
 router = Router(tags=["underwriting"])
+
+
+@router.post("declarations", response={201: sale.Declaration}, auth=signed_in)
+def declare(request: HttpRequest, body: sale.DeclarationIn) -> Status[sale.Declaration]:
+    owner = account_id(request)
+    quote = quoting.quote(owner, shapes.identifier("quote_id", body.quote_id))
+    person = people.person_view(owner, quote.person_id)
+    with transaction.atomic():
+        made = underwriting.declare(owner, quote, person, body.answers, health_consent=body.health_consent)
+    return Status(201, _declaration(made, dict(quote.inputs)))
+
+
+@router.get("declarations/{declaration_id}", response=sale.Declaration, auth=signed_in)
+def declaration(request: HttpRequest, declaration_id: UUID) -> sale.Declaration:
+    owner = account_id(request)
+    found = underwriting.declaration(owner, declaration_id)
+    return _declaration(found, dict(found.inputs))
+
+
+def _declaration(view: DeclarationView, inputs: dict[str, str]) -> sale.Declaration:
+    version = catalog.version(view.version_id)
+    return sale.Declaration(
+        id=str(view.id),
+        quote_id=str(view.quote_id),
+        outcome=view.outcome,
+        reasons=shapes.reasons(view.reasons),
+        loading_bp=view.loading_bp,
+        exclusions=[shapes.text(item) for item in view.exclusions],
+        premium_fen=view.premium_fen,
+        instalments=shapes.instalments(rating.instalments(version, inputs, view.premium_fen)),
+        referral=_referral(view),
+    )
+
+
+def _referral(view: DeclarationView) -> sale.Referral | None:
+    if view.reply_by is None:
+        return None
+    return sale.Referral(
+        handler=view.handler,
+        reply_by=view.reply_by,
+        note=Text(
+            zh=f"核保员 {view.handler} 会逐项看你的回答，最晚在期限前答复；是否承保只由人决定。",
+            en=f"Underwriter {view.handler} reads every answer and replies by the deadline; only a person decides.",
+        ),
+    )

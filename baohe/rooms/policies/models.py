@@ -1,1 +1,174 @@
-"""Tables of the room; constraints carry the invariants."""
+"""Tables of the room; constraints carry the invariants, triggers (migration 0002) keep what was agreed unchanged."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+_SHARDS = (0, 1023)
+PROPOSAL_STATES = ("draft", "signed", "paying", "issued", "expired")
+
+
+class Proposal(models.Model):
+    """A sale on its way. `parties_sealed` holds the insured and the beneficiaries as sealed JSON."""
+
+    id = models.UUIDField(primary_key=True)
+    shard_key = models.SmallIntegerField()
+    account_id = models.UUIDField()
+    person_id = models.UUIDField()
+    quote_id = models.UUIDField()
+    declaration_id = models.UUIDField()
+    product_code = models.CharField(max_length=60)
+    version_id = models.CharField(max_length=100)
+    parties_sealed = models.BinaryField()
+    insured_index = models.BinaryField(max_length=32, null=True)
+    inputs = models.JSONField()
+    sum_insured_fen = models.BigIntegerField()
+    death_cover_fen = models.BigIntegerField()
+    start = models.DateField()
+    end = models.DateField()
+    premium_fen = models.BigIntegerField()
+    loading_bp = models.IntegerField(default=0)
+    special_exclusions = models.JSONField(default=list)
+    instalments = models.JSONField()
+    instalment = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    created_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    document_digest = models.CharField(max_length=64, default="")
+    signed_at = models.DateTimeField(null=True)
+    payment_id = models.UUIDField(null=True)
+    policy_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            # minors' limit: what is on its way to being paid for one insured
+            models.Index(fields=["insured_index"], name="proposal_paying_insured", condition=Q(state="paying")),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "declaration_id"], name="proposal_once_per_declaration"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="proposal_period_ordered"),
+            models.CheckConstraint(condition=Q(premium_fen__gt=0), name="proposal_premium_positive"),
+            models.CheckConstraint(condition=Q(state__in=PROPOSAL_STATES), name="proposal_state_known"),
+            models.CheckConstraint(condition=Q(shard_key__range=_SHARDS), name="proposal_shard_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("signed", "paying", "issued")) | Q(signed_at__isnull=False),
+                name="proposal_signed_before_paying",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="issued", policy_id__isnull=False) | (~Q(state="issued") & Q(policy_id=None)),
+                name="proposal_issued_has_policy",
+            ),
+        ]
+
+
+class ProposalPaper(models.Model):
+    """The words "I have read this", bound to the digest of the text that was shown (SALE-2). Never changed."""
+
+    id = models.UUIDField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="papers")
+    shard_key = models.SmallIntegerField()
+    code = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "code", "digest"], name="paper_confirmed_once"),
+        ]
+
+
+class ProposalSignature(models.Model):
+    """The customer's strokes, sealed, bound to one document. Never updated, never deleted (DATA-6)."""
+
+    id = models.UUIDField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="signatures")
+    shard_key = models.SmallIntegerField()
+    document_digest = models.CharField(max_length=64)
+    strokes_sealed = models.BinaryField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "document_digest"], name="signature_once_per_document"),
+        ]
+
+
+class Policy(models.Model):
+    """A contract. Only the columns of its end (cancelled, refunded) ever change."""
+
+    id = models.UUIDField(primary_key=True)
+    shard_key = models.SmallIntegerField()
+    number = models.CharField(max_length=30)
+    account_id = models.UUIDField()
+    person_id = models.UUIDField(null=True)
+    product_code = models.CharField(max_length=60)
+    version_id = models.CharField(max_length=100)
+    parties_sealed = models.BinaryField(null=True)
+    insured_index = models.BinaryField(max_length=32, null=True)
+    inputs = models.JSONField()
+    sum_insured_fen = models.BigIntegerField()
+    death_cover_fen = models.BigIntegerField(default=0)
+    start = models.DateField()
+    end = models.DateField()
+    premium_fen = models.BigIntegerField()
+    paid_fen = models.BigIntegerField()
+    loading_bp = models.IntegerField(default=0)
+    special_exclusions = models.JSONField(default=list)
+    instalment = models.CharField(max_length=20, default="single")
+    dues = models.JSONField(default=list)
+    issued_at = models.DateTimeField()
+    cooling_off_ends = models.DateField(null=True)
+    waiting_ends = models.DateField(null=True)
+    payment_id = models.UUIDField(null=True)
+    proposal_id = models.UUIDField(null=True)
+    document_digest = models.CharField(max_length=64, default="")
+    partner_id = models.UUIDField(null=True)
+    partner_reference = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null keeps it out of the key
+    content_digest = models.CharField(max_length=64, default="")
+    cancelled_at = models.DateTimeField(null=True)
+    refund_fen = models.BigIntegerField(null=True)
+    refunded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # policies_of: an account's list, newest first
+            models.Index(fields=["account_id", "-issued_at"], name="policy_of_account"),
+            # minors' limit: what covers one insured's death
+            models.Index(
+                fields=["insured_index"],
+                name="policy_death_cover_of_insured",
+                condition=Q(cancelled_at=None, death_cover_fen__gt=0),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "number"], name="policy_number_once"),
+            models.UniqueConstraint(fields=["shard_key", "proposal_id"], name="policy_once_per_proposal"),
+            models.UniqueConstraint(fields=["shard_key", "payment_id"], name="policy_once_per_payment"),
+            models.UniqueConstraint(
+                fields=["shard_key", "partner_id", "partner_reference"], name="policy_once_per_reference"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="policy_period_ordered"),
+            models.CheckConstraint(condition=Q(premium_fen__gt=0), name="policy_premium_positive"),
+            models.CheckConstraint(
+                condition=Q(paid_fen__gte=0, paid_fen__lte=F("premium_fen")), name="policy_paid_within_premium"
+            ),
+            models.CheckConstraint(condition=Q(shard_key__range=_SHARDS), name="policy_shard_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    partner_id=None, partner_reference=None, proposal_id__isnull=False, payment_id__isnull=False
+                )
+                | Q(partner_id__isnull=False, partner_reference__isnull=False, proposal_id=None, payment_id=None),
+                name="policy_from_sale_or_partner",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, refund_fen=None) | Q(cancelled_at__isnull=False, refund_fen__gte=0),
+                name="policy_cancelled_with_refund",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_fen=None) | Q(refund_fen__lte=F("paid_fen")), name="policy_refund_within_paid"
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_at=None) | Q(cancelled_at__isnull=False), name="policy_refunded_after_cancelled"
+            ),
+        ]

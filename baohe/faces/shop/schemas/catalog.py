@@ -48,7 +48,7 @@ class ProductCard(Schema):
 class RatingInput(Schema):
     code: str
     name: Text
-    kind: str = Field(description="age | choice")
+    kind: str = Field(description="age | choice | amount")
     choices: list[Choice] = []
     minimum: int | None = None
     maximum: int | None = None
@@ -111,6 +111,7 @@ class ProductDetail(ProductCard):
     documents: list[ProductDocument]
     rating_inputs: list[RatingInput]
     sample: bool
+    figures_note: Text | None = None
 
 
 class ClauseSection(Schema):
@@ -134,6 +135,22 @@ class RateTable(Schema):
     columns: list[str]
     rows: list[list[str]]
     total_rows: int
+    tables: list[Choice] = Field(default=[], description="every table of the version")
+
+
+class PublishedVersion(Schema):
+    """A version ever sold (PUB-4): what was filed, when it was sold, and where its wording and rates stand."""
+
+    product: str
+    version: str
+    clause_name: str
+    filing_number: str
+    insurer: str
+    effective_from: date
+    sale_ends: date | None
+    content_hash: str
+    clauses_url: str
+    rates_url: str
 
 
 class PriceRequest(Schema):

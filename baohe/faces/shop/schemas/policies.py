@@ -75,6 +75,7 @@ class ClaimBrief(Schema):
     state: str
     happened_on: date
     title: str
+    event: str = Field(default="", description="code of the event, as in Claim")
 
 
 class CancellationIn(Schema):

@@ -45,6 +45,7 @@ class Questionnaire(Schema):
     product: str
     version: str
     questions: list[Question]
+    health_consent_needed: bool = Field(default=True, description="false: no question is about health")
 
 
 class DeclarationIn(Schema):
@@ -92,12 +93,17 @@ class Beneficiary(Schema):
     share_percent: int
 
 
+class InstalmentIn(Schema):
+    instalment: str = Field(description="code of the instalment plan")
+
+
 class PaperState(Schema):
     code: str = Field(description="clauses | exclusions | insured_consent | deduction")
     title: Text
     digest: str
     confirmed_at: datetime | None
     needed: bool
+    text: list[Text] = Field(default=[], description="the text to show, line by line; the digest is over it")
 
 
 class Proposal(Schema):
@@ -124,6 +130,8 @@ class Proposal(Schema):
     papers: list[PaperState]
     signed_at: datetime | None
     policy_id: str | None
+    payment_id: str | None = Field(default=None, description="the payment that is open or done")
+    valid_until: datetime | None = Field(default=None, description="until when it can be paid")
 
 
 class Due(Schema):
@@ -172,3 +180,4 @@ class PaymentState(Schema):
     policy_id: str | None
     proposal_id: str
     cashier_url: str | None
+    note: Text | None = Field(default=None, description="what a closed payment means for the customer's money")

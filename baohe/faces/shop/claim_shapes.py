@@ -1,0 +1,101 @@
+"""Contracts of the claims room → schemas of the shop. Only names change places here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from baohe.faces.shop.schemas import basis
+from baohe.faces.shop.schemas import claims as schema
+from baohe.faces.shop.shapes import reasons, text, text_or_none
+from baohe.kernel.decisions import Text
+from baohe.rooms.claims.contracts import CalculationLine, ClaimView, DecisionView, PaperView, ReadField
+
+_BY_RULES = Text("系统按规则 {} 版决定；拒赔只能由人作出", "Decided by rules version {}; only a person may refuse")
+_BY_PERSON = Text("{} 核定", "Decided by {}")
+
+
+def claim_out(view: ClaimView) -> schema.Claim:
+    decision = view.decision
+    return schema.Claim(
+        id=str(view.id),
+        number=view.number,
+        policy_id=str(view.policy_id),
+        policy_number=view.policy_number,
+        product_name=text(view.product_name),
+        insured_name=view.insured_name,
+        sentence=view.sentence,
+        event=view.event,
+        happened_on=view.happened_on,
+        state=view.state,
+        needed=[
+            schema.NeededPaper(kind=n.kind, title=text(n.title), detail=text(n.detail), state=n.state)
+            for n in view.needed
+        ],
+        papers=[paper_out(view.id, paper) for paper in view.papers],
+        decision_reasons=[] if decision is None else reasons(decision.reasons),
+        decided_by=None if decision is None else _decided_by(decision),
+        calculation=[] if decision is None else [_line(line) for line in decision.calculation],
+        amount_fen=view.amount_fen,
+        paid_at=view.paid_at,
+        payout_account=view.payout_account,
+        seconds_to_pay=view.seconds_to_pay,
+        timeline=[
+            basis.TimelineEntry(
+                at=line.at,
+                title=text(line.title),
+                detail=text_or_none(line.detail),
+                state=line.state,
+                amount_fen=line.amount_fen,
+            )
+            for line in view.timeline
+        ],
+        handler=None
+        if view.handler is None
+        else schema.Handler(name=view.handler.name, role=text(view.handler.role), reply_by=view.handler.reply_by),
+        next=text(view.next),
+        clause_version=view.clause_version,
+    )
+
+
+def paper_out(claim_id: UUID, paper: PaperView) -> schema.Paper:
+    return schema.Paper(
+        id=str(paper.id),
+        kind=paper.kind,
+        state=paper.state,
+        picture_url=f"/api/shop/v1/claims/{claim_id}/papers/{paper.id}/picture",
+        fields=[_field(field) for field in paper.fields],
+    )
+
+
+def _field(field: ReadField) -> schema.ReadField:
+    return schema.ReadField(
+        code=field.code,
+        name=text(field.name),
+        value=field.value,
+        kind=field.kind,
+        confidence=field.confidence,
+        doubtful=field.doubtful and not field.confirmed,
+        suggestions=list(field.suggestions),
+        box=list(field.box),
+        corrected=field.corrected,
+    )
+
+
+def _line(line: CalculationLine) -> schema.CalculationLine:
+    return schema.CalculationLine(
+        op=line.op,
+        label=text(line.label),
+        detail=text_or_none(line.detail),
+        amount_fen=line.amount_fen,
+        percent_bp=line.percent_bp,
+        clause=line.clause,
+        paper_field=line.paper_field,
+    )
+
+
+def _decided_by(decision: DecisionView) -> basis.Text:
+    if decision.decided_by:
+        template, who = _BY_PERSON, decision.decided_by_name
+    else:
+        template, who = _BY_RULES, decision.rule_version.rpartition("/")[2]
+    return basis.Text(zh=template.zh.format(who), en=template.en.format(who))

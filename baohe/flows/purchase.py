@@ -1,0 +1,178 @@
+"""The sale, from the signed paper to the policy.
+
+`start_payment` locks the proposal and opens the payment; `settle` is called by the money flow when the wallet's word
+has been checked, inside its transaction: policy, postings, evidence and event stand or fall together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.flows import proposal_paper
+from baohe.kernel.canonical import digest
+from baohe.kernel.dates import business_date
+from baohe.plumbing import clock, outbox
+from baohe.plumbing.idempotency import Answer, answer_once
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.consent import facade as consent
+from baohe.rooms.evidence import facade as evidence
+from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.ledger.contracts import Entry
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.contracts import IntentView
+from baohe.rooms.people import facade as people
+from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import DEDUCTION, BeneficiaryChoice, PaymentPlan, PolicyView, ProposalView
+from baohe.rooms.policies.errors import AgreementNeeded, CannotIssue
+from baohe.rooms.underwriting import facade as underwriting
+
+INTENT_KIND = "premium"
+_OPEN = frozenset({"created", "checking", "paid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A policy, or the reason why the money must go back."""
+
+    policy: PolicyView | None
+    refusal: CannotIssue | None = None
+
+
+def draft(
+    account_id: UUID,
+    declaration_id: UUID,
+    beneficiaries: Sequence[BeneficiaryChoice],
+    start: date | None,
+    instalment: str,
+) -> ProposalView:
+    """Draft the proposal of an accepted declaration. Raises what `policies.draft_proposal` raises."""
+    declaration = underwriting.declaration(account_id, declaration_id)
+    insured = people.person_view(account_id, declaration.person_id)
+    return policies.draft_proposal(account_id, declaration, insured, beneficiaries, start, instalment)
+
+
+def sign(
+    account_id: UUID, proposal_id: UUID, document_digest: str, strokes: Sequence[Sequence[Mapping[str, int]]]
+) -> ProposalView:
+    """Sign the paper as it prints now. Raises what `policies.sign` raises."""
+    current = proposal_paper.document_digest(policies.proposal(account_id, proposal_id))
+    return policies.sign(account_id, proposal_id, document_digest, strokes, current)
+
+
+def start_payment(
+    account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool, idempotency_key: str
+) -> IntentView:
+    """Lock the proposal and open its one payment. The payer is the policyholder: the intent belongs to the account,
+    and every refund goes back to the same payment (SALE-9).
+
+    Raises `AgreementNeeded` when later instalments are not agreed to (SALE-3), what `policies.start_paying` and
+    `payments.open_intent` raise, and `KeyReused`.
+    """
+
+    def act() -> Answer:
+        intent = _open(account_id, proposal_id, instalment, deduction_agreed)
+        return Answer(201, {"payment_id": str(intent.id)})
+
+    request = {"proposal": str(proposal_id), "instalment": instalment, "deduction_agreed": deduction_agreed}
+    answer = answer_once(f"account:{account_id}:pay", idempotency_key, request, act)
+    return payments.intent(UUID(answer.body["payment_id"]))
+
+
+def settle(intent: IntentView, paid_at: datetime) -> Settled:
+    """Policy, entry, evidence and event for a paid intent, once for ever; inside the caller's transaction.
+
+    A repeat, also a simultaneous one, returns the policy and writes nothing. When the proposal can no longer become
+    a policy, it is given up and `refusal` says why: the caller gives the money back.
+    """
+    try:
+        issued = policies.issue(intent.subject_id, paid_at, intent.id)
+    except CannotIssue as refusal:
+        policies.give_up(intent.subject_id, intent.id)
+        return Settled(None, refusal)
+    if not issued.already:
+        _record(issued.policy, intent, paid_at)
+    return Settled(issued.policy)
+
+
+def payment_closed(event: outbox.Event) -> None:
+    """Handler of `payments.closed`: the customer may pay the proposal again."""
+    if event.payload.get("kind") == INTENT_KIND:
+        policies.payment_closed(UUID(event.payload["subject_id"]), UUID(event.payload["intent_id"]))
+
+
+def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
+    """What the log commits to: no personal data, and enough to rebuild it from the policy's own row."""
+    return {
+        "number": policy.number,
+        "version": policy.version_id,
+        "content_hash": content_hash,
+        "start": policy.start.isoformat(),
+        "end": policy.end.isoformat(),
+        "premium_fen": policy.premium_fen,
+        "inputs": digest(dict(policy.inputs)),
+        "signed_document": policy.document_digest or "",
+    }
+
+
+def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool) -> IntentView:
+    with transaction.atomic():
+        plan = policies.start_paying(account_id, proposal_id, instalment)
+        if plan.payment_id is not None:
+            standing = payments.intent(plan.payment_id)
+            if standing.state in _OPEN:
+                return standing
+        if plan.due_later:
+            _agree_to_deductions(account_id, proposal_id, deduction_agreed)
+        intent = payments.open_intent(
+            kind=INTENT_KIND,
+            subject_id=proposal_id,
+            shard_key=plan.shard_key,
+            account_id=account_id,
+            payee=plan.insurer_code,
+            payee_name=plan.insurer_name.zh,
+            amount_fen=plan.amount_fen,
+            description=_description(plan),
+        )
+        policies.payment_opened(proposal_id, intent.id)
+        return intent
+
+
+def _agree_to_deductions(account_id: UUID, proposal_id: UUID, agreed: bool) -> None:
+    """SALE-3: the stored consent names the text with every day and sum."""
+    paper = next(paper for paper in policies.proposal(account_id, proposal_id).papers if paper.code == DEDUCTION)
+    if not agreed:
+        raise AgreementNeeded(title=paper.title.zh)
+    consent.grant(account_id, DEDUCTION, paper.digest, subject=str(proposal_id))
+
+
+def _description(plan: PaymentPlan) -> str:
+    if plan.instalment.count > 1:
+        return f"{plan.product_name.zh} 第 1/{plan.instalment.count} 期"
+    return plan.product_name.zh
+
+
+def _record(policy: PolicyView, intent: IntentView, paid_at: datetime) -> None:
+    version = catalog.version(policy.version_id)
+    ledger.post(
+        Entry(
+            kind="premium_received",
+            ref=str(policy.id),
+            shard_key=policy.shard_key,
+            business_date=business_date(paid_at),
+            memo=policy.number,
+            postings=ledger.premium_received(version.insurer.code, intent.amount_fen, version.commission_bp),
+        )
+    )
+    evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
+    outbox.publish(
+        "policies.issued",
+        policy.id,
+        policy.shard_key,
+        {"policy_id": str(policy.id), "account_id": str(policy.account_id), "at": clock.now().isoformat()},
+    )

@@ -1,0 +1,238 @@
+"""What leaves the room. Amounts are integer fen; days are business dates of Asia/Shanghai.
+
+Two ends of time differ in kind and the names keep them apart: `end` and `waiting_ends` are the first day *after*
+(half-open), `cooling_off_ends` is the *last* day on which the full premium comes back, as a customer reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from baohe.kernel.decisions import Text
+from baohe.rooms.rating.contracts import Instalment
+
+DEDUCTION = "deduction"
+"""Purpose of the consent and code of the page for later instalments (SALE-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeneficiaryChoice:
+    """What the customer states: a person of the family, an order (1 = first) and whole percent of that order."""
+
+    person_id: UUID
+    rank: int
+    share_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beneficiary:
+    person_id: UUID
+    name: str
+    relation: str
+    rank: int
+    share_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    on: date
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A page the customer must open and agree to; `digest` is the digest of the text that was shown."""
+
+    code: str
+    title: Text
+    digest: str
+    confirmed_at: datetime | None
+    needed: bool
+    text: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """`state` is draft, signed, paying, issued or expired. `valid_until` is the end of its quote."""
+
+    id: UUID
+    shard_key: int
+    account_id: UUID
+    person_id: UUID
+    quote_id: UUID
+    declaration_id: UUID
+    product_code: str
+    version_id: str
+    insured_name: str
+    insured_birth: date
+    insured_sex: str
+    insured_relation: str
+    identity_masked: str
+    beneficiaries: tuple[Beneficiary, ...]
+    inputs: Mapping[str, str]
+    sum_insured_fen: int
+    sum_insured: Text
+    start: date
+    end: date
+    waiting_ends: date | None
+    cooling_off_ends: date | None
+    premium_fen: int
+    loading_bp: int
+    special_exclusions: tuple[Text, ...]
+    instalment: Instalment
+    instalments: tuple[Instalment, ...]
+    due_today_fen: int
+    due_later: tuple[Due, ...]
+    state: str
+    papers: tuple[PaperView, ...]
+    document_digest: str | None
+    signed_at: datetime | None
+    payment_id: UUID | None
+    policy_id: UUID | None
+    created_at: datetime
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """The drawn signature: strokes of points {x, y in 1/10,000 of the pad, t in ms}, bound to a document."""
+
+    proposal_id: UUID
+    document_digest: str
+    strokes: tuple[tuple[Mapping[str, int], ...], ...]
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPlan:
+    """What `start_paying` locked: the amount due now and who takes it."""
+
+    proposal_id: UUID
+    shard_key: int
+    account_id: UUID
+    insurer_code: str
+    insurer_name: Text
+    product_name: Text
+    amount_fen: int
+    instalment: Instalment
+    due_later: tuple[Due, ...]
+    payment_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A policy as of now. `state` is cooling_off, in_force, not_started, cancelled or ended.
+
+    `account_id` is the policyholder: a customer, or the partner itself for bulk business (`partner_id` set).
+    `paid_fen` is what the customer has paid so far (the first instalment under a monthly plan).
+    """
+
+    id: UUID
+    number: str
+    shard_key: int
+    account_id: UUID
+    person_id: UUID | None
+    product_code: str
+    version_id: str
+    insured_name: str
+    insured_birth: date | None
+    insured_sex: str
+    insured_relation: str
+    identity_masked: str
+    start: date
+    end: date
+    state: str
+    premium_fen: int
+    paid_fen: int
+    loading_bp: int
+    special_exclusions: tuple[Text, ...]
+    beneficiaries: tuple[Beneficiary, ...]
+    inputs: Mapping[str, str]
+    sum_insured_fen: int
+    sum_insured: Text
+    instalment: str
+    dues: tuple[Due, ...]
+    issued_at: datetime
+    cooling_off_ends: date | None
+    waiting_ends: date | None
+    cancelled_at: datetime | None
+    refund_fen: int | None
+    refunded_at: datetime | None
+    payment_id: UUID | None
+    proposal_id: UUID | None
+    document_digest: str | None
+    partner_id: UUID | None
+    partner_reference: str | None
+
+    @property
+    def last_day(self) -> date:
+        return date.fromordinal(self.end.toordinal() - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingView:
+    """What leaving today gives back (SERV-2, SERV-3). `cooling_off_until` is a last day."""
+
+    allowed: bool
+    refund_fen: int
+    rule: Text
+    clause: str
+    cooling_off_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedView:
+    """`already`: the policy stood before this call; whoever books or proves it must not do so again."""
+
+    policy: PolicyView
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledView:
+    policy: PolicyView
+    refund_fen: int
+    cancelled_at: datetime
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BulkIssue:
+    """One policy of a bulk order; the partner is its policyholder. `facts` are whatever else the partner sent: they
+    go into the digest that tells a repeat from a reuse of the reference with other content."""
+
+    partner_id: UUID
+    reference: str
+    version_id: str
+    product_code: str
+    start: date
+    end: date
+    premium_fen: int
+    inputs: Mapping[str, str]
+    sum_insured_fen: int
+    waiting_ends: date | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """`outcome` is new, same (issued before with the same content) or other (the reference is taken by other
+    content; `policy_id` and `number` are those of the earlier policy)."""
+
+    reference: str
+    outcome: str
+    policy_id: UUID
+    number: str
+    shard_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    items: Sequence[PolicyView]
+    total: int
+    page: int
+    size: int

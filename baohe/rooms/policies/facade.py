@@ -1,0 +1,66 @@
+"""The only door of the room.
+
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · start_paying ·
+           payment_opened · payment_closed · give_up · issue
+Bulk:      issue_many
+Service:   cancel · mark_refunded · leaving
+Reads:     proposal · proposal_by_id · signature_of · policy · policies_of · policy_for_claim · policy_by_id ·
+           policies_by_ids · policy_of_payment · policy_of_reference · in_force_of · policyholder
+Words:     sum_insured_in_words · death_cover_fen
+"""
+
+from baohe.rooms.policies.actions.bulk import issue_many
+from baohe.rooms.policies.actions.cancel import cancel, mark_refunded
+from baohe.rooms.policies.actions.confirm import confirm_paper
+from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
+from baohe.rooms.policies.actions.issue import issue
+from baohe.rooms.policies.actions.pay import give_up, payment_closed, payment_opened, start_paying
+from baohe.rooms.policies.actions.sign import sign
+from baohe.rooms.policies.queries import (
+    cancelled,
+    in_force_of,
+    leaving,
+    policies_by_ids,
+    policies_of,
+    policy,
+    policy_by_id,
+    policy_for_claim,
+    policy_of_payment,
+    policy_of_reference,
+    proposal,
+    proposal_by_id,
+    signature_of,
+)
+from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
+
+__all__ = [
+    "cancel",
+    "cancelled",
+    "confirm_paper",
+    "death_cover_fen",
+    "draft_proposal",
+    "give_up",
+    "in_force_of",
+    "issue",
+    "issue_many",
+    "leaving",
+    "mark_refunded",
+    "payment_closed",
+    "payment_opened",
+    "policies_by_ids",
+    "policies_of",
+    "policy",
+    "policy_by_id",
+    "policy_for_claim",
+    "policy_of_payment",
+    "policy_of_reference",
+    "policyholder",
+    "proposal",
+    "proposal_by_id",
+    "set_beneficiaries",
+    "set_instalment",
+    "sign",
+    "signature_of",
+    "start_paying",
+    "sum_insured_in_words",
+]

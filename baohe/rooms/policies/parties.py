@@ -1,0 +1,76 @@
+"""Insured and beneficiaries between sealed JSON and contracts. Names never lie in the database as plain text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from baohe.plumbing import vault
+from baohe.rooms.policies.contracts import Beneficiary
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    insured_name: str
+    insured_birth: date | None
+    insured_sex: str
+    insured_relation: str
+    identity_masked: str
+    beneficiaries: tuple[Beneficiary, ...]
+
+
+NOBODY = Parties("", None, "", "", "", ())
+"""The parties of bulk business: the partner insures its own orders."""
+
+
+def seal(table: str, row_id: UUID, parties: Parties) -> bytes:
+    content = {
+        "name": parties.insured_name,
+        "birth": parties.insured_birth.isoformat() if parties.insured_birth else None,
+        "sex": parties.insured_sex,
+        "relation": parties.insured_relation,
+        "identity_masked": parties.identity_masked,
+        "beneficiaries": [_as_json(item) for item in parties.beneficiaries],
+    }
+    return vault.seal(f"{table}.parties", row_id, json.dumps(content, ensure_ascii=False))
+
+
+def unseal(table: str, row_id: UUID, sealed: bytes | None) -> Parties:
+    """Raises `SealedDataUnreadable`."""
+    if sealed is None:
+        return NOBODY
+    content = json.loads(vault.unseal(f"{table}.parties", row_id, sealed))
+    return Parties(
+        insured_name=content["name"],
+        insured_birth=date.fromisoformat(content["birth"]) if content["birth"] else None,
+        insured_sex=content["sex"],
+        insured_relation=content["relation"],
+        identity_masked=content["identity_masked"],
+        beneficiaries=_from_json(content["beneficiaries"]),
+    )
+
+
+def _as_json(item: Beneficiary) -> dict[str, str | int]:
+    return {
+        "person_id": str(item.person_id),
+        "name": item.name,
+        "relation": item.relation,
+        "rank": item.rank,
+        "share_percent": item.share_percent,
+    }
+
+
+def _from_json(stored: Sequence[dict[str, str | int]]) -> tuple[Beneficiary, ...]:
+    return tuple(
+        Beneficiary(
+            person_id=UUID(str(item["person_id"])),
+            name=str(item["name"]),
+            relation=str(item["relation"]),
+            rank=int(item["rank"]),
+            share_percent=int(item["share_percent"]),
+        )
+        for item in stored
+    )

@@ -1,0 +1,160 @@
+"""Reads. Everything a customer asks for is asked with their account; a stranger gets `NotFound`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from uuid import UUID
+
+from baohe.kernel.dates import Period
+from baohe.kernel.errors import NotFound
+from baohe.kernel.ids import shard_of
+from baohe.plumbing import clock, vault
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.policies.contracts import (
+    CancelledView,
+    LeavingView,
+    PolicyPage,
+    PolicyView,
+    ProposalView,
+    SignatureView,
+)
+from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature
+from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
+from baohe.rooms.policies.rules.leaving import Contract, leaving_on
+from baohe.rooms.policies.shapes import policy_view, proposal_view
+
+_LONGEST_PAGE = 50
+
+
+def proposal(account_id: UUID, proposal_id: UUID) -> ProposalView:
+    """Raises `NotFound`, also for another account's."""
+    row = Proposal.objects.filter(id=proposal_id, account_id=account_id, shard_key=shard_of(str(account_id))).first()
+    return _proposal_or_404(row)
+
+
+def proposal_by_id(proposal_id: UUID) -> ProposalView:
+    """For flows that act without a customer at the door. Raises `NotFound`."""
+    return _proposal_or_404(Proposal.objects.filter(id=proposal_id).first())
+
+
+def signature_of(proposal_id: UUID) -> SignatureView | None:
+    """The signature under the document that holds now; None before signing."""
+    row = (
+        ProposalSignature.objects.filter(proposal_id=proposal_id, document_digest=_signed_digest(proposal_id))
+        .order_by("signed_at")
+        .first()
+    )
+    if row is None:
+        return None
+    drawn = json.loads(vault.unseal("policies_proposalsignature.strokes", row.id, bytes(row.strokes_sealed)))
+    return SignatureView(
+        proposal_id=proposal_id,
+        document_digest=row.document_digest,
+        strokes=tuple(tuple(stroke) for stroke in drawn),
+        signed_at=row.signed_at,
+    )
+
+
+def policy(account_id: UUID, policy_id: UUID) -> PolicyView:
+    """Raises `NotFound`, also for another account's."""
+    return policy_view(_owned(account_id, policy_id), clock.today())
+
+
+def policies_of(account_id: UUID, page: int = 1, size: int = 20) -> PolicyPage:
+    """The account's own policies, newest first; bulk business has its own list with the partner."""
+    page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
+    rows = Policy.objects.filter(account_id=account_id, partner_id=None).order_by("-issued_at", "id")
+    today = clock.today()
+    items = [policy_view(row, today) for row in rows[(page - 1) * size : page * size]]
+    total = len(items) if page == 1 and len(items) < size else rows.count()
+    return PolicyPage(items=items, total=total, page=page, size=size)
+
+
+def in_force_of(account_id: UUID, limit: int = 200) -> list[PolicyView]:
+    """Policies that cover or will cover, for the home page; at most `limit`."""
+    today = clock.today()
+    rows = Policy.objects.filter(account_id=account_id, partner_id=None, cancelled_at=None, end__gt=today)
+    return [policy_view(row, today) for row in rows.order_by("-issued_at", "id")[:limit]]
+
+
+def policy_for_claim(account_id: UUID, policy_id: UUID) -> PolicyView:
+    """Like `policy`; ended and cancelled ones too, since the event may lie before the end."""
+    return policy(account_id, policy_id)
+
+
+def policy_by_id(policy_id: UUID) -> PolicyView:
+    """For documents, evidence and the desk, not tied to an account. Raises `NotFound`."""
+    row = Policy.objects.filter(id=policy_id).first()
+    if row is None:
+        raise NotFound(what="保单")
+    return policy_view(row, clock.today())
+
+
+def policies_by_ids(policy_ids: list[UUID]) -> list[PolicyView]:
+    """Many at once, in no particular order; unknown ids are left out."""
+    today = clock.today()
+    return [policy_view(row, today) for row in Policy.objects.filter(id__in=policy_ids)]
+
+
+def policy_of_payment(payment_id: UUID, shard_key: int) -> PolicyView | None:
+    """The policy a payment bought."""
+    row = Policy.objects.filter(payment_id=payment_id, shard_key=shard_key).first()
+    return None if row is None else policy_view(row, clock.today())
+
+
+def policy_of_reference(partner_id: UUID, reference: str) -> PolicyView:
+    """The policy a partner wrote under its reference. Raises `NotFound`, also for those of other partners."""
+    row = Policy.objects.filter(
+        shard_key=shard_of(f"{partner_id}:{reference}"), partner_id=partner_id, partner_reference=reference
+    ).first()
+    if row is None:
+        raise NotFound(what="保单")
+    return policy_view(row, clock.today())
+
+
+def cancelled(account_id: UUID, policy_id: UUID) -> CancelledView:
+    """A policy that was left. Raises `NotFound`, also while it still runs."""
+    row = _owned(account_id, policy_id)
+    if row.cancelled_at is None or row.refund_fen is None:
+        raise NotFound(what="退保记录")
+    return CancelledView(policy_view(row, clock.today()), row.refund_fen, row.cancelled_at, already=True)
+
+
+def leaving(account_id: UUID, policy_id: UUID, claimed: bool = False) -> LeavingView:
+    """What leaving gives back today (SERV-2); `claimed` when a claim was paid or agreed. Raises `NotFound`."""
+    return leaving_of(_owned(account_id, policy_id), clock.today(), claimed)
+
+
+def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
+    version = catalog.version(row.version_id)
+    contract = Contract(
+        period=Period(row.start, row.end),
+        premium_fen=row.premium_fen,
+        paid_fen=row.paid_fen,
+        expense_bp=version.expense_loading_bp,
+        cooling_off_ends=row.cooling_off_ends,
+        cancelled=row.cancelled_at is not None,
+        long_term=version.period_kind == "years",
+        cash_value_fen=cash_value_fen(version, row.inputs, row.start, today, row.sum_insured_fen),
+        clause=leaving_clause(version),
+        claimed=claimed,
+    )
+    return leaving_on(contract, today)
+
+
+def _owned(account_id: UUID, policy_id: UUID) -> Policy:
+    row = Policy.objects.filter(id=policy_id, account_id=account_id, shard_key=shard_of(str(account_id))).first()
+    if row is None:
+        raise NotFound(what="保单")
+    return row
+
+
+def _proposal_or_404(row: Proposal | None) -> ProposalView:
+    if row is None:
+        raise NotFound(what="投保单")
+    return proposal_view(row, clock.now())
+
+
+def _signed_digest(proposal_id: UUID) -> str:
+    return Proposal.objects.filter(id=proposal_id).values_list("document_digest", flat=True).first() or "not signed"

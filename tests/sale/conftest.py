@@ -1,0 +1,24 @@
+"""Every test of the sale stands on 22 November 2026, 14:06 in Shanghai, with the products on sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from baohe.plumbing import clock
+from tests.sale import world
+from tests.sale.world import Customer
+
+
+@pytest.fixture
+def now() -> Iterator[None]:
+    with clock.travel(world.NOW):
+        yield
+
+
+@pytest.fixture
+def lin(db: None, now: None) -> Customer:
+    """A customer of 34 with the products before her."""
+    world.products_on_sale()
+    return world.customer()
