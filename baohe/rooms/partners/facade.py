@@ -1,0 +1,6 @@
+"""The only door of the room."""
+
+from baohe.rooms.partners.actions.authenticate import authenticate, forget_old_nonces
+from baohe.rooms.partners.actions.register import create_partner, register_key, revoke_key
+
+__all__ = ["authenticate", "create_partner", "forget_old_nonces", "register_key", "revoke_key"]
