@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -41,6 +43,15 @@ class Unavailable(BaoheError):
     en = "The system is busy for the moment"
     next_zh = "请几秒后再试，已提交的内容不会丢"
     next_en = "Try again in a few seconds; nothing submitted is lost"
+
+
+class Unreadable(BaoheError):
+    code = "unreadable_request"
+    status = 400
+    zh = "无法读取请求内容"
+    en = "The request cannot be read"
+    next_zh = "请发送合法的 JSON"
+    next_en = "Send well-formed JSON"
 
 
 class BodyTooLarge(BaoheError):
@@ -96,8 +107,7 @@ def teach(api: NinjaAPI) -> None:
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
         if error.status_code == 404:
             return problem_response(NotFound(what="页面"))
-        refusal = InvalidInput(field="body", reason_zh="无法读取请求内容", reason_en=str(error))
-        return problem_response(refusal)
+        return problem_response(Unreadable())
 
     @api.exception_handler(RequestDataTooBig)
     def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
@@ -112,3 +122,20 @@ def teach(api: NinjaAPI) -> None:
     def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.exception("unexpected_error", path=request.path)
         return problem_response(Unexpected())
+
+
+def refuse_in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a refusal that leaves a plain view (not an API) is a problem document too, or a page at the desk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, BaoheError):
+            return None
+        if request.path.startswith("/desk/"):
+            return render(request, "desk/refused.html", {"problem": error.problem()}, status=error.status)
+        return problem_response(error)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware

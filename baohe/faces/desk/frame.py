@@ -1,0 +1,46 @@
+"""The frame around every page of the desk: the queues with their counts and nearest deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from baohe.faces.desk.session import Staff, staff_at
+from baohe.plumbing import clock
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.underwriting import facade as underwriting
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    code: str
+    name: str
+    count: int
+    nearest: datetime | None
+    url: str
+
+
+def queues_for(staff: Staff) -> list[Queue]:
+    """Only the queues of one's own duty; auditors see all."""
+    found: list[Queue] = []
+    if staff.has("claims_handler", "auditor"):
+        found += [
+            Queue(c.queue, c.label.zh, c.count, c.nearest, reverse("desk:claims", args=[c.queue]))
+            for c in claims.queue_counts()
+        ]
+    if staff.has("underwriter", "auditor"):
+        page = underwriting.referrals(page=1, size=1)
+        nearest = page.items[0].reply_by if page.items else None
+        found.append(Queue("referrals", "核保转人工", page.total, nearest, reverse("desk:referrals")))
+    return found
+
+
+def show(request: HttpRequest, template: str, here: str, status: int = 200, **facts: Any) -> HttpResponse:
+    staff = staff_at(request)
+    context = {"staff": staff, "queues": queues_for(staff), "here": here, "now": clock.now(), **facts}
+    return render(request, template, context, status=status)
