@@ -1,0 +1,91 @@
+"""Publish packages: check, then one immutable row a version. The same contents again change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.plumbing import clock
+from baohe.rooms.catalog.actions.read_folder import packages_below, read_package
+from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.catalog.errors import PublishedVersionChanged
+from baohe.rooms.catalog.models import InsurerRow, ProductRow, ProductVersionRow, StopSale
+from baohe.rooms.catalog.rules import listing, publishing
+from baohe.rooms.catalog.rules.package import Raw
+
+
+def sync_packages(folder: Path) -> list[str]:
+    """Load every package below `folder`; return the ids of the versions that are new.
+
+    All or nothing. Raises `NotPublishable` naming the field (PUB-1 …) and `PublishedVersionChanged`.
+    """
+    return publish([read_package(package) for package in packages_below(folder)])
+
+
+def publish(packages: list[Raw]) -> list[str]:
+    """Publish raw packages in one transaction; two installers that start together queue on the lock."""
+    checked = [(publishing.check(raw), raw) for raw in packages]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalog.publish'))")
+        known = dict(ProductVersionRow.objects.values_list("id", "content_hash"))
+        new = []
+        for version, raw in checked:
+            if version.id in known:
+                if known[version.id] != version.content_hash:
+                    raise PublishedVersionChanged(version_id=version.id)
+                continue
+            _store(version, raw)
+            new.append(version.id)
+        return new
+
+
+def stop_sale(version_id: str, last_day: date) -> None:
+    """End the sale of a version. A day that has passed is refused: what was sold was sold (PUB-2)."""
+    today = clock.today()
+    if last_day < today:
+        raise InvalidInput(field="last_day", reason_zh="停售不得倒签", reason_en="a stop of sale is never back-dated")
+    row = ProductVersionRow.objects.filter(id=version_id).first()
+    if row is None:
+        raise NotFound(what=version_id)
+    StopSale.objects.create(version=row, last_day=last_day, told_on=today)
+
+
+def _store(version: ProductVersion, raw: Raw) -> None:
+    insurer = version.insurer
+    InsurerRow.objects.update_or_create(
+        code=insurer.code,
+        defaults={
+            "name_zh": insurer.name.zh,
+            "name_en": insurer.name.en,
+            "short_name_zh": insurer.short_name.zh,
+            "short_name_en": insurer.short_name.en,
+            "complaint_phone": insurer.complaint_phone,
+            "service_phone": insurer.service_phone,
+            "licence": insurer.licence,
+        },
+    )
+    ProductRow.objects.get_or_create(
+        code=version.product_code, defaults={"insurer_id": insurer.code, "line": version.line}
+    )
+    ProductVersionRow.objects.create(
+        id=version.id,
+        product_id=version.product_code,
+        version=version.version,
+        line=version.line,
+        insurer_code=insurer.code,
+        clause_name=version.clause_name,
+        filing_number=version.filing_number,
+        scenes=list(version.scenes),
+        max_age=version.max_age,
+        effective_from=version.effective_from,
+        sale_ends=version.sale_ends,
+        package=raw,
+        card=listing.card_of(version),
+        search_text=listing.search_text(version),
+        content_hash=version.content_hash,
+        published_at=clock.now(),
+    )

@@ -1,0 +1,51 @@
+"""How the catalogue says no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from baohe.kernel.errors import BaoheError
+
+
+class NotOnSale(BaoheError):
+    """PUB-2: outside the filed window."""
+
+    code = "not_on_sale"
+    status: ClassVar[int] = 409
+    zh = "{product} 现在不在销售期内（{window}）"
+    en = "{product} is not on sale now ({window})"
+    next_zh = "请从产品页选择在售的产品"
+    next_en = "Choose a product on sale from the list"
+
+
+class NotPublishable(BaoheError):
+    """A package breaks a publishing rule; `field` is its path in the package, `rule` the rule's id."""
+
+    code = "not_publishable"
+    status: ClassVar[int] = 422
+    zh = "{package} 不能发布：{field} {reason_zh}（{rule}）"
+    en = "{package} cannot be published: {field} {reason_en} ({rule})"
+    next_zh = "请改好这一项再发布"
+    next_en = "Correct this field and publish again"
+
+
+class PublishedVersionChanged(BaoheError):
+    """A published version is immutable: a change is a new version with a date of its own."""
+
+    code = "published_version_changed"
+    status: ClassVar[int] = 409
+    zh = "{version_id} 已经发布，内容不能再改"
+    en = "{version_id} is published and can no longer change"
+    next_zh = "请用新的版本号另建一个文件夹"
+    next_en = "Make a new folder with a new version"
+
+
+class RankingRefused(BaoheError):
+    """PUB-3: no simple ranking."""
+
+    code = "ranking_refused"
+    status: ClassVar[int] = 422
+    zh = "不按“{order_by}”排名：对比只按你加入的顺序"
+    en = "No ranking by “{order_by}”: products stand in the order you chose them"
+    next_zh = "去掉排序再对比，保障、免责、等待期和价格会一起给你看"
+    next_en = "Compare without an order; cover, exclusions, waiting period and price are shown together"

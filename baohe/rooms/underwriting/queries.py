@@ -1,0 +1,138 @@
+"""Reads. Health answers are opened only by `referral_answers`, for a named reader."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from baohe.kernel.decisions import Decision, Reason, Text
+from baohe.kernel.errors import NotAllowed, NotFound
+from baohe.plumbing import vault
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.people import facade as people
+from baohe.rooms.underwriting import rules
+from baohe.rooms.underwriting.contracts import AnswerLine, DeclarationView, ReferralItem, ReferralPage
+from baohe.rooms.underwriting.models import Declaration, Referral, ReferralDecision
+
+_READERS = frozenset({"underwriter", "auditor"})
+_LARGEST_PAGE = 100
+
+
+def declaration(account_id: UUID, declaration_id: UUID) -> DeclarationView:
+    """The customer's own declaration. Raises `NotFound`, also for other people's."""
+    return _found(_rows().filter(account_id=account_id, id=declaration_id).first())
+
+
+def declaration_by_id(declaration_id: UUID) -> DeclarationView:
+    """For the desk. Raises `NotFound`."""
+    return _found(_rows().filter(id=declaration_id).first())
+
+
+def referrals(page: int = 1, size: int = 20) -> ReferralPage:
+    """Open referrals, the nearest deadline first."""
+    size = min(max(size, 1), _LARGEST_PAGE)
+    page = max(page, 1)
+    waiting = Referral.objects.filter(decided_at=None)
+    first = (page - 1) * size
+    rows = waiting.select_related("declaration").order_by("reply_by", "declaration_id")[first : first + size]
+    return ReferralPage(tuple(_item(row) for row in rows), waiting.count(), page, size)
+
+
+def referral_answers(staff_account_id: UUID, declaration_id: UUID) -> tuple[AnswerLine, ...]:
+    """The answers in words, opened for an underwriter or auditor. Raises `NotAllowed`, `NotFound`."""
+    if not _READERS.intersection(people.staff(staff_account_id).roles):
+        raise NotAllowed()
+    row = Declaration.objects.filter(id=declaration_id).first()
+    if row is None:
+        raise NotFound(what="健康告知")
+    given = _answers(row)
+    lines = []
+    for question in catalog.version(row.version_id).questionnaire:
+        if question.id in given:
+            chosen = next(c for c in question.answers if c.value == given[question.id])
+            lines.append(AnswerLine(question.title, chosen.label, question.id, chosen.value))
+    return tuple(lines)
+
+
+def replay(declaration_id: UUID) -> Decision:
+    """Decide again from the sealed answers under the stored version: the same decision, years later."""
+    row = Declaration.objects.filter(id=declaration_id).first()
+    if row is None:
+        raise NotFound(what="健康告知")
+    return rules.decide(catalog.version(row.version_id), row.facts, _answers(row))
+
+
+def view(row: Declaration) -> DeclarationView:
+    """The row, its referral and the underwriter's word as one view."""
+    referral: Referral | None = getattr(row, "referral", None)
+    by_person: ReferralDecision | None = getattr(row, "person_decision", None)
+    decision = _decision(row)
+    word = () if by_person is None else (_word_of(by_person),)
+    terms = by_person or row
+    waiting = referral is not None and by_person is None
+    return DeclarationView(
+        id=row.id,
+        quote_id=row.quote_id,
+        person_id=row.person_id,
+        account_id=row.account_id,
+        version_id=row.version_id,
+        outcome=terms.outcome,
+        decision=decision,
+        reasons=(*word, *decision.reasons),
+        loading_bp=terms.loading_bp,
+        exclusions=tuple(Text(**item) for item in terms.exclusions),
+        inputs=dict(row.inputs),
+        premium_fen=terms.premium_fen,
+        reply_by=referral.reply_by if referral is not None and waiting else None,
+        handler=referral.handler if referral is not None else "",
+        created_at=row.created_at,
+    )
+
+
+def _rows() -> QuerySet[Declaration]:
+    return Declaration.objects.select_related("referral", "person_decision").defer("answers_sealed")
+
+
+def _found(row: Declaration | None) -> DeclarationView:
+    if row is None:
+        raise NotFound(what="健康告知")
+    return view(row)
+
+
+def _answers(row: Declaration) -> dict[str, str]:
+    opened = vault.unseal("underwriting_declaration.answers", row.id, row.answers_sealed)
+    return {str(question): str(answer) for question, answer in json.loads(opened).items()}
+
+
+def _decision(row: Declaration) -> Decision:
+    stored = row.decision
+    return Decision(
+        outcome=stored["outcome"],
+        reasons=tuple(Reason(r["code"], Text(**r["text"]), r["clause"]) for r in stored["reasons"]),
+        rule_version=stored["rule_version"],
+        input_hash=stored["input_hash"],
+        detail=stored["detail"],
+    )
+
+
+def _word_of(person: ReferralDecision) -> Reason:
+    return Reason(
+        f"{person.outcome}_by_underwriter",
+        Text(f"核保员 {person.staff_name}：{person.note}", f"Underwriter {person.staff_name}: {person.note}"),
+    )
+
+
+def _item(row: Referral) -> ReferralItem:
+    declared = row.declaration
+    return ReferralItem(
+        declaration_id=declared.id,
+        person_id=declared.person_id,
+        account_id=declared.account_id,
+        version_id=declared.version_id,
+        reasons=tuple(reason["text"]["zh"] for reason in declared.decision["reasons"]),
+        handler=row.handler,
+        reply_by=row.reply_by,
+        created_at=row.created_at,
+    )
