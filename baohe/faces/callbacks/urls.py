@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""Doors for systems that call us back."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from baohe.faces.callbacks import wallet
+
+urlpatterns: list[URLPattern] = [path("wallet", wallet.notify)]

@@ -1,1 +1,171 @@
-"""Tables of the room; constraints carry the invariants."""
+"""Tables of the room. States move forward only, sums never change, and refunds never pass what was paid."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from baohe.plumbing.clock import new_id
+
+OPEN = ["created", "checking"]
+
+
+class PaymentIntent(models.Model):
+    """One expected payment. `refund_reserved_fen` is the sum of its refunds that did not fail."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    order_number = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    account_id = models.UUIDField()
+    payee = models.CharField(max_length=40)
+    payee_name = models.CharField(max_length=80)
+    description = models.CharField(max_length=120)
+    amount_fen = models.BigIntegerField()
+    currency = models.CharField(max_length=3, default="CNY")
+    app_id = models.CharField(max_length=32)
+    state = models.CharField(max_length=10, default="created")
+    surplus = models.BooleanField(default=False)
+    wallet_trade_no = models.CharField(max_length=64, null=True)  # unique where known
+    paid_at = models.DateTimeField(null=True)
+    refund_reserved_fen = models.BigIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "order_number"], name="intent_order_number"),
+            models.UniqueConstraint(fields=["shard_key", "wallet_trade_no"], name="intent_trade_once"),
+            # a second payment of one subject is impossible while one is open or paid
+            models.UniqueConstraint(
+                fields=["shard_key", "kind", "subject_id"],
+                condition=Q(state__in=[*OPEN, "paid"], surplus=False),
+                name="intent_one_of_subject",
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="intent_amount"),
+            models.CheckConstraint(condition=Q(state__in=[*OPEN, "paid", "closed"]), name="intent_state"),
+            models.CheckConstraint(
+                condition=Q(state="paid", wallet_trade_no__isnull=False, paid_at__isnull=False)
+                | (~Q(state="paid") & Q(wallet_trade_no=None, paid_at=None)),
+                name="intent_paid_by_trade",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_reserved_fen=0)
+                | Q(state="paid", refund_reserved_fen__gt=0, refund_reserved_fen__lte=F("amount_fen")),
+                name="intent_refunds_within_paid",
+            ),
+        ]
+        indexes = [
+            # intent_of_subject: the latest payment of a proposal
+            models.Index(fields=["subject_id", "created_at"], name="intent_subject"),
+            # the operator's list of payments that stay open too long
+            models.Index(fields=["expires_at"], name="intent_open", condition=Q(state__in=OPEN)),
+        ]
+
+    def __str__(self) -> str:
+        return self.order_number
+
+
+class Refund(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, related_name="refunds")
+    natural_key = models.CharField(max_length=120)
+    amount_fen = models.BigIntegerField()
+    reason = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, default="requested")
+    requested_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "natural_key"], name="refund_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="refund_amount"),
+            models.CheckConstraint(
+                condition=Q(state__in=["requested", "checking", "done", "failed"]), name="refund_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.natural_key
+
+
+class Payout(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    natural_key = models.CharField(max_length=120)
+    subject_id = models.UUIDField()
+    payee_account_id = models.UUIDField()
+    amount_fen = models.BigIntegerField()
+    memo = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, default="requested")
+    requested_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "natural_key"], name="payout_once"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="payout_amount"),
+            models.CheckConstraint(
+                condition=Q(state__in=["requested", "checking", "done", "failed"]), name="payout_state"
+            ),
+        ]
+        indexes = [models.Index(fields=["subject_id"], name="payout_subject")]
+
+    def __str__(self) -> str:
+        return self.natural_key
+
+
+class CallbackRecord(models.Model):
+    """The audit row of one callback or deciding query. What the caller claimed is kept cut to size, never trusted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    received_at = models.DateTimeField()
+    source = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=10)
+    reason = models.CharField(max_length=40)
+    order_number = models.CharField(max_length=64)
+    trade_no = models.CharField(max_length=64)
+    trade_status = models.CharField(max_length=32)
+    notify_id = models.CharField(max_length=128)
+    app_id = models.CharField(max_length=32)
+    amount_text = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["accepted", "duplicate", "refused"]), name="callback_outcome"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["order_number", "received_at"], name="callback_order"),
+            # the operator's list of refusals, newest first
+            models.Index(fields=["-received_at"], name="callback_refused", condition=Q(outcome="refused")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_number} {self.outcome} {self.reason}"
+
+
+class PaymentAttempt(models.Model):
+    """The log of one call to the wallet: what about, which method, how it ended. No parameters, no signatures."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    about = models.CharField(max_length=10)
+    about_id = models.UUIDField()
+    method = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=10)
+    reason = models.CharField(max_length=120)
+    called_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["about_id", "called_at"], name="attempt_about")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.outcome}"

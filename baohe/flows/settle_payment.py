@@ -1,0 +1,196 @@
+"""From the wallet's word to what was paid for, in one transaction.
+
+A callback and a query tell the same story and end in the same place, so it does not matter which comes first, or
+whether both come at once: the intent's row lock lets one of them settle and shows the other that it is done. A word
+that is not believed leaves its audit row in a transaction of its own and changes nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from baohe.kernel.errors import BaoheError
+from baohe.plumbing import clock, outbox
+from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.contracts import (
+    CallbackParams,
+    ConfirmResult,
+    IntentView,
+    Notification,
+    RefusedCallback,
+    SettleOutcome,
+)
+
+log = structlog.get_logger()
+
+
+class Settled(Protocol):
+    """What a settler returns: `refusal` says why the subject can no longer be settled and the money must go back."""
+
+    @property
+    def refusal(self) -> BaoheError | None: ...
+
+
+Settler = Callable[[IntentView, datetime], Settled]
+
+_SETTLERS: dict[str, str | Settler] = {"premium": "baohe.flows.purchase:settle"}
+
+
+def register(kind: str, settler: Settler) -> None:
+    """Name who settles intents of `kind`; called inside the settlement's transaction."""
+    _SETTLERS[kind] = settler
+
+
+def settle_notification(params: CallbackParams) -> SettleOutcome:
+    """Settle what a callback says. Every callback leaves an audit row: accepted, duplicate or refused."""
+    told = payments.read_notification(params)
+    if isinstance(told, RefusedCallback):
+        return _refuse(params, "callback", told.reason)
+    return _settle(told, params)
+
+
+def settle_by_query(intent_id: UUID, rest_seconds: int = 1) -> SettleOutcome:
+    """Ask the wallet about an open payment and settle what it answers; raises `NotFound`. Calls the wallet: not in
+    a transaction. Asked within `rest_seconds` of the last question it leaves the wallet alone."""
+    asked = payments.ask_wallet(intent_id, rest_seconds)
+    if asked.notification is None:
+        return SettleOutcome(asked.word, "", intent_id)
+    return _settle(asked.notification, _as_params(asked.notification))
+
+
+def check_intent(event: outbox.Event) -> None:
+    """Handler of `payments.check_intent`: look once, and again later while it stays open. Nothing is given up."""
+    intent_id, round_ = UUID(event.payload["intent_id"]), int(event.payload["round"])
+    settle_by_query(intent_id, rest_seconds=0)
+    intent = payments.intent(intent_id)
+    if intent.state in ("created", "checking"):
+        with transaction.atomic():
+            payments.schedule_check(intent_id, intent.shard_key, round_ + 1)
+
+
+def surplus_returned(event: outbox.Event) -> None:
+    """Handler of `payments.surplus_done`: the money without a cover has left again."""
+    with transaction.atomic():
+        refund_id, amount_fen = event.payload["id"], int(event.payload["amount_fen"])
+        intent_id = UUID(str(event.payload["natural_key"]).removeprefix("surplus:"))
+        ledger.post(
+            ledger.Entry(
+                kind="surplus_returned",
+                ref=str(refund_id),
+                shard_key=payments.intent(intent_id).shard_key,
+                business_date=clock.today(),
+                memo="退回未承保款项",
+                postings=ledger.suspense_returned(amount_fen),
+            )
+        )
+
+
+def _settle(told: Notification, params: Mapping[str, str]) -> SettleOutcome:
+    try:
+        result = _in_one_transaction(told, params)
+    except Exception:  # noqa: BLE001 - whatever broke, the callback must leave its row; the wallet will tell us again
+        log.exception("settlement_failed", order_number=told.order_number)
+        return _refuse(params, told.source, "settlement_failed")
+    if result.outcome == "refused":
+        return _refuse(params, told.source, result.reason, told if result.suspense else None, result.intent)
+    return SettleOutcome(_word(result), result.reason, result.intent.id if result.intent else None)
+
+
+def _in_one_transaction(told: Notification, params: Mapping[str, str]) -> ConfirmResult:
+    with transaction.atomic(durable=True):
+        result = payments.confirm(told)
+        if result.intent is not None and result.outcome == "paid":
+            _settle_subject(result.intent)
+        if result.intent is not None and result.outcome == "late":
+            _give_back(result.intent, result.reason)
+        if result.outcome != "refused":
+            payments.record_callback(params, told.source, _word(result), result.reason)
+    return result
+
+
+def _word(result: ConfirmResult) -> str:
+    return "duplicate" if result.outcome == "duplicate" else "accepted"
+
+
+def _settle_subject(intent: IntentView) -> None:
+    settler = _SETTLERS[intent.kind]
+    if isinstance(settler, str):
+        # The stories import this one's rooms; naming them late keeps the imports pointing down.
+        module, _, name = settler.partition(":")
+        settler = getattr(importlib.import_module(module), name)
+    if intent.paid_at is None:
+        raise ValueError(f"{intent.order_number} is paid without a moment")
+    settled = settler(intent, intent.paid_at)
+    if settled.refusal is not None:
+        _give_back(intent, settled.refusal.code)
+
+
+def _give_back(intent: IntentView, reason: str) -> None:
+    """Paid and no cover: the money goes to suspense and its refund is queued, in the same transaction."""
+    log.warning("paid_without_cover", order_number=intent.order_number, reason=reason)
+    payments.mark_surplus(intent)
+    ledger.post(
+        ledger.Entry(
+            kind="surplus_received",
+            ref=str(intent.id),
+            shard_key=intent.shard_key,
+            business_date=clock.today(),
+            memo=f"{intent.order_number} {reason}"[:200],
+            postings=ledger.suspense_received(intent.amount_fen),
+        )
+    )
+    payments.request_refund(
+        intent_id=intent.id,
+        natural_key=f"surplus:{intent.id}",
+        amount_fen=intent.amount_fen,
+        reason="未能承保，原路退回",
+    )
+
+
+def _refuse(
+    params: Mapping[str, str],
+    source: str,
+    reason: str,
+    suspended: Notification | None = None,
+    intent: IntentView | None = None,
+) -> SettleOutcome:
+    """Leave the audit row; money that truly came but fits nowhere goes to suspense, once a trade, with an alarm."""
+    with transaction.atomic(durable=True):
+        payments.record_callback(params, source, "refused", reason)
+        if suspended is not None and intent is not None and suspended.amount_fen:
+            log.error("payment_in_suspense", order_number=suspended.order_number, reason=reason)
+            _suspend(suspended, intent)
+    log.warning("callback_refused", reason=reason, source=source)
+    return SettleOutcome("refused", reason, intent.id if intent else None)
+
+
+def _suspend(told: Notification, intent: IntentView) -> None:
+    ledger.post(
+        ledger.Entry(
+            kind="suspense_received",
+            ref=f"{told.trade_no}:{told.amount_fen}",
+            shard_key=intent.shard_key,
+            business_date=clock.today(),
+            memo=intent.order_number,
+            postings=ledger.suspense_received(told.amount_fen),
+        )
+    )
+
+
+def _as_params(told: Notification) -> dict[str, str]:
+    """The answer to a query in the words of a callback, for the audit row."""
+    return {
+        "app_id": told.app_id,
+        "out_trade_no": told.order_number,
+        "trade_no": told.trade_no,
+        "trade_status": told.trade_status,
+        "total_amount": f"{told.amount_fen // 100}.{told.amount_fen % 100:02d}",
+    }

@@ -1,0 +1,58 @@
+"""Let the wallet's verified words change a payment, once."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from baohe.adapters.wallet import keys
+from baohe.plumbing import clock, outbox
+from baohe.rooms.payments import models, rules
+from baohe.rooms.payments.contracts import ConfirmResult, IntentView, Notification
+from baohe.rooms.payments.views import intent_view
+
+
+def confirm(told: Notification) -> ConfirmResult:
+    """Inside the flow's transaction: lock the intent, compare app, currency, payee and amount, mark it paid once.
+
+    `late` means paid after it was closed: marked paid and surplus, to be given back. `refused` and `noted` change
+    nothing. The caller settles the subject in the same transaction when the outcome is `paid`.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("confirm belongs in the transaction of the settlement")
+    row = _locked(told.order_number)
+    if row is None:
+        return ConfirmResult("refused", "unknown_order", None)
+    meant = rules.meaning(intent_view(row), keys.app_id(), told)
+    if meant.outcome in ("paid", "late"):
+        _mark_paid(row, told, surplus=meant.outcome == "late")
+    return ConfirmResult(meant.outcome, meant.reason, intent_view(row), meant.suspense)
+
+
+def mark_surplus(intent: IntentView) -> None:
+    """Money that came and has no cover to pay for: it frees the subject and will go back."""
+    models.PaymentIntent.objects.filter(id=intent.id, state="paid").update(surplus=True)
+
+
+def _locked(order_number: str) -> models.PaymentIntent | None:
+    shard_key = rules.shard_of_order(order_number)
+    if shard_key is None:
+        return None
+    return (
+        models.PaymentIntent.objects.select_for_update().filter(shard_key=shard_key, order_number=order_number).first()
+    )
+
+
+def _mark_paid(row: models.PaymentIntent, told: Notification, *, surplus: bool) -> None:
+    moment = clock.now()
+    row.state = "paid"
+    row.surplus = surplus
+    row.wallet_trade_no = told.trade_no
+    # The wallet's clock may run ahead of ours; a policy must not be issued in the future.
+    row.paid_at = min(told.paid_at or moment, moment)
+    row.save(update_fields=["state", "surplus", "wallet_trade_no", "paid_at"])
+    outbox.publish(
+        "payments.paid",
+        row.id,
+        row.shard_key,
+        {"intent_id": str(row.id), "subject_id": str(row.subject_id), "kind": row.kind},
+    )

@@ -1,0 +1,116 @@
+"""Give back a payment, in whole or in part. The request is one transaction, the wallet is called by the worker."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.adapters.wallet.client import Reply
+from baohe.plumbing import clock, outbox
+from baohe.rooms.payments import gateway, models, rules
+from baohe.rooms.payments.contracts import RefundView
+from baohe.rooms.payments.errors import KeyTaken, NotPaid, RefundTooLarge
+from baohe.rooms.payments.outgoing import announce, resolve
+from baohe.rooms.payments.queries import intent_row
+from baohe.rooms.payments.views import refund_view
+
+
+def request_refund(*, intent_id: UUID, natural_key: str, amount_fen: int, reason: str) -> RefundView:
+    """Reserve `amount_fen` of a paid intent and queue the call; the money goes back to the account that paid
+    (SALE-9). The same key with the same amount is the same refund.
+
+    The intent's row lock makes simultaneous requests queue, and its CHECK stands behind the sum. Raises `NotFound`,
+    `NotPaid` (409), `RefundTooLarge` (409), `KeyTaken` (409).
+    """
+    with transaction.atomic():
+        intent = intent_row(intent_id, lock=True)
+        earlier = (
+            models.Refund.objects.select_related("intent")
+            .filter(shard_key=intent.shard_key, natural_key=natural_key)
+            .first()
+        )
+        if earlier is not None:
+            if (earlier.intent_id, earlier.amount_fen) != (intent_id, amount_fen):
+                raise KeyTaken(natural_key=natural_key)
+            return refund_view(earlier)
+        if intent.state != "paid":
+            raise NotPaid()
+        left_fen = intent.amount_fen - intent.refund_reserved_fen
+        if not 0 < amount_fen <= left_fen:
+            raise RefundTooLarge(left_fen=left_fen)
+        intent.refund_reserved_fen += amount_fen
+        intent.save(update_fields=["refund_reserved_fen"])
+        row = models.Refund.objects.create(
+            id=clock.new_id(),
+            shard_key=intent.shard_key,
+            intent=intent,
+            natural_key=natural_key,
+            amount_fen=amount_fen,
+            reason=reason[:120],
+            requested_at=clock.now(),
+        )
+        outbox.publish("payments.refund_requested", row.id, row.shard_key, {"refund_id": str(row.id), "round": 0})
+        return refund_view(row)
+
+
+def carry_out(event: outbox.Event) -> None:
+    """Handler of `payments.refund_requested` and `payments.refund_check`: bring one refund nearer to the truth."""
+    refund_id, round_ = UUID(event.payload["refund_id"]), int(event.payload["round"])
+    row = models.Refund.objects.select_related("intent").get(id=refund_id)
+    if row.state in ("done", "failed"):
+        return
+    number, order_number = row.id.hex, row.intent.order_number
+
+    def ask() -> Reply:
+        return gateway.call(
+            "refund", row.id, row.shard_key, "refund_query", lambda wallet: wallet.refund_query(order_number, number)
+        )
+
+    def act() -> Reply:
+        return gateway.call(
+            "refund",
+            row.id,
+            row.shard_key,
+            "refund",
+            lambda wallet: wallet.refund(order_number, number, row.amount_fen, row.reason),
+        )
+
+    word = resolve(asked_before=round_ > 0, ask=ask, act=act, is_done=_is_done, is_absent=_is_absent)
+    _write_down(refund_id, word, round_)
+
+
+def _is_done(reply: Reply) -> bool:
+    return reply.outcome == "ok" and reply.text("refund_status") == "REFUND_SUCCESS"
+
+
+def _is_absent(reply: Reply) -> bool:
+    """The protocol answers a query for an unknown refund with success and no refund in it."""
+    return reply.outcome == "ok" and not reply.text("refund_amount") and not reply.text("refund_status")
+
+
+def _write_down(refund_id: UUID, word: str, round_: int) -> None:
+    with transaction.atomic():
+        # Lock order of the room: the intent, then its refund.
+        intent_id = models.Refund.objects.values_list("intent_id", flat=True).get(id=refund_id)
+        intent = intent_row(intent_id, lock=True)
+        row = models.Refund.objects.select_for_update().get(id=refund_id)
+        if row.state in ("done", "failed"):
+            return
+        row.state = word
+        row.done_at = clock.now() if word == "done" else None
+        row.save(update_fields=["state", "done_at"])
+        if word == "checking":
+            outbox.publish(
+                "payments.refund_check",
+                row.id,
+                row.shard_key,
+                {"refund_id": str(row.id), "round": round_ + 1},
+                delay_seconds=rules.pause_seconds(round_),
+            )
+            return
+        if word == "failed":
+            intent.refund_reserved_fen -= row.amount_fen
+            intent.save(update_fields=["refund_reserved_fen"])
+        about = "surplus" if intent.surplus else "refund"
+        announce(about, word, row.id, row.shard_key, row.natural_key, intent.subject_id, row.amount_fen)

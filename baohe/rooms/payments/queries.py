@@ -1,0 +1,67 @@
+"""Reads of the room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from baohe.kernel.errors import NotFound
+from baohe.plumbing import clock
+from baohe.rooms.payments import models
+from baohe.rooms.payments.contracts import IntentView, PayoutView, RefundView
+from baohe.rooms.payments.views import intent_view, payout_view, refund_view
+
+LIMBO_AFTER = timedelta(hours=1)
+
+
+def intent_row(intent_id: UUID, *, lock: bool = False) -> models.PaymentIntent:
+    """For the room's own actions. Raises `NotFound`."""
+    found = models.PaymentIntent.objects.select_for_update() if lock else models.PaymentIntent.objects
+    row = found.filter(id=intent_id).first()
+    if row is None:
+        raise NotFound(what="付款")
+    return row
+
+
+def intent(intent_id: UUID) -> IntentView:
+    """Raises `NotFound`. The caller checks whose it is (`account_id`)."""
+    return intent_view(intent_row(intent_id))
+
+
+def intent_of_subject(kind: str, subject_id: UUID) -> IntentView | None:
+    """The latest intent of a subject."""
+    row = models.PaymentIntent.objects.filter(kind=kind, subject_id=subject_id).order_by("-created_at").first()
+    return None if row is None else intent_view(row)
+
+
+def refund(natural_key: str, shard_key: int) -> RefundView | None:
+    row = models.Refund.objects.select_related("intent").filter(shard_key=shard_key, natural_key=natural_key).first()
+    return None if row is None else refund_view(row)
+
+
+def refunds_of(intent_id: UUID) -> list[RefundView]:
+    """All refunds of a payment, oldest first; there are never more than its fen."""
+    rows = models.Refund.objects.select_related("intent").filter(intent_id=intent_id).order_by("requested_at", "id")
+    return [refund_view(row) for row in rows]
+
+
+def payout(natural_key: str, shard_key: int) -> PayoutView | None:
+    row = models.Payout.objects.filter(shard_key=shard_key, natural_key=natural_key).first()
+    return None if row is None else payout_view(row)
+
+
+def check() -> list[str]:
+    """What is wrong with the payments, in sentences; empty when all is well."""
+    live = Coalesce(Sum("refunds__amount_fen", filter=~Q(refunds__state="failed")), 0)
+    wrong_sums = models.PaymentIntent.objects.annotate(live=live).exclude(refund_reserved_fen=F("live"))
+    problems = [f"refunds do not add up: {row.order_number}" for row in wrong_sums[:20]]
+    limit = clock.now() - LIMBO_AFTER
+    open_too_long = models.PaymentIntent.objects.filter(state__in=models.OPEN, expires_at__lt=limit)
+    problems += [f"payment open too long: {row.order_number}" for row in open_too_long[:20]]
+    for name, table in (("refund", models.Refund), ("payout", models.Payout)):
+        stuck = table.objects.filter(state__in=["requested", "checking"], requested_at__lt=limit)
+        problems += [f"{name} undecided too long: {row.natural_key}" for row in stuck[:20]]
+    return problems

@@ -1,0 +1,59 @@
+"""Rows into contracts."""
+
+from __future__ import annotations
+
+from baohe.rooms.payments import models
+from baohe.rooms.payments.contracts import IntentView, PayoutView, RefundView
+
+
+def intent_view(row: models.PaymentIntent) -> IntentView:
+    return IntentView(
+        id=row.id,
+        order_number=row.order_number,
+        kind=row.kind,
+        subject_id=row.subject_id,
+        shard_key=row.shard_key,
+        account_id=row.account_id,
+        payee=row.payee,
+        payee_name=row.payee_name,
+        amount_fen=row.amount_fen,
+        currency=row.currency,
+        description=row.description,
+        state=row.state,
+        surplus=row.surplus,
+        wallet_trade_no=row.wallet_trade_no,
+        paid_at=row.paid_at,
+        refunded_fen=row.refund_reserved_fen,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+    )
+
+
+def refund_view(row: models.Refund) -> RefundView:
+    return RefundView(
+        id=row.id,
+        intent_id=row.intent_id,
+        natural_key=row.natural_key,
+        subject_id=row.intent.subject_id,
+        shard_key=row.shard_key,
+        amount_fen=row.amount_fen,
+        reason=row.reason,
+        state=row.state,
+        requested_at=row.requested_at,
+        done_at=row.done_at,
+    )
+
+
+def payout_view(row: models.Payout) -> PayoutView:
+    return PayoutView(
+        id=row.id,
+        natural_key=row.natural_key,
+        subject_id=row.subject_id,
+        shard_key=row.shard_key,
+        payee_account_id=row.payee_account_id,
+        amount_fen=row.amount_fen,
+        memo=row.memo,
+        state=row.state,
+        requested_at=row.requested_at,
+        done_at=row.done_at,
+    )
