@@ -1,0 +1,206 @@
+"""What crosses the door of the documents room.
+
+Everything the customer's policy says is in `PolicyDocument`: the room prints it and adds nothing of its own but
+the marks of the document (token, QR code, signature).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from baohe.kernel.decisions import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    code: str
+    name: Text
+    licence: str
+    service_phone: str
+    complaint_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person on the policy. Identity and telephone arrive masked; the room never sees them whole."""
+
+    name: str
+    identity_masked: str
+    phone_masked: str = ""
+    birth: date | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BeneficiaryLine:
+    name: str
+    relation: str
+    rank: int
+    share_percent: int
+    identity_masked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    name: str
+    detail: str
+    limit: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSection:
+    number: str
+    title: str
+    body: str
+    exclusion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPlan:
+    """`name` in words (年交 · 20 期); amounts in fen. `next_due` is None when nothing more is due."""
+
+    name: str
+    count: int
+    each_fen: int
+    paid_fen: int
+    paid_at: datetime | None = None
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSignature:
+    """The drawn signature: strokes of (x, y) in 0…10,000 of the pad's width and height, bound to what was signed."""
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+    document_digest: str
+    signed_at: datetime
+    signer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """One policy, complete. The period is half-open: `end` is the first day without cover."""
+
+    policy_id: UUID
+    shard_key: int
+    number: str
+    insurer: Insurer
+    product_name: Text
+    clause_name: str
+    filing_number: str
+    version_id: str
+    policyholder: Party
+    insured: Party
+    beneficiaries: tuple[BeneficiaryLine, ...]
+    start: date
+    end: date
+    sum_insured: str
+    coverages: tuple[CoverageLine, ...]
+    premium_fen: int
+    payment: PaymentPlan
+    special_exclusions: tuple[str, ...]
+    cooling_off_days: int
+    cooling_off_last_day: date | None
+    waiting_days: int
+    waiting_last_day: date | None
+    clauses: tuple[ClauseSection, ...]
+    issued_at: datetime
+    signature: CustomerSignature | None = None
+    conditions: tuple[tuple[str, str], ...] = ()
+    """Rating inputs in words, printed as label and value (职业类别 · 1 类)."""
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDocument:
+    """What the customer signs: the same content before there is a policy number."""
+
+    proposal_id: UUID
+    insurer: Insurer
+    product_name: Text
+    clause_name: str
+    filing_number: str
+    version_id: str
+    version_hash: str
+    policyholder: Party
+    insured: Party
+    beneficiaries: tuple[BeneficiaryLine, ...]
+    start: date
+    end: date
+    sum_insured: str
+    coverages: tuple[CoverageLine, ...]
+    premium_fen: int
+    payment: PaymentPlan
+    special_exclusions: tuple[str, ...]
+    cooling_off_days: int
+    waiting_days: int
+    clauses: tuple[ClauseSection, ...]
+    statements: tuple[str, ...] = ()
+    """Sentences the signer agrees to, each printed with a mark."""
+    conditions: tuple[tuple[str, str], ...] = ()
+    sample: bool = True
+
+    def canonical(self) -> dict[str, Any]:
+        """The content in plain values; its digest is what the signature binds."""
+        content: dict[str, Any] = plain(asdict(self))
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPaper:
+    content: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    id: UUID
+    policy_id: UUID
+    kind: str
+    state: str
+    """`preparing` or `ready`; sha256 and size are set when ready."""
+    sha256: str | None
+    size: int | None
+    token: str
+    verify_url: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Is it genuine, and why, in plain words. Names arrive masked (陈*); no other personal data."""
+
+    genuine: bool
+    code: str
+    what: Text
+    document_id: UUID | None = None
+    policy_id: UUID | None = None
+    policy_number: str | None = None
+    insurer: Text | None = None
+    product: Text | None = None
+    insured_masked: str | None = None
+    start: date | None = None
+    last_day: date | None = None
+    sha256: str | None = None
+    size: int | None = None
+    signed_by: str | None = None
+    signed_at: datetime | None = None
+    token: str | None = field(default=None, repr=False)
+
+
+def plain(value: Any) -> Any:
+    """Dates and ids as text, tuples as lists: values that have a canonical form."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value

@@ -1,0 +1,40 @@
+"""The only door of the documents room: print, sign and verify what customers hold in their hands."""
+
+from __future__ import annotations
+
+from baohe.rooms.documents.actions.issue import issue
+from baohe.rooms.documents.actions.print_proposal import print_proposal
+from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
+from baohe.rooms.documents.contracts import (
+    DocumentView,
+    PolicyDocument,
+    ProposalDocument,
+    ProposalPaper,
+    Verdict,
+)
+from baohe.rooms.documents.queries import bytes_of, document, document_of
+
+__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of"]
+
+
+def issue_policy_document(data: PolicyDocument) -> DocumentView:
+    """Print and sign the policy once; a repeated call returns the first document. Raises `DocumentCannotBePrinted`.
+
+    Takes a row lock while it prints (about 0.1 s) and reaches nothing outside this machine.
+    """
+    return issue(data)
+
+
+def proposal_document(data: ProposalDocument) -> ProposalPaper:
+    """The paper the customer signs and the digest that the signature binds. Stores nothing."""
+    return print_proposal(data)
+
+
+def verify_bytes(content: bytes) -> Verdict:
+    """True only for a file this platform issued, unchanged to the last byte, signed by its insurer (SERV-1)."""
+    return judge_bytes(content)
+
+
+def verify_token(token: str) -> Verdict:
+    """What the QR code of a policy leads to: the stored document, checked again now (SERV-1)."""
+    return judge_token(token)

@@ -1,0 +1,81 @@
+"""From the event `policies.issued` to a verified document on record and a message: once, however often it comes."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from baohe.config import wiring
+from baohe.flows.check_document import check_token
+from baohe.flows.deliver_policy import EVENT, deliver_policy
+from baohe.plumbing import outbox
+from baohe.plumbing.models import OutboxEvent
+from baohe.rooms.documents import facade as documents
+from baohe.rooms.evidence import facade as evidence
+from baohe.rooms.evidence.models import EvidenceLeaf
+from baohe.rooms.notices.models import Message
+from baohe.rooms.policies import facade as policies
+from tests.sale import steps
+from tests.sale.conftest import lin, now  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def policy(lin):  # noqa: F811 - the fixture
+    return steps.sold(steps.drafted(lin))
+
+
+def event_of(policy) -> outbox.Event:
+    row = OutboxEvent.objects.get(topic=EVENT, subject=str(policy.id))
+    return outbox.Event(row.id, row.topic, row.subject, row.payload, 1)
+
+
+def test_the_event_has_this_handler():
+    assert wiring.handlers()[EVENT] is deliver_policy
+
+
+@pytest.mark.rule("SERV-1")
+def test_a_sold_policy_gets_its_document_with_the_customers_signature(policy):
+    deliver_policy(event_of(policy))
+    evidence.integrate()
+
+    document = documents.document_of(policy.id)
+    checked = check_token(document.token)
+    assert checked.verdict.genuine
+    assert checked.verdict.policy_number == policy.number
+    assert checked.state == policy.state
+    assert checked.proof is not None
+    paper = pypdfium2.PdfDocument(documents.bytes_of(document.id))
+    text = "".join(page.get_textpage().get_text_range() for page in paper)
+    signed = policies.signature_of(policy.proposal_id)
+    assert policy.number in text and policy.insured_name in text and signed.document_digest in text.replace("\r\n", "")
+    assert [m.template for m in Message.objects.filter(account_id=policy.account_id)].count("policy_issued") == 1
+
+
+def test_a_repeated_event_changes_nothing(policy):
+    event = event_of(policy)
+    deliver_policy(event)
+    first, leaves, messages = documents.document_of(policy.id), EvidenceLeaf.objects.count(), Message.objects.count()
+    deliver_policy(event)
+
+    assert documents.document_of(policy.id) == first
+    assert (EvidenceLeaf.objects.count(), Message.objects.count()) == (leaves, messages)
+
+
+def test_killed_after_the_document_the_repeat_finishes(policy, monkeypatch):
+    def dies(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    event = event_of(policy)
+    with monkeypatch.context() as patched:
+        patched.setattr(evidence, "append_once", dies)
+        with pytest.raises(KeyboardInterrupt):
+            deliver_policy(event)
+    first = documents.document_of(policy.id)
+    assert first.state == "ready" and evidence.leaf_of(str(policy.id), "document_issued") is None
+
+    deliver_policy(event)
+
+    assert documents.document_of(policy.id) == first
+    assert evidence.leaf_of(str(policy.id), "document_issued") is not None
