@@ -1,0 +1,244 @@
+"""A claim from the claimant's "submit" to the money.
+
+Every decision is one transaction: the claim's own rows, the payout asked of the payments room, the entry in the books,
+the evidence leaf and the message stand or fall together. The wallet is called by the worker afterwards; its word comes
+back as an event (`payout_done`, `payout_failed`), handled once for a payout's natural key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.kernel.canonical import digest
+from baohe.kernel.decisions import Text
+from baohe.kernel.money import yuan
+from baohe.plumbing import clock, outbox
+from baohe.plumbing.idempotency import Answer, answer_once
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
+from baohe.rooms.evidence import facade as evidence
+from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.ledger.contracts import Entry
+from baohe.rooms.notices import facade as notices
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.people import facade as people
+from baohe.rooms.policies import facade as policies
+
+_PREFIX = "claim:"
+_PROGRESS = {
+    "pay": Text("已同意赔付，正在付款", "payment is agreed and on its way"),
+    "refer": Text("已转理赔员处理", "a handler is looking at it"),
+    "refuse": Text("有结论了", "there is a conclusion"),
+    "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventSettled:
+    """What a reported fact came to. `decision` is pay or refer; `amount_fen` is set when it is paid."""
+
+    claim_id: UUID
+    number: str
+    decision: str
+    amount_fen: int | None
+    repeated: bool
+
+
+def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Settled:
+    """Decide the claimant's draft by the rules and, if they say so, pay. Two submissions, also at once and under two
+    keys, end with one payout. Raises `NotFound`, `KeyReused`."""
+    settled: list[Settled] = []
+
+    def act() -> Answer:
+        settled.append(_carry_out(claims.submit(account_id, claim_id), by_rules=True))
+        return Answer(200, {"claim_id": str(claim_id)})
+
+    answer_once(f"claims:{account_id}:submit", idempotency_key, {"claim": str(claim_id)}, act)
+    if settled:
+        return settled[0]
+    return Settled(claim_id, claims.claim(account_id, claim_id).decision, None, fresh=False)
+
+
+def ask_person(account_id: UUID, claim_id: UUID) -> Settled:
+    """The claimant wants a person, at any time (SERV-9). Raises `ClaimNotOpen` once withdrawn, `NotFound`."""
+    with transaction.atomic():
+        return _carry_out(claims.ask_person(account_id, claim_id))
+
+
+def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: datetime) -> EventSettled:
+    """Settle what happened to a partner's order ("parcel_returned") by the rules, with no human.
+
+    Once for (policy, event, reference). Raises `NotFound` for an order that is not insured, `InvalidInput`.
+    """
+    policy = policies.policy_of_reference(partner_id, reference)
+    with transaction.atomic():
+        notice = EventNotice(event, reference, occurred_at)
+        settled = _carry_out(claims.settle_event(policy, notice), by_rules=True)
+    decision = settled.decision
+    paid = decision is not None and decision.outcome == "pay"
+    return EventSettled(
+        claim_id=settled.claim_id,
+        number=settled.claim_number,
+        decision="pay" if paid else "refer",
+        amount_fen=decision.amount_fen if paid and decision is not None else None,
+        repeated=not settled.fresh,
+    )
+
+
+def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str = "") -> Settled:
+    """One named handler pays at least what the rules calculated, within one person's authority.
+
+    Raises `SecondNameNeeded`, `ClaimNotOpen`, `NotAllowed`, `InvalidInput`.
+    """
+    with transaction.atomic():
+        return _carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
+
+
+def propose_refusal(
+    staff_id: UUID, claim_id: UUID, *, pay_fen: int, refused_fen: int, clause: str, letter: str
+) -> JointDecisionView:
+    """The first of two names. Nothing changes for the claimant yet. Raises `ClaimNotOpen`, `NotAllowed`,
+    `InvalidInput`."""
+    with transaction.atomic():
+        return claims.propose_refusal(
+            staff_id, claim_id, pay_fen=pay_fen, refused_fen=refused_fen, clause=clause, letter=letter
+        )
+
+
+def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
+    """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
+    with transaction.atomic():
+        return _carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
+
+
+def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:
+    """The second person does not agree. Raises as `confirm_refusal`."""
+    with transaction.atomic():
+        return claims.return_refusal(staff_id, claim_id, proposal_id)
+
+
+def keep_result(staff_id: UUID, claim_id: UUID) -> None:
+    """A recalculation was asked for and the paid result stands. Raises `ClaimNotOpen`, `NotAllowed`."""
+    with transaction.atomic():
+        claims.keep_result(staff_id, claim_id)
+        _tell(claims.claim_by_id(claim_id), Text("重算后维持原结果", "the result stands after review"))
+
+
+def ask_for_papers(staff_id: UUID, claim_id: UUID, kinds: Sequence[str], note: str) -> Settled:
+    """Back to the claimant for papers of the closed list (SERV-5). Raises `PaperListClosed`, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`."""
+    with transaction.atomic():
+        return _carry_out(claims.ask_for_papers(staff_id, claim_id, kinds, note))
+
+
+def pay_again(staff_id: UUID, claim_id: UUID) -> None:
+    """After a payout that failed for certain. Raises `ClaimNotOpen`, `NotAllowed`."""
+    with transaction.atomic():
+        _pay(claims.pay_again(staff_id, claim_id))
+
+
+def payout_done(event: outbox.Event) -> None:
+    """Handler of `payments.payout_done`: the claim is paid, and the claimant hears of it once."""
+
+    def note(claim_id: UUID, key: str) -> None:
+        if claims.payout_done(claim_id, key).fresh:
+            claim = claims.claim_by_id(claim_id)
+            _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(int(event.payload["amount_fen"]))})
+            outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
+
+    _on_payout(event, note)
+
+
+def payout_failed(event: outbox.Event) -> None:
+    """Handler of `payments.payout_failed`: the books are set right, the claim waits for a handler to pay again."""
+
+    def note(claim_id: UUID, key: str) -> None:
+        if claims.payout_failed(claim_id, key).fresh:
+            claim = claims.claim_by_id(claim_id)
+            entry = ledger.entry_of(claim.shard_key, "claim_paid", key)
+            if entry is not None:
+                ledger.reverse(entry.id, clock.today(), f"{claim.number} 付款未成功")
+
+    _on_payout(event, note)
+
+
+def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
+    key = str(event.payload["natural_key"])
+    if key.startswith(_PREFIX):
+        with transaction.atomic():
+            note(UUID(str(event.payload["subject_id"])), key)
+
+
+def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
+    """Money, books, evidence and message of a fresh decision."""
+    if not settled.fresh or settled.decision is None:
+        return settled
+    if settled.order is not None:
+        _pay(settled.order)
+    if by_rules and settled.decision.outcome == "ask":
+        return settled  # the claimant is looking at the list of what is missing
+    _record(settled, settled.decision)
+    if settled.account_id is not None:
+        _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
+    return settled
+
+
+def _pay(order: PayOrder) -> None:
+    payments.request_payout(
+        natural_key=order.natural_key,
+        subject_id=order.claim_id,
+        shard_key=order.shard_key,
+        payee_account_id=order.payee_account_id,
+        amount_fen=order.amount_fen,
+        memo=order.memo,
+    )
+    ledger.post(
+        Entry(
+            kind="claim_paid",
+            ref=order.natural_key,
+            shard_key=order.shard_key,
+            business_date=clock.today(),
+            memo=order.claim_number,
+            postings=ledger.claim_paid(order.insurer_code, order.amount_fen),
+        )
+    )
+
+
+def _record(settled: Settled, decision: DecisionView) -> None:
+    """What was decided, by whom and on what, without a name: enough to replay it, nothing to recognise anybody by."""
+    facts = {
+        "number": settled.claim_number,
+        "decision": decision.number,
+        "outcome": decision.outcome,
+        "amount_fen": decision.amount_fen or 0,
+        "rule_version": decision.rule_version,
+        "input_hash": decision.input_hash,
+        "calculation": digest(
+            [[line.op, line.amount_fen, line.percent_bp, line.clause] for line in decision.calculation]
+        ),
+        "decided_by": str(decision.decided_by) if decision.decided_by else "rules",
+    }
+    evidence.append("claim_decided", str(settled.claim_id), facts, settled.shard_key)
+    outbox.publish(
+        "claims.decided",
+        settled.claim_id,
+        settled.shard_key,
+        {"claim_id": str(settled.claim_id), "outcome": decision.outcome},
+    )
+
+
+def _tell(claim: ClaimView, progress: Text) -> None:
+    _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
+
+
+def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> None:
+    if claim.by_partner:
+        return  # a shop hears of its orders through the open API
+    phone = people.phone_of(claim.account_id, "system:claims", template)
+    if phone is not None:
+        notices.send(phone, template, params, account_id=claim.account_id, params_en=params_en)

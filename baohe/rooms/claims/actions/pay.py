@@ -1,0 +1,60 @@
+"""What the wallet said about a payout: done, or failed for certain. A time-out says neither and comes later."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from baohe.plumbing import clock
+from baohe.rooms.claims import locks, records
+from baohe.rooms.claims.actions.states import not_open, refuse_unless_handler, take
+from baohe.rooms.claims.contracts import PayOrder, Settled
+from baohe.rooms.claims.models import Claim, ClaimPayment
+from baohe.rooms.people import facade as people
+
+
+def payout_done(claim_id: UUID, natural_key: str) -> Settled:
+    """The money arrived: the claim is paid. Once for a natural key; inside the caller's transaction."""
+    row, payment = _open_payment(claim_id, natural_key)
+    if payment is None:
+        return records.settled(row, None, None, fresh=False)
+    payment.done_at = clock.now()
+    payment.save(update_fields=["done_at"])
+    row.state = "paid"
+    row.paid_at = payment.done_at
+    row.paid_fen += payment.amount_fen
+    row.save()
+    records.milestone(row, "paid", amount_fen=payment.amount_fen, insurer=records.insurer_name(row).zh)
+    return records.settled(row, None, None, fresh=True)
+
+
+def payout_failed(claim_id: UUID, natural_key: str) -> Settled:
+    """The wallet cannot pay for certain: the claim stays agreed and waits for a handler to pay again."""
+    row, payment = _open_payment(claim_id, natural_key)
+    if payment is None:
+        return records.settled(row, None, None, fresh=False)
+    payment.failed_at = clock.now()
+    payment.save(update_fields=["failed_at"])
+    row.state = "to_pay"
+    row.save()
+    records.milestone(row, "payout_failed")
+    return records.settled(row, None, None, fresh=True)
+
+
+def pay_again(staff_id: UUID, claim_id: UUID) -> PayOrder:
+    """Order an agreed payout anew after a certain failure, under a new natural key. Raises `ClaimNotOpen`."""
+    staff = people.staff(staff_id)
+    refuse_unless_handler(staff)
+    row = locks.any_claim(claim_id)
+    failed = row.payments.filter(done_at=None, failed_at__isnull=False).order_by("-id").first()
+    if row.state != "to_pay" or failed is None:
+        raise not_open(row)
+    attempt = row.payments.filter(decision_number=failed.decision_number).count()
+    take(row, staff)
+    row.state = "paying"
+    row.save()
+    return records.order(row, failed.decision_number, failed.amount_fen, attempt)
+
+
+def _open_payment(claim_id: UUID, natural_key: str) -> tuple[Claim, ClaimPayment | None]:
+    row = locks.any_claim(claim_id)
+    return row, row.payments.filter(natural_key=natural_key, done_at=None, failed_at=None).first()

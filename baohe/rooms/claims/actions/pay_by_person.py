@@ -1,0 +1,99 @@
+"""One handler pays what the rules calculated, or more, within the authority of one name."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from baohe.kernel.canonical import digest
+from baohe.kernel.errors import InvalidInput
+from baohe.kernel.money import yuan
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.claims import locks, records
+from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
+from baohe.rooms.claims.contracts import CalculationLine, Settled
+from baohe.rooms.claims.deciding import event_of, policy_of
+from baohe.rooms.claims.errors import SecondNameNeeded
+from baohe.rooms.claims.models import Claim, ClaimDecision
+from baohe.rooms.claims.rules.calculation import bare, by_person, counted_periods, use_key
+from baohe.rooms.claims.rules.reasons import reason
+from baohe.rooms.people import facade as people
+from baohe.rooms.people.contracts import StaffView
+
+SINGLE_AUTHORITY_FEN = 2_000_000
+"""What one handler may pay alone: ¥20,000."""
+
+
+def pay_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str) -> Settled:
+    """Decide to pay, inside the caller's transaction. After a payment (review) it is paid on top.
+
+    Raises `SecondNameNeeded` for less than the calculation or more than one person may pay, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`.
+    """
+    staff = people.staff(staff_id)
+    refuse_unless_handler(staff)
+    row = locks.any_claim(claim_id)
+    refuse_unless_with_person(row)
+    if amount_fen <= 0:
+        raise InvalidInput(field="amount_fen", reason_zh="赔付金额必须大于零", reason_en="must be above zero")
+    if not row.paid_fen and row.calculated_fen is not None and amount_fen < row.calculated_fen:
+        less = yuan(row.calculated_fen - amount_fen)
+        raise SecondNameNeeded(reason_zh=f"比计算结果少 ¥{less}", reason_en=f"¥{less} less than the calculation")
+    if amount_fen > SINGLE_AUTHORITY_FEN:
+        limit = yuan(SINGLE_AUTHORITY_FEN)
+        raise SecondNameNeeded(reason_zh=f"超过单人 ¥{limit}", reason_en=f"above ¥{limit} for one person")
+    return pay_decided(row, staff, None, amount_fen, note, clause="")
+
+
+def pay_decided(
+    row: Claim, staff: StaffView, checker: StaffView | None, amount_fen: int, note: str, clause: str
+) -> Settled:
+    """Store the decision of people to pay, book what it uses of the limits, and order the payout."""
+    locks.policy(row.policy_id)
+    machine = _machine_lines(row)
+    stored = records.decision(
+        row,
+        "pay",
+        (
+            reason(
+                "decided_by_person", note.strip() or "经人工核定同意赔付", note.strip() or "Agreed by a handler", clause
+            ),
+        ),
+        by_person(machine, amount_fen, clause),
+        amount_fen,
+        "by-person",
+        digest({"claim": str(row.id), "amount_fen": amount_fen, "by": str(staff.id)}),
+        by=staff,
+        checked_by=checker,
+    )
+    take(row, staff)
+    records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name)
+    _use_cover(row, stored.number, amount_fen)
+    return records.settled(row, stored, records.pay(row, stored), fresh=True)
+
+
+def _machine_lines(row: Claim) -> tuple[CalculationLine, ...]:
+    """The rules' own calculation, unless something was paid on it already."""
+    if row.paid_fen:
+        return ()
+    last = ClaimDecision.objects.filter(claim=row, decided_by=None).exclude(calculation=[]).order_by("-number").first()
+    return records.lines_of(last.calculation) if last else ()
+
+
+def _use_cover(row: Claim, number: int, amount_fen: int) -> None:
+    """Limits are used by what is paid; a deductible by what the rules took, where they calculated."""
+    policy = policy_of(row)
+    event = event_of(catalog.version(row.version_id), policy, row.event)
+    if event is None:
+        return
+    periods = counted_periods(event, policy.start, row.happened_on)
+    lines = {(line.op, line.label.zh): line.amount_fen or 0 for line in _machine_lines(row)}
+    used: dict[str, int] = {}
+    for step in event.steps:
+        key = use_key(event, step)
+        if key not in periods:
+            continue
+        if step.op == "cap":
+            used[key] = amount_fen
+        elif step.op == "minus" and step.amount is not None:
+            used[key] = lines.get(("minus", bare(step.label).zh), 0)
+    records.use_cover(row, number, used, periods)

@@ -1,0 +1,42 @@
+"""The worker reads an invoice. Outside of any transaction; repeated, it changes nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.kernel.dates import business_date
+from baohe.plumbing import clock
+from baohe.plumbing.outbox import Event
+from baohe.rooms.claims import ports, sealing
+from baohe.rooms.claims.models import ClaimPaper
+from baohe.rooms.claims.rules.reading import blank_fields, fields_of
+
+
+def paper_added(event: Event) -> None:
+    """Handler of `claims.paper_added`."""
+    read_paper(UUID(event.payload["paper_id"]))
+
+
+def read_paper(paper_id: UUID) -> None:
+    """Read the picture and store what it says, unless that was done or the paper is gone.
+
+    A paper that cannot be read becomes "unreadable" with blank fields to type; it is never dropped.
+    """
+    paper = ClaimPaper.objects.select_related("claim").filter(id=paper_id, state="reading", removed_at=None).first()
+    if paper is None:
+        return
+    reading = ports.read_invoice(sealing.open_picture(paper), business_date(paper.added_at))
+    if reading.legible:
+        fields = fields_of(reading, sealing.insured_name(paper.claim), paper.claim.happened_on)
+    else:
+        fields = blank_fields()
+    with transaction.atomic():
+        row = ClaimPaper.objects.select_for_update().get(id=paper_id)
+        if row.state != "reading":
+            return  # another worker was quicker, and the claimant may already have corrected what it read
+        sealing.seal_fields(row, fields)
+        row.state = "read" if reading.legible else "unreadable"
+        row.read_at = clock.now()
+        row.save()

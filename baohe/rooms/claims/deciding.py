@@ -1,0 +1,173 @@
+"""From the rows of a claim to a stored decision of the rules. Called with the claim's row locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from baohe.kernel.dates import business_date
+from baohe.plumbing import clock
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ClaimEvent, ProductVersion
+from baohe.rooms.claims import locks, records, sealing
+from baohe.rooms.claims.contracts import PayOrder, Settled
+from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, CoverUse
+from baohe.rooms.claims.rules import deadlines
+from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFacts, assess
+from baohe.rooms.claims.rules.calculation import Contract, counted_periods
+from baohe.rooms.claims.rules.papers import READ_KINDS, needed_papers
+from baohe.rooms.claims.rules.reading import invoice_facts
+from baohe.rooms.claims.shapes import paper_view
+from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
+
+_SUBMITTED = ("with_person", "to_pay", "paying", "paid", "refused_by_person")
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What the rules saw and said, before anything is written."""
+
+    assessment: Assessment
+    periods: dict[str, date]
+    papers: int
+
+
+def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> Considered:
+    """Assess the claim as it stands. Locks the policy and the papers until the transaction ends."""
+    version = catalog.version(row.version_id)
+    event = event_of(version, policy, row.event)
+    # A reported fact has no papers; thousands of them come at once, so the look is spared.
+    papers = [] if row.reference else list(row.papers.filter(removed_at=None).order_by("added_at", "id"))
+    locks.policy(row.policy_id)
+    locks.papers(mark for paper in papers for mark in _marks(paper))
+    views = [paper_view(paper) for paper in papers]
+    listed = needed_papers(event.papers if event else (), views, row.asked_kinds)
+    periods = counted_periods(event, policy.start, row.happened_on) if event else {}
+    case = Case(
+        event=event,
+        happened_on=row.happened_on,
+        cover=Cover(
+            start=policy.start,
+            end=policy.end,
+            issued_on=business_date(policy.issued_at),
+            waiting_ends=policy.waiting_ends,
+            cancelled=policy.state == "cancelled",
+        ),
+        contract=Contract(policy.inputs, policy.sum_insured_fen),
+        invoices=_invoices(row, papers),
+        missing=tuple(paper.title for paper in listed if paper.state == "missing"),
+        being_read=any(paper.state == "reading" for paper in papers),
+        used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in READ_KINDS),
+        used_before=_used_before(row.policy_id, periods),
+        asked_for_person=asked_for_person,
+        rule_version=version.claim_rules.rule_version,
+    )
+    return Considered(assess(case), periods, len(views))
+
+
+def settle(row: Claim, considered: Considered) -> Settled:
+    """Write the decision and what follows from it: the claim stays a draft, goes to a person, or is being paid."""
+    decision, calculation = considered.assessment.decision, considered.assessment.calculation
+    previous = ClaimDecision.objects.filter(claim=row).order_by("-number").first()
+    asked = previous is not None and previous.outcome == decision.outcome == "ask"
+    if previous is not None and asked and previous.input_hash == decision.input_hash:
+        return records.settled(row, previous, None, fresh=False)
+    amount = calculation.amount_fen if calculation else None
+    stored = records.decision(
+        row,
+        decision.outcome,
+        decision.reasons,
+        calculation.lines if calculation else (),
+        amount,
+        decision.rule_version,
+        decision.input_hash,
+        number=previous.number + 1 if previous else 1,
+    )
+    order = None
+    if decision.outcome == "ask":
+        records.milestone(row, "asked")
+    else:
+        row.calculated_fen = amount
+        order = _after(row, stored, considered)
+    return records.settled(row, stored, order, fresh=True)
+
+
+def event_of(version: ProductVersion, policy: PolicyView, code: str) -> ClaimEvent | None:
+    """The filed event of this code under this contract; None for "other"."""
+    return next((event for event in version.claim_events_of(policy.inputs) if event.code == code), None)
+
+
+def policy_of(row: Claim) -> PolicyView:
+    return policies.policy_by_id(row.policy_id)
+
+
+def mark_submitted(row: Claim, papers: int) -> None:
+    """The papers are complete: the legal clocks start (SERV-5)."""
+    moment = clock.now()
+    row.submitted_at = row.submitted_at or moment
+    row.decide_by = row.decide_by or deadlines.decide_by(moment)
+    row.advance_by = row.advance_by or deadlines.advance_by(moment)
+    if not row.reference:
+        records.milestone(row, "submitted", papers=papers)
+
+
+def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrder | None:
+    mark_submitted(row, considered.papers)
+    calculation = considered.assessment.calculation
+    if stored.outcome == "pay" and calculation is not None:
+        if considered.papers:
+            records.milestone(row, "checked")
+        version = stored.rule_version.rpartition("/")[2]
+        records.milestone(row, "agreed_by_rules", amount_fen=stored.amount_fen, version=version)
+        records.use_cover(row, stored.number, calculation.used, considered.periods)
+        return records.pay(row, stored)
+    if considered.papers:
+        records.milestone(row, "checked_with_doubt")
+    records.milestone(row, "referred")
+    row.state = "with_person"
+    row.reply_by = deadlines.reply_by(clock.now())
+    row.save()
+    return None
+
+
+def _invoices(row: Claim, papers: list[ClaimPaper]) -> tuple[InvoiceFacts, ...]:
+    insured = sealing.insured_name(row)
+    seen: set[bytes] = set()
+    facts = []
+    for paper in papers:
+        if paper.kind not in READ_KINDS or paper.state == "reading":
+            continue
+        fields = sealing.fields(paper)
+        mark = bytes(paper.number_index or b"") or paper.sha256.encode()
+        facts.append(invoice_facts(fields, insured, used_before=mark in seen or _used(row, paper)))
+        seen.add(mark)
+    return tuple(facts)
+
+
+def _used(row: Claim, paper: ClaimPaper) -> bool:
+    """Whether another submitted claim, of anybody, holds the same picture or the same invoice."""
+    same = Q(sha256=paper.sha256)
+    if paper.number_index:
+        same |= Q(number_index=paper.number_index)
+    if paper.facts_index:
+        same |= Q(facts_index=paper.facts_index)
+    others = ClaimPaper.objects.filter(same, removed_at=None, claim__state__in=_SUBMITTED)
+    return others.exclude(claim_id=row.id).exists()
+
+
+def _marks(paper: ClaimPaper) -> list[bytes]:
+    return [paper.sha256.encode(), *(bytes(mark) for mark in (paper.number_index, paper.facts_index) if mark)]
+
+
+def _used_before(policy_id: UUID, periods: dict[str, date]) -> dict[str, int]:
+    if not periods:
+        return {}
+    same = Q()
+    for key, start in periods.items():
+        same |= Q(key=key, period_start=start)
+    sums = CoverUse.objects.filter(same, policy_id=policy_id).values("key").annotate(used=Sum("amount_fen"))
+    return {line["key"]: line["used"] for line in sums}

@@ -1,0 +1,52 @@
+"""How the claims room says no. None of these refuses a claim: they refuse a request (SERV-9)."""
+
+from baohe.kernel.errors import BaoheError
+
+
+class ClaimNotOpen(BaoheError):
+    code = "claim_not_open"
+    status = 409
+    zh = "这件理赔现在不能改：{reason_zh}"
+    en = "This claim cannot be changed now: {reason_en}"
+    next_zh = "请刷新看最新进度；要补充说明可以点“请人看”"
+    next_en = "Reload to see its progress; to add something, ask for a person"
+
+
+class TooManyPapers(BaoheError):
+    code = "too_many_papers"
+    status = 409
+    zh = "一件理赔最多 {limit} 张照片"
+    en = "A claim takes at most {limit} pictures"
+    next_zh = "请删掉重复的照片；票据确实更多时点“请人看”"
+    next_en = "Remove pictures sent twice; if there really are more, ask for a person"
+
+
+class SecondNameNeeded(BaoheError):
+    """SERV-9: less than the calculation, or more than one person may pay, takes two names."""
+
+    code = "second_name_needed"
+    status = 409
+    zh = "这个决定要两个人具名：{reason_zh}"
+    en = "This decision needs two names: {reason_en}"
+    next_zh = "请提交复核，由另一位有权限的同事确认"
+    next_en = "Propose it; another colleague with the right confirms"
+
+
+class SameName(BaoheError):
+    code = "same_name"
+    status = 403
+    zh = "经办人不能复核自己的决定"
+    en = "Nobody may confirm their own proposal"
+    next_zh = "请另一位有权限的同事复核"
+    next_en = "Ask another colleague with the right"
+
+
+class PaperListClosed(BaoheError):
+    """SERV-5: the list was given once; nothing can be added to it."""
+
+    code = "paper_list_closed"
+    status = 409
+    zh = "材料清单已经一次列清，不能再加：{kinds}"
+    en = "The list of papers was given once and is closed: {kinds}"
+    next_zh = "只能要求清单内的材料重交，或者据现有材料决定"
+    next_en = "Ask again only for papers on the list, or decide on what is there"

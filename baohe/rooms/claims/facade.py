@@ -1,0 +1,59 @@
+"""The only door of the claims room.
+
+Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
+Reads:     claim · claims_of · claims_of_policy · claim_by_id · picture_of
+Desk:      queue · queue_counts · file_of · find · picture_for_staff
+Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
+           ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
+           pays, posts and records in the same transaction
+Worker:    paper_added (topic claims.paper_added)
+"""
+
+from baohe.rooms.claims.actions.ask_for_papers import ask_for_papers
+from baohe.rooms.claims.actions.ask_person import ask_person
+from baohe.rooms.claims.actions.correct import correct_fields
+from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
+from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
+from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
+from baohe.rooms.claims.actions.pay_by_person import pay_by_person
+from baohe.rooms.claims.actions.read_paper import paper_added, read_paper
+from baohe.rooms.claims.actions.settle_event import settle_event
+from baohe.rooms.claims.actions.submit import submit
+from baohe.rooms.claims.actions.withdraw import withdraw
+from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
+from baohe.rooms.claims.queries import claim, claim_by_id, claims_of, claims_of_policy, events_of, picture_of
+
+__all__ = [
+    "PAPER_ADDED",
+    "add_paper",
+    "ask_for_papers",
+    "ask_person",
+    "claim",
+    "claim_by_id",
+    "claims_of",
+    "claims_of_policy",
+    "confirm_refusal",
+    "correct_fields",
+    "events_of",
+    "file_of",
+    "find",
+    "first_notice",
+    "keep_result",
+    "paper_added",
+    "pay_again",
+    "pay_by_person",
+    "payout_done",
+    "payout_failed",
+    "picture_for_staff",
+    "picture_of",
+    "propose_refusal",
+    "queue",
+    "queue_counts",
+    "read_paper",
+    "remove_paper",
+    "return_refusal",
+    "settle_event",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,187 @@
+"""Pay, ask for papers, or refer to a person. There is no fourth answer: a machine never refuses (SERV-9). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
+from baohe.kernel.money import yuan
+from baohe.rooms.catalog.contracts import ClaimEvent
+from baohe.rooms.claims.rules.calculation import Calculation, Contract, Figures, calculate
+from baohe.rooms.claims.rules.reasons import reason
+
+RULES = "claims-2026-01"
+LATEST_INVOICE_DAYS = 180
+"""An invoice this long after the event is looked at by a person."""
+
+DEATH = "death"
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """What counts of one invoice. No names: whether they agree was settled before."""
+
+    day: date | None
+    total_fen: int | None
+    social_paid_fen: int
+    self_paid_fen: int
+    patient_is_insured: bool
+    doubt_unconfirmed: bool = False
+    raised: bool = False
+    used_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The policy's days. `waiting_ends` and `end` are the first days after."""
+
+    start: date
+    end: date
+    issued_on: date
+    waiting_ends: date | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything the rules see. `event` is None for something the product's list does not name."""
+
+    event: ClaimEvent | None
+    happened_on: date
+    cover: Cover
+    contract: Contract
+    invoices: tuple[InvoiceFacts, ...] = ()
+    missing: tuple[Text, ...] = ()
+    being_read: bool = False
+    used_elsewhere: bool = False
+    used_before: Mapping[str, int] = field(default_factory=dict)
+    asked_for_person: bool = False
+    rule_version: str = RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    decision: Decision
+    calculation: Calculation | None
+
+
+def assess(case: Case) -> Assessment:
+    """The decision of the rules, with its calculation wherever one can be made."""
+    waits_for = _asks(case)
+    calculation = None if waits_for else _calculation(case)
+    if waits_for and not case.asked_for_person:
+        return _answer(case, "ask", waits_for, None)
+    doubts = _referrals(case, calculation)
+    if doubts:
+        return _answer(case, "refer", doubts, calculation)
+    paid = reason("within_rules") if case.invoices else reason("reported_fact")
+    return _answer(case, "pay", (paid,), calculation)
+
+
+def _answer(case: Case, outcome: str, reasons: Sequence[Reason], calculation: Calculation | None) -> Assessment:
+    detail = {"amount_fen": calculation.amount_fen} if calculation else {}
+    return Assessment(
+        Decision(outcome, tuple(reasons), case.rule_version, hash_inputs(_plain(asdict(case))), detail), calculation
+    )
+
+
+def _asks(case: Case) -> tuple[Reason, ...]:
+    """SERV-5: everything that is still missing is named at once."""
+    asks = []
+    if case.missing:
+        asks.append(
+            reason(
+                "papers_missing",
+                "、".join(paper.zh for paper in case.missing),
+                ", ".join(paper.en for paper in case.missing),
+            )
+        )
+    if case.being_read:
+        asks.append(reason("papers_being_read"))
+    return tuple(asks)
+
+
+def _calculation(case: Case) -> Calculation | None:
+    if case.event is None or not case.event.steps:
+        return None
+    figures = Figures(
+        invoices=len(case.invoices),
+        total_fen=sum(invoice.total_fen or 0 for invoice in case.invoices),
+        social_paid_fen=sum(invoice.social_paid_fen for invoice in case.invoices),
+        self_paid_fen=sum(invoice.self_paid_fen for invoice in case.invoices),
+    )
+    return calculate(case.event, figures, case.contract, case.used_before)
+
+
+def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...]:
+    """Every reason for which a person must look; empty means: pay."""
+    codes: list[str] = []
+    if case.asked_for_person:
+        codes.append("asked_for_person")
+    if case.event is not None and case.event.code == DEATH:
+        codes.append("death")
+    elif case.event is None or not case.event.steps or case.event.instant_limit_fen is None:
+        codes.append("needs_a_person_by_rule")
+    codes += _cover_doubts(case)
+    codes += _paper_doubts(case)
+    found = [reason(code) for code in dict.fromkeys(codes)]
+    limit = case.event.instant_limit_fen if case.event else None
+    if calculation is not None and limit is not None and calculation.amount_fen > limit:
+        found.append(reason("over_instant_limit", yuan(calculation.amount_fen)))
+    if calculation is not None and calculation.amount_fen == 0:
+        found.append(reason("nothing_payable_by_rules"))
+    return tuple(found)
+
+
+def _cover_doubts(case: Case) -> list[str]:
+    cover, day, event = case.cover, case.happened_on, case.event
+    doubts = []
+    if cover.cancelled:
+        doubts.append("policy_cancelled")
+    if cover.issued_on <= day < cover.start:
+        doubts.append("premium_taken_before_cover")  # SALE-14
+    elif not cover.start <= day < cover.end:
+        doubts.append("outside_cover")
+    elif event is not None and event.waiting_applies and cover.waiting_ends and day < cover.waiting_ends:
+        # An accident may waive the waiting period; whether it was one is not for a machine to believe.
+        doubts.append("in_waiting_period")
+    return doubts
+
+
+def _paper_doubts(case: Case) -> list[str]:
+    doubts = []
+    if case.used_elsewhere or any(invoice.used_before for invoice in case.invoices):
+        doubts.append("used_before")
+    for invoice in case.invoices:
+        if not invoice.patient_is_insured:
+            doubts.append("patient_is_not_insured")
+        if invoice.doubt_unconfirmed:
+            doubts.append("unconfirmed_doubt")
+        if invoice.raised:
+            doubts.append("raised_by_claimant")
+        if not _adds_up(invoice):
+            doubts.append("figures_disagree")
+        if not _fits(invoice.day, case.happened_on):
+            doubts.append("invoice_date_unlikely")
+    return doubts
+
+
+def _adds_up(invoice: InvoiceFacts) -> bool:
+    parts = invoice.social_paid_fen + invoice.self_paid_fen
+    return invoice.total_fen is not None and invoice.total_fen > 0 and parts <= invoice.total_fen
+
+
+def _fits(day: date | None, happened_on: date) -> bool:
+    return day is not None and happened_on <= day <= happened_on + timedelta(days=LATEST_INVOICE_DAYS)
+
+
+def _plain(value: Any) -> Any:
+    """Dataclass content in the few types that have a canonical form."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

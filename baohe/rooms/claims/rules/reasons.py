@@ -1,0 +1,56 @@
+"""The words of every reason, in one place: what the claimant and the handler read. Pure."""
+
+from __future__ import annotations
+
+from baohe.kernel.decisions import Reason, Text
+
+TEXTS: dict[str, Text] = {
+    "within_rules": Text(
+        "材料齐全，票据数字对得上，金额在即时赔付范围内",
+        "The papers are complete, the figures agree, and the sum is within instant payment",
+    ),
+    "reported_fact": Text("事件由合作方系统上报，按约定赔付", "Reported by the partner's system and paid as agreed"),
+    "papers_missing": Text("还差材料：{what}", "Still missing: {what}"),
+    "papers_being_read": Text("票据还在识别，几秒就好", "An invoice is still being read; it takes seconds"),
+    "asked_for_person": Text("你要求由人处理", "You asked for a person"),
+    "needs_a_person_by_rule": Text("这类理赔由理赔员处理", "This kind of claim is handled by a person"),
+    "over_instant_limit": Text(
+        "金额 ¥{what} 超过即时赔付上限，由理赔员核定", "¥{what} is above instant payment; a handler decides"
+    ),
+    "nothing_payable_by_rules": Text(
+        "按条款算下来没有可赔金额，由理赔员核对后答复你",
+        "By the terms nothing would be payable; a handler checks it before you get an answer",
+    ),
+    "in_waiting_period": Text(
+        "事故日在等待期内，由理赔员核对是否属于意外", "It happened in the waiting period; a handler checks the cause"
+    ),
+    "outside_cover": Text("事故日不在保险期间内，由理赔员核对", "The day is outside the cover; a handler checks"),
+    "premium_taken_before_cover": Text(
+        "已收保费、保障尚未开始：是否承担由理赔员按司法解释二第四条核定",
+        "The premium was taken and the cover had not begun; a handler decides under Interpretation II, article 4",
+    ),
+    "policy_cancelled": Text("保单已解除，由理赔员核对", "The policy was cancelled; a handler checks"),
+    "raised_by_claimant": Text(
+        "改动后的金额对赔付更有利，由理赔员对照票据核对",
+        "A corrected figure pays more than the one that was read; a handler compares it with the paper",
+    ),
+    "unconfirmed_doubt": Text(
+        "还有看不清的内容没有确认，由理赔员核对",
+        "Something that could not be read well was not confirmed; a handler checks",
+    ),
+    "patient_is_not_insured": Text("票据姓名和被保险人不一致", "The name on the invoice is not the insured person's"),
+    "figures_disagree": Text("票据上的数字互相对不上", "The figures on the invoice do not agree with each other"),
+    "invoice_date_unlikely": Text(
+        "票据日期和事故日对不上，由理赔员核对", "The invoice's date does not fit the event; a handler checks"
+    ),
+    "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
+    "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
+    "decided_by_person": Text("{what}", "{what}"),
+    "papers_asked_by_person": Text("理赔员请你补交：{what}", "The handler asks for: {what}"),
+}
+
+
+def reason(code: str, what_zh: str = "", what_en: str = "", clause: str = "") -> Reason:
+    """A reason with its words filled in; `what_en` defaults to the Chinese (a sum, a name)."""
+    words = TEXTS[code]
+    return Reason(code, Text(words.zh.format(what=what_zh), words.en.format(what=what_en or what_zh)), clause)

@@ -1,0 +1,87 @@
+"""The words of the timeline (SERV-7): what happened, what happens now, what comes next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from baohe.kernel.decisions import Text
+
+HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
+    "notice": (Text("报案", "Reported"), Text("已存为草稿，随时可以接着填", "Kept as a draft")),
+    "reported": (Text("事件上报", "Event reported"), Text("{who}", "{who}")),
+    "submitted": (Text("提交", "Submitted"), Text("材料 {papers} 样", "{papers} papers")),
+    "checked": (
+        Text("核对票据真伪与重复报销", "Papers checked for doubles and changes"),
+        Text("系统，未见异常", "By rules, nothing found"),
+    ),
+    "checked_with_doubt": (
+        Text("核对材料", "Papers checked"),
+        Text("系统，有需要人看的地方", "By rules, something needs a person"),
+    ),
+    "asked": (Text("一次列清还差的材料", "All missing papers named at once"), None),
+    "agreed_by_rules": (
+        Text("同意赔付", "Payment agreed"),
+        Text("系统按规则 {version} 决定；拒赔只能由人作出", "By rules {version}; only a person may refuse"),
+    ),
+    "agreed_by_person": (Text("同意赔付", "Payment agreed"), Text("{name} 核定", "Decided by {name}")),
+    "referred": (
+        Text("转理赔员处理", "Passed to a handler"),
+        Text("机器不拒赔，有疑问由人看", "A machine never refuses; a person looks"),
+    ),
+    "person_asked": (Text("你要求由人处理", "You asked for a person"), None),
+    "review_asked": (Text("你请人重算", "You asked for a recalculation"), None),
+    "papers_asked": (Text("理赔员请你补交材料", "The handler asks for papers"), Text("{name}", "{name}")),
+    "refusal_proposed": (
+        Text("拟定结论，等另一人复核", "A conclusion is proposed and waits for a second person"),
+        Text("{name} 经办", "By {name}"),
+    ),
+    "refusal_returned": (Text("复核退回，重新核定", "Returned by the second person"), Text("{name}", "{name}")),
+    "refused": (
+        Text("不予赔付", "Not payable"),
+        Text("{maker} 经办，{checker} 复核；理由见下", "By {maker}, confirmed by {checker}; reasons below"),
+    ),
+    "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
+    "paid": (Text("到账", "Paid"), Text("{insurer}付出，钱包已回执", "Paid by {insurer}, confirmed by the wallet")),
+    "payout_failed": (
+        Text("付款未成功，正在处理", "The payout did not go through; we are on it"),
+        Text("收款账户暂时收不了款", "The receiving account cannot take money now"),
+    ),
+    "withdrawn": (Text("你撤回了这件理赔", "You withdrew this claim"), None),
+}
+
+COMING: Mapping[str, tuple[Text, Text]] = {
+    "draft": (
+        Text("补齐材料后提交", "Complete the papers and submit"),
+        Text("不限时间，草稿一直在", "No hurry: it is kept"),
+    ),
+    "with_person": (Text("理赔员核定", "A handler decides"), Text("法定最晚期限", "At the latest by law")),
+    "to_pay": (Text("重新付款", "Payment is repeated"), Text("法定最晚期限", "At the latest by law")),
+    "paying": (Text("到账", "Payment"), Text("钱包正在付款，通常几秒", "The wallet is paying; usually seconds")),
+}
+
+NEXT: Mapping[str, Text] = {
+    "draft": Text("补齐材料，确认看不清的地方，然后提交", "Complete the papers, confirm what was unclear, submit"),
+    "with_person": Text(
+        "你不用做什么，理赔员会在期限前答复；要撤回或补充随时可以",
+        "Nothing for you to do: a handler answers before the deadline",
+    ),
+    "to_pay": Text("已同意赔付，付款遇到问题，我们在处理", "Agreed; the payout met a problem and is being repeated"),
+    "paying": Text("已同意赔付，正在付到你的钱包", "Agreed; the money is on its way to your wallet"),
+    "paid": Text("已到账。觉得算得不对，可以请人重算", "Paid. If the figure looks wrong, ask a person to recalculate"),
+    "refused_by_person": Text(
+        "不同意可以请另一位理赔员复议，或拨打 12378 投诉",
+        "If you disagree, ask for another handler, or complain at 12378",
+    ),
+    "withdrawn": Text("已撤回，需要时可以重新报案", "Withdrawn; you can report it again"),
+}
+PERSON_DOING = Text("理赔员", "Claims handler")
+ON_DUTY = "值班理赔员"
+
+
+def words(code: str, facts: Mapping[str, Any]) -> tuple[Text, Text | None]:
+    """Title and detail of a milestone, with its facts filled in."""
+    title, detail = HAPPENED[code]
+    if detail is None:
+        return title, None
+    return title, Text(detail.zh.format_map(facts), detail.en.format_map(facts))

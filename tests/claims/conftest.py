@@ -1,0 +1,122 @@
+"""Every test stands on 22 November 2026, 19:42 in Shanghai. The engine is a double that says what the test wants."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings as conf
+from django.db.models import Model
+
+from baohe.config.wiring import handlers
+from baohe.flows import settle_claim
+from baohe.plumbing import clock, outbox
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims import ports
+from baohe.rooms.claims.contracts import ClaimView, FirstNotice
+from baohe.rooms.payments.models import Payout
+from tests.claims import world
+
+
+@pytest.fixture
+def now() -> Iterator[None]:
+    with clock.travel(world.NOW):
+        yield
+
+
+_SYNCED: list[Model] = []
+
+
+@pytest.fixture
+def on_sale(db: None, now: None) -> None:
+    """The packages are parsed by the first test; the others put its rows back, a second each quicker."""
+    if not _SYNCED:
+        catalog.sync_packages(conf.BAOHE_PRODUCTS)
+        _SYNCED.extend(row for model in apps.get_app_config("catalog").get_models() for row in model.objects.all())
+        return
+    for model, rows in itertools.groupby(_SYNCED, type):
+        model.objects.bulk_create(rows)
+
+
+@pytest.fixture
+def insured(on_sale: None) -> world.Insured:
+    account_id = world.claimant()
+    return world.Insured(account_id, world.policy(account_id))
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`reads(total="10.00")`: from now on the engine reads this."""
+
+    def says(**values: str) -> None:
+        monkeypatch.setattr(ports, "read_invoice", lambda jpeg, today: world.reading(**values))
+
+    says()
+    return says
+
+
+@pytest.fixture
+def work(settings) -> Callable[[], None]:
+    """The worker, without the wallet: payouts stay requested."""
+
+    def run() -> None:
+        known = {topic: act for topic, act in handlers().items() if not topic.startswith("payments.payout_")}
+        while outbox.work_once(known):
+            pass
+
+    return run
+
+
+@pytest.fixture
+def draft(insured: world.Insured, reads, work) -> Callable[..., ClaimView]:
+    """A draft with its invoice read and its record given; `shade` makes other pictures."""
+
+    def make(event: str = "accident_outpatient", shade: int = 200, policy_id: UUID | None = None, **values: str):
+        if values:
+            reads(**values)
+        notice = FirstNotice(policy_id or insured.policy_id, event, "放学路上跌倒，左膝裂伤", world.INJURED_ON)
+        claim = claims.first_notice(insured.account_id, notice, str(uuid4()))
+        claims.add_paper(insured.account_id, claim.id, "invoice", world.photo(shade))
+        claims.add_paper(insured.account_id, claim.id, "record", world.photo(shade - 50))
+        work()
+        return claims.claim(insured.account_id, claim.id)
+
+    return make
+
+
+@pytest.fixture
+def submit(insured: world.Insured) -> Callable[[ClaimView], ClaimView]:
+    def run(claim: ClaimView) -> ClaimView:
+        settle_claim.submit_claim(insured.account_id, claim.id, str(uuid4()))
+        return claims.claim(insured.account_id, claim.id)
+
+    return run
+
+
+@pytest.fixture
+def wallet_says() -> Callable[[str], None]:
+    """The wallet's word on every open payout ("done" or "failed"), as the payments room announces it."""
+
+    def say(word: str) -> None:
+        for payout in Payout.objects.filter(state="requested"):
+            Payout.objects.filter(id=payout.id).update(state=word, done_at=clock.now() if word == "done" else None)
+            event = outbox.Event(
+                id=0,
+                topic=f"payments.payout_{word}",
+                subject=str(payout.id),
+                payload={
+                    "id": str(payout.id),
+                    "natural_key": payout.natural_key,
+                    "subject_id": str(payout.subject_id),
+                    "amount_fen": payout.amount_fen,
+                },
+                attempts=1,
+            )
+            handlers()[event.topic](event)
+            handlers()[event.topic](event)  # at least once means: also twice
+
+    return say

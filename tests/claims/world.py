@@ -1,0 +1,120 @@
+"""A claimant with a policy in force, a shop with an insured order, two handlers: made for the claims tests."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import Group
+from PIL import Image
+
+from baohe.adapters.ocr.contracts import InvoiceReading, ReadValue
+from baohe.kernel.ids import readable_number, shard_of
+from baohe.plumbing import clock
+from baohe.rooms.people import facade as people
+from baohe.rooms.people.contracts import StaffView
+from baohe.rooms.people.models import Account
+from baohe.rooms.policies import parties
+from baohe.rooms.policies.models import Policy
+
+NOW = datetime(2026, 11, 22, 11, 42, tzinfo=UTC)
+"""19:42 on 22 November 2026 in Shanghai."""
+
+INJURED_ON = date(2026, 11, 20)
+ACCIDENT = "songtao-accident@2026-01-15"
+MEDICAL = "haijia-medical-a@2026-03-01"
+FREIGHT = "yizhan-freight-return@2026-04-01"
+HOSPITAL = "临江市第二人民医院"
+INSURED = "陈小满"
+
+
+@dataclass(frozen=True, slots=True)
+class Insured:
+    account_id: UUID
+    policy_id: UUID
+
+
+def claimant(phone: str = "13800000007") -> UUID:
+    return people.open_account(phone).id
+
+
+def handler(username: str, name: str) -> StaffView:
+    """Without the slow hash of a password that no test types."""
+    row = Account.objects.create(username=username, display_name=name, is_staff=True, joined_at=clock.now())
+    row.groups.set([Group.objects.get_or_create(name="claims_handler")[0]])
+    return people.staff(row.id)
+
+
+def policy(account_id: UUID, version_id: str = ACCIDENT, **changes: object) -> UUID:
+    """A year's policy from 1 March 2026, straight into the table: how it was sold is not these tests' matter."""
+    policy_id = clock.new_id()
+    who = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
+    row = {
+        "id": policy_id,
+        "shard_key": shard_of(str(account_id)),
+        "number": readable_number("P", 2026, policy_id),
+        "account_id": account_id,
+        "person_id": uuid4(),
+        "product_code": version_id.partition("@")[0],
+        "version_id": version_id,
+        "parties_sealed": parties.seal("policies_policy", policy_id, who),
+        "inputs": {"plan": "with_medical", "deductible": "10000", "social_insurance": "yes"},
+        "sum_insured_fen": 10_000_000,
+        "start": date(2026, 3, 1),
+        "end": date(2027, 3, 1),
+        "premium_fen": 9_800,
+        "paid_fen": 9_800,
+        "issued_at": datetime(2026, 2, 26, 4, 0, tzinfo=UTC),
+        "payment_id": uuid4(),
+        "proposal_id": uuid4(),
+    }
+    return Policy.objects.create(**{**row, **changes}).id
+
+
+def order(partner_id: UUID, reference: str, sum_insured_fen: int = 1_200) -> UUID:
+    """A shop's insured order."""
+    return policy(
+        partner_id,
+        FREIGHT,
+        shard_key=shard_of(f"{partner_id}:{reference}"),
+        person_id=None,
+        parties_sealed=None,
+        partner_id=partner_id,
+        partner_reference=reference,
+        payment_id=None,
+        proposal_id=None,
+        inputs={},
+        sum_insured_fen=sum_insured_fen,
+        start=date(2026, 11, 20),
+        end=date(2027, 2, 18),
+        content_digest="0" * 64,
+    )
+
+
+def photo(shade: int = 200) -> bytes:
+    """A small picture; another shade is another picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (320, 240), (shade, 210, 220)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def reading(**values: str) -> InvoiceReading:
+    """What the engine would have read off the sample invoice; `doubtful="self_paid"` marks a field."""
+    doubtful = values.pop("doubtful", "")
+    read = {
+        "patient": INSURED,
+        "date": "2026-11-20",
+        "hospital": HOSPITAL,
+        "total": "1286.40",
+        "social_paid": "412.60",
+        "self_paid": "86.00",
+        "number": "8707257965",
+        **values,
+    }
+    fields = tuple(
+        ReadValue(code, value, 99, code == doubtful, ("86.00", "36.00") if code == doubtful else (), (1, 2, 3, 4))
+        for code, value in read.items()
+    )
+    return InvoiceReading(fields, (), legible=True)
