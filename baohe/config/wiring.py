@@ -9,4 +9,23 @@ from baohe.plumbing.outbox import Handler
 
 def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
-    return {}
+    from baohe.flows import cancel, deliver_policy, purchase, settle_claim, settle_payment
+    from baohe.rooms.claims import facade as claims
+    from baohe.rooms.notices import facade as notices
+    from baohe.rooms.payments import facade as payments
+
+    return {
+        notices.TOPIC: notices.deliver,
+        claims.PAPER_ADDED: claims.paper_added,
+        "payments.payout_done": settle_claim.payout_done,
+        "payments.payout_failed": settle_claim.payout_failed,
+        deliver_policy.EVENT: deliver_policy.deliver_policy,
+        "payments.closed": purchase.payment_closed,
+        "payments.refund_done": cancel.refund_done,
+        "payments.check_intent": settle_payment.check_intent,
+        "payments.payout_check": payments.carry_out_payout,
+        "payments.payout_requested": payments.carry_out_payout,
+        "payments.refund_check": payments.carry_out_refund,
+        "payments.refund_requested": payments.carry_out_refund,
+        "payments.surplus_done": settle_payment.surplus_returned,
+    }

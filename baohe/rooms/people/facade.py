@@ -2,7 +2,7 @@
 
 Signing in:  send_code · sign_in · account · open_account · phone_of
 Family:      add_person · change_person · remove_person · people_of · person_view · person (opens, and logs the read)
-Staff:       create_staff · staff
+Staff:       create_staff · staff · staff_with_role
 Checks:      check_identity · normal_phone · mask_phone
 Audit:       reads
 """
@@ -23,7 +23,7 @@ from baohe.rooms.people.contracts import (
     ReadView,
     StaffView,
 )
-from baohe.rooms.people.queries import account, people_of, person_view, reads, staff
+from baohe.rooms.people.queries import account, people_of, person_view, reads, staff, staff_with_role
 from baohe.rooms.people.regions import check_identity
 from baohe.rooms.people.rules import mask_phone, normal_phone
 
@@ -52,4 +52,5 @@ __all__ = [
     "send_code",
     "sign_in",
     "staff",
+    "staff_with_role",
 ]

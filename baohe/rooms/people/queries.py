@@ -53,6 +53,15 @@ def staff(account_id: UUID) -> StaffView:
     return StaffView(id=row.id, username=row.username, name=row.display_name or row.username, roles=roles)
 
 
+def staff_with_role(role: str) -> list[StaffView]:
+    """The active members of staff who hold a role, in a stable order; empty when nobody does."""
+    rows = Account.objects.filter(is_staff=True, is_active=True, groups__name=role).order_by("id")
+    return [
+        StaffView(id=row.id, username=row.username, name=row.display_name or row.username, roles=(role,))
+        for row in rows
+    ]
+
+
 def reads(subject_id: UUID, before: int | None = None, size: int = 50) -> list[ReadView]:
     """Who opened the file of a person (or the telephone of an account), newest first."""
     rows = ReadLog.objects.filter(subject_id=subject_id).order_by("-id")

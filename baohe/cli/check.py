@@ -1,0 +1,54 @@
+"""`baohe check`: is everything in order?"""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def check(as_json: bool = typer.Option(False, "--json", help="One JSON object a line.")) -> None:
+    """Ledger balanced, no event given up, tables up to date, database safe. Exit 0 when all is well, 1 when not."""
+    from baohe.launch.session import django_ready
+
+    with django_ready():
+        problems = _problems()
+    for area, problem in problems:
+        print(json.dumps({"area": area, "problem": problem}, ensure_ascii=False) if as_json else f"{area}: {problem}")
+    if problems:
+        raise typer.Exit(1)
+    if not as_json:
+        print("一切正常 · all is well")
+
+
+def _problems() -> list[tuple[str, str]]:
+    return [
+        *(("ledger", problem) for problem in _ledger()),
+        *(("outbox", problem) for problem in _outbox()),
+        *(("tables", problem) for problem in _tables()),
+    ]
+
+
+def _ledger() -> list[str]:
+    from baohe.rooms.ledger import facade as ledger
+
+    return ledger.check()
+
+
+def _outbox() -> list[str]:
+    from baohe.plumbing.models import OutboxEvent
+
+    parked = OutboxEvent.objects.filter(parked_at__isnull=False).values_list("topic", "subject", "last_error")[:100]
+    return [f"{topic} {subject} gave up: {error}" for topic, subject, error in parked]
+
+
+def _tables() -> list[str]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"migration {migration.app_label}.{migration.name} is not applied" for migration, _ in plan]

@@ -1,0 +1,65 @@
+"""`baohe`: one program, one file a subcommand, imported when it is called and not before.
+
+`baohe log check` verifies proofs on machines without a database: nothing here may import Django.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from types import ModuleType
+
+COMMANDS = {
+    "run": "启动平台 · start the platform",
+    "db": "数据库：结构、检查、终端 · the database: migrate, check, shell",
+    "product": "产品包：检查与发布 · product packages: check and publish",
+    "log": "存证日志：校验与导出 · the evidence log: check and export",
+    "verify": "核验电子保单 · verify an e-policy",
+    "demo": "演示数据 · the demo world",
+    "partner": "合作方与密钥 · partners and their keys",
+    "check": "体检：账平、存证、积压 · is everything in order",
+    "bench": "性能对照 · measure beside the reference",
+    "simulate": "外部系统的模拟器 · simulators of the outside world",
+}
+
+
+def main() -> None:
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        print(_help())
+        return
+    name = arguments[0]
+    if name == "--version":
+        from importlib.metadata import version
+
+        print(version("baohe"))
+        return
+    if name not in COMMANDS or importlib.util.find_spec(f"baohe.cli.{name}") is None:
+        print(f"没有 {name} 这个命令 · there is no command {name}\n\n{_help()}", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(_call(importlib.import_module(f"baohe.cli.{name}"), name, arguments[1:]))
+
+
+def _call(command: ModuleType, name: str, arguments: list[str]) -> int:
+    """A subcommand's file has `app` (Typer), or `main(arguments) -> exit code` where Typer would be too much."""
+    if hasattr(command, "main"):
+        return int(command.main(arguments))
+    from baohe.launch.refusals import Refusal
+
+    try:
+        command.app(arguments, prog_name=f"baohe {name}", standalone_mode=True)
+    except Refusal as refusal:
+        print(refusal.sentence(), file=sys.stderr)
+        return refusal.exit_code
+    return 0
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()]
+    return "\n".join(["用法 · usage: baohe COMMAND [OPTIONS]   (baohe COMMAND --help)", "", *lines])
+
+
+if __name__ == "__main__":
+    main()

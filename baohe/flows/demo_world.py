@@ -1,0 +1,55 @@
+"""The demo world: products on sale and a desk with people at it. Built at every start that needs it; idempotent.
+
+Everything in it is invented. A customer needs no account: any number signs in, the demo inbox shows the code.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+DEMO_PHONE = "13800000001"
+STAFF = (
+    ("underwriter", "沈宁", ("underwriter",)),
+    ("claims", "顾安", ("claims_handler",)),
+    ("finance", "程立", ("finance",)),
+    ("auditor", "陆明", ("auditor",)),
+)
+
+
+def accounts(data: Path) -> list[tuple[str, str]]:
+    """For the lines that the launcher prints: label and account."""
+    names = " · ".join(username for username, _, _ in STAFF)
+    return [
+        ("演示顾客 · customer", f"{DEMO_PHONE}（验证码见演示收件箱 · the code is in the demo inbox）"),
+        ("演示员工 · staff", f"{names}"),
+        ("员工密码 · password", desk_password(data)),
+    ]
+
+
+def desk_password(data: Path) -> str:
+    """Made for this installation: a fixed one would be known to everybody who has read this file."""
+    from baohe.plumbing.secret_files import write_once
+
+    path = data / "keys" / "demo_desk"
+    if not path.exists():
+        write_once(path, "-".join(secrets.token_hex(2) for _ in range(4)))
+    return path.read_text()
+
+
+def build_demo_world() -> None:
+    """Products and staff. Needs Django."""
+    from django.conf import settings
+
+    from baohe.kernel.errors import InvalidInput
+    from baohe.rooms.catalog import facade as catalog
+    from baohe.rooms.people import facade as people
+
+    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+    password = desk_password(settings.BAOHE_DATA)
+    for username, name, roles in STAFF:
+        try:
+            people.create_staff(username, name, roles, password)
+        except InvalidInput as refusal:
+            if refusal.facts["field"] != "username":  # made at an earlier start
+                raise
