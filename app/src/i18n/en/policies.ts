@@ -1,0 +1,16 @@
+export default {
+  title: 'Policies',
+  state: { cooling_off: 'Cooling-off', in_force: 'In force', not_started: 'Not started', cancelled: 'Left', ended: 'Ended' },
+  sign_in: 'Sign in',
+  signed_out: 'Sign in to see your policies',
+  signed_out_detail: 'Policies, leaving and claims are all here. A phone number and a code are enough.',
+  empty: 'You have no policy yet',
+  empty_detail: 'Once you buy one, cover, payments, leaving and claims are all handled here.',
+  browse: 'See products',
+  more: 'Show {n} more',
+  my_claims: 'My claims',
+  verify_one: 'Verify a policy',
+  verify_one_detail: 'Also one that somebody else gave you',
+  to_day: 'Until {day}',
+  from_day: 'From {day}',
+}

@@ -1,0 +1,18 @@
+export default {
+  title: 'Verify a policy',
+  lead: 'Verify a policy document', another: 'Verify another',
+  upload: 'Choose the PDF', upload_detail: 'Choose the PDF of the policy: one changed byte is found. No account needed.', checking: 'Checking',
+  code: 'Or paste the verify link on the policy', code_example: 'Link from the QR code', code_wrong: 'There is no code in this; please paste the whole link', look: 'Look it up',
+  privacy: 'The file is used only for this check and not kept. Names are partly hidden, identity numbers never shown.',
+  head: { genuine: 'Genuine', changed: 'Not the original', unknown: 'Not issued by us', unknown_token: 'No such code', not_pdf: 'Not a PDF', preparing: 'Being prepared', damaged: 'Proves nothing' },
+  facts: 'This policy',
+  fact: { number: 'Policy number', insurer: 'Insurer', product: 'Product', insured: 'Insured', days: 'Cover', state: 'State today', signed_by: 'Signed by', signed_at: 'Signed at' },
+  proof: 'Proof',
+  proof_soon: 'Being written to the public log, about a second.',
+  how: 'When this policy was issued its fingerprint went into a public log that can only grow. The numbers below prove it is in there; if anybody changed the log they would no longer fit.',
+  leaf: 'Entry in the log', size: 'Entries in all',
+  details: 'All numbers of the proof',
+  root: 'Root of the log (fingerprint of all entries)', path: 'Path from this entry to the root, {n} steps', checkpoint: 'Signed checkpoint of the log',
+  proof_file: 'Download the offline proof',
+  yourself: 'Any program that knows RFC 9162 can work it out again from these, without trusting us.',
+}

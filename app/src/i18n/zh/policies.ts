@@ -1,0 +1,16 @@
+export default {
+  title: '保单',
+  state: { cooling_off: '犹豫期内', in_force: '保障中', not_started: '未开始', cancelled: '已退保', ended: '已到期' },
+  sign_in: '登录',
+  signed_out: '登录后看你的保单',
+  signed_out_detail: '保单、退保和理赔都在这里，手机号加验证码就能登录。',
+  empty: '你还没有保单',
+  empty_detail: '买好之后，保障、扣款、退保和理赔都在这里办。',
+  browse: '看看产品',
+  more: '再看 {n} 份',
+  my_claims: '我的理赔',
+  verify_one: '验证一份保单',
+  verify_one_detail: '别人给你的电子保单，也能验真假',
+  to_day: '保到 {day}',
+  from_day: '{day} 开始',
+}

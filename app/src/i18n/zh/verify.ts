@@ -1,0 +1,18 @@
+export default {
+  title: '验证保单',
+  lead: '验证一份电子保单', another: '再验一份',
+  upload: '选 PDF 文件', upload_detail: '选电子保单的 PDF，改动过一个字节都会验出来。不用登录。', checking: '正在验证',
+  code: '或粘贴保单上的验真链接', code_example: '扫二维码得到的链接', code_wrong: '这里面没有验真码，请粘贴完整的链接', look: '查这个链接',
+  privacy: '文件只用来验证，不保存。结果里的姓名隐去一部分，不显示证件号。',
+  head: { genuine: '是真的', changed: '不是原件', unknown: '没有签发过这份文件', unknown_token: '查不到这个验真码', not_pdf: '这不是 PDF', preparing: '正在生成，请稍等', damaged: '不能作为凭证' },
+  facts: '这份保单',
+  fact: { number: '保单号', insurer: '保险人', product: '产品', insured: '被保险人', days: '保障期间', state: '现在的状态', signed_by: '签名者', signed_at: '签名时间' },
+  proof: '存证',
+  proof_soon: '正在写进公开日志，大约一秒。',
+  how: '签发时，这份保单的指纹写进了一本只能往后添、不能改的公开日志。下面的数字证明它在里面；谁改了日志，这串证明就对不上。',
+  leaf: '日志里的第几条', size: '日志一共几条',
+  details: '看证明的全部数字',
+  root: '日志的根（全部条目的指纹）', path: '从这一条到根的路径，{n} 步', checkpoint: '日志签名的检查点',
+  proof_file: '下载离线证明',
+  yourself: '把这些数字交给任何懂 RFC 9162 的程序，都能独立算一遍，不用相信我们。',
+}

@@ -1,0 +1,39 @@
+import type { Person, Schemas } from '@/api/types'
+
+/**
+ * What this visit knows about a quote: the server binds the quote itself and keeps it; the phone keeps beside its id
+ * only whom and what it is for, so that going back and a reload find the way. Never an identity number.
+ */
+export interface KeptQuote {
+  quote: Schemas['Quote']
+  insured: string
+  product: Schemas['Text']
+}
+
+const slot = (name: string) => `baohe.sale.${name}`
+
+export function keepQuote(quote: Schemas['Quote'], person: Person, product: Schemas['Text']): void {
+  localStorage.setItem(slot(quote.id), JSON.stringify({ quote, insured: person.name, product } satisfies KeptQuote))
+}
+
+export function keptQuote(id: string): KeptQuote | undefined {
+  try {
+    return (JSON.parse(localStorage.getItem(slot(id)) ?? 'null') as KeptQuote | null) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function forgetQuote(id: string): void {
+  localStorage.removeItem(slot(id))
+}
+
+/** The next thing a proposal waits for, as a path. */
+export function nextStep(proposal: Schemas['Proposal']): string {
+  const base = `/buy/proposal/${proposal.id}`
+  if (proposal.state === 'issued' && proposal.policy_id) return `/policies/${proposal.policy_id}`
+  if (proposal.state === 'paying') return proposal.payment_id ? `/pay/${proposal.payment_id}` : `${base}/pay`
+  if (proposal.state === 'signed') return `${base}/pay`
+  const paper = proposal.papers.find((one) => one.needed && !one.confirmed_at && one.code !== 'deduction')
+  return paper ? `${base}/papers/${paper.code}` : `${base}/sign`
+}
