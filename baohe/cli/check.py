@@ -27,6 +27,8 @@ def check(as_json: bool = typer.Option(False, "--json", help="One JSON object a 
 def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
+        *(("payments", problem) for problem in _payments()),
+        *(("evidence", problem) for problem in _evidence()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
     ]
@@ -36,6 +38,18 @@ def _ledger() -> list[str]:
     from baohe.rooms.ledger import facade as ledger
 
     return ledger.check()
+
+
+def _payments() -> list[str]:
+    from baohe.rooms.payments import facade as payments
+
+    return payments.check()
+
+
+def _evidence() -> list[str]:
+    from baohe.rooms.evidence import facade as evidence
+
+    return list(evidence.problems())
 
 
 def _outbox() -> list[str]:

@@ -18,7 +18,7 @@ router = Router(tags=["events"])
 
 @router.post(
     "events",
-    response={200: EventAnswer, 400: Problem, 401: Problem, 413: Problem, 422: Problem},
+    response=EventAnswer,
     summary="Report one to 1,000 events",
 )
 def report_events(request: HttpRequest, call: EventCall) -> EventAnswer:

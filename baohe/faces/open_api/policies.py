@@ -26,7 +26,7 @@ router = Router(tags=["policies"])
 
 @router.post(
     "policies",
-    response={200: PolicyAnswer, 400: Problem, 401: Problem, 413: Problem, 422: Problem},
+    response=PolicyAnswer,
     summary="Issue cover for one to 1,000 orders",
 )
 def issue_policies(request: HttpRequest, call: PolicyCall) -> PolicyAnswer:
@@ -48,7 +48,7 @@ def issue_policies(request: HttpRequest, call: PolicyCall) -> PolicyAnswer:
 
 @router.get(
     "policies/{reference}",
-    response={200: PolicyState, 401: Problem, 404: Problem, 422: Problem},
+    response=PolicyState,
     summary="Look up a policy by your reference",
 )
 def policy_state(request: HttpRequest, reference: str) -> PolicyState:

@@ -25,14 +25,14 @@ from baohe.rooms.rating import facade as rating
 router = Router(tags=["products"])
 
 
-@router.get("products", response={200: list[OpenProduct], 401: Problem}, summary="Products of the open API")
+@router.get("products", response=list[OpenProduct], summary="Products of the open API")
 def products(request: HttpRequest) -> list[OpenProduct]:
     return [_product(v) for v in catalog.on_sale("open_api", clock.today()) if sold_to_partners(v)]
 
 
 @router.post(
     "prices",
-    response={200: PriceAnswer, 400: Problem, 401: Problem, 404: Problem, 413: Problem, 422: Problem},
+    response=PriceAnswer,
     summary="Price one order, with the steps that lead to it",
 )
 def price(request: HttpRequest, call: PriceCall) -> PriceAnswer:

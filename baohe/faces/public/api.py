@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 
-from baohe.faces.problems import teach
+from baohe.faces.documented import DocumentedAPI
 from baohe.faces.public.schemas import PublicVerdict
 from baohe.faces.shop.schemas.basis import Text as TextOut
 from baohe.flows.check_document import CheckedDocument, check_file, check_token
@@ -35,8 +34,7 @@ _FILE_BODY = {
     }
 }
 
-api = NinjaAPI(title="Baohe public API", version="1", urls_namespace="public", docs_url=None, openapi_url=None)
-teach(api)
+api = DocumentedAPI(title="Baohe public API", version="1", urls_namespace="public", openapi_url=None)
 
 
 @api.get("verify/{token}", response=PublicVerdict, summary="验真：扫码 · verify by code")

@@ -140,6 +140,22 @@ def test_comparison_keeps_the_customers_order_and_refuses_ranking(client: Client
 
 
 @pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("price", '{"product": "\\ud800", "inputs": {}}'),
+        ("price", '{"product": "haijia-medical-a", "inputs": {"\\ud800": "1"}}'),
+        ("price", '{"product": "haijia-medical-a", "inputs": {"age": "\\u0000"}}'),
+        ("price", '{"product": "haijia-medical-a", "inputs": {"\\u0000": "x"}}'),
+        ("price", '{"product": "haijia-medical-a", "inputs": {"age": 34}}'),
+        ("price", "[1]"),
+        ("compare", '{"products": ["haijia-medical-a", "songtao-accident"], "order_by": "\\ud800"}'),
+    ],
+)
+def test_strange_bodies_are_refused_and_break_nothing(client: Client, path: str, body: str) -> None:
+    assert client.post(f"{BASE}/{path}", body, content_type="application/json").status_code == 422
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "products/nothing",

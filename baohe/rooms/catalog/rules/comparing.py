@@ -28,7 +28,8 @@ _TOLD = 3
 def refuse_ranking(order_by: str | None) -> None:
     """Only the customer's own order. Raises `RankingRefused`."""
     if order_by:
-        raise RankingRefused(order_by=order_by[:40])
+        # Half a surrogate pair can be written in JSON but not sent back as UTF-8.
+        raise RankingRefused(order_by=order_by[:40].encode(errors="replace").decode())
 
 
 def compare(versions: Sequence[ProductVersion], prices: Sequence[Indication]) -> Comparison:

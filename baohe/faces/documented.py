@@ -1,0 +1,55 @@
+"""Every operation documents how it refuses: the problem document of RFC 9457, in one place for all APIs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from baohe.faces.problems import teach
+from baohe.faces.shop.schemas.basis import Problem
+
+REFUSALS = {
+    "400": "The request cannot be read",
+    "401": "Not signed in, or the signature is missing or wrong",
+    "403": "Not allowed, or the page has expired",
+    "404": "Nothing there, or nothing of yours",
+    "405": "This address knows other methods",
+    "409": "Not possible in the present state",
+    "413": "The body is too large",
+    "415": "A file of a kind that is not read",
+    "422": "A field is wrong; `field` names it",
+    "429": "Too often; Retry-After tells when to come back",
+    "503": "Busy for the moment; nothing submitted is lost",
+}
+"""Statuses that any operation may answer with. 500 is absent: it is a fault of ours, never an answer."""
+
+_REF = "#/components/schemas/{model}"
+
+
+class DocumentedAPI(NinjaAPI):
+    """An API of the platform: fails as all faces fail, and says so in its OpenAPI document."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(docs_url=None, **settings)
+        teach(self)
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        problem = Problem.model_json_schema(ref_template=_REF)
+        shapes = document["components"].setdefault("schemas", {})
+        for name, shape in problem.pop("$defs").items():
+            shapes.setdefault(name, shape)
+        shapes["Problem"] = problem
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"].update(_refusals())
+        return document
+
+
+def _refusals() -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+    return {status: {"description": words, "content": content} for status, words in REFUSALS.items()}

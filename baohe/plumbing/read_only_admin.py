@@ -1,0 +1,46 @@
+"""Tables at the desk: to look at, by role, never to change. Business facts change through flows alone."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """`roles` name the duties that may look. Sealed columns are left out: they open only through a logged read."""
+
+    roles: ClassVar[tuple[str, ...]] = ("auditor",)
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        return [field.name for field in self.opts.concrete_fields if not isinstance(field, models.BinaryField)]
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return bool(_roles_of(request) & set(self.roles))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, *_: Any) -> bool:
+        return False
+
+
+def _roles_of(request: HttpRequest) -> set[str]:
+    """Asked for every table of the index page; one query a request."""
+    if not hasattr(request, "roles_at_desk"):
+        known = request.user.is_active and request.user.is_staff  # type: ignore[union-attr]
+        names = request.user.groups.values_list("name", flat=True) if known else ()
+        request.roles_at_desk = set(names)  # type: ignore[attr-defined]
+    roles: set[str] = request.roles_at_desk  # type: ignore[attr-defined]
+    return roles
