@@ -11,17 +11,16 @@ from baohe.faces.problems import teach
 from baohe.faces.shop.schemas.basis import Problem
 
 REFUSALS = {
-    "400": "The request cannot be read",
-    "401": "Not signed in, or the signature is missing or wrong",
-    "403": "Not allowed, or the page has expired",
-    "404": "Nothing there, or nothing of yours",
-    "405": "This address knows other methods",
-    "409": "Not possible in the present state",
-    "413": "The body is too large",
-    "415": "A file of a kind that is not read",
-    "422": "A field is wrong; `field` names it",
-    "429": "Too often; Retry-After tells when to come back",
-    "503": "Busy for the moment; nothing submitted is lost",
+    400: "The request cannot be read",
+    401: "Not signed in, or the signature is missing or wrong",
+    403: "Not allowed, or the page has expired",
+    404: "Nothing there, or nothing of yours",
+    409: "Not possible in the present state",
+    413: "The body is too large",
+    415: "A file of a kind that is not read",
+    422: "A field is wrong; `field` names it",
+    429: "Too often; Retry-After tells when to come back",
+    503: "Busy for the moment; nothing submitted is lost",
 }
 """Statuses that any operation may answer with. 500 is absent: it is a fault of ours, never an answer."""
 
@@ -50,6 +49,6 @@ class DocumentedAPI(NinjaAPI):
         return document
 
 
-def _refusals() -> dict[str, Any]:
+def _refusals() -> dict[int, Any]:
     content = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     return {status: {"description": words, "content": content} for status, words in REFUSALS.items()}

@@ -28,7 +28,6 @@ _DATA_SOURCES = (
     "baohe/*/migrations/*.py",
     "baohe/rooms/*/migrations/*.py",
     "baohe/config/settings.py",
-    "baohe/flows/demo_world*.py",
     "baohe/demo/**/*.py",
     "products/**/*",
     "requirements.lock",

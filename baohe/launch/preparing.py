@@ -33,12 +33,12 @@ def migrate() -> None:
 
 def demo_world() -> None:
     """The demo story, when the program carries one."""
-    if importlib.util.find_spec("baohe.flows.demo_world") is None:
+    if importlib.util.find_spec("baohe.demo.world") is None:
         return
-    from baohe.flows.demo_world import build_demo_world
+    from baohe.demo.world import build
 
     print("  演示数据 · demo world", flush=True)
-    build_demo_world()
+    build()
 
 
 class _Counter(io.StringIO):

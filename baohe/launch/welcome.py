@@ -33,8 +33,8 @@ def show(environment: Mapping[str, str], folder: DataFolder) -> None:
 
 def _demo_accounts(folder: DataFolder) -> list[tuple[str, str]]:
     """Read from the demo world itself; empty when the program carries none."""
-    if importlib.util.find_spec("baohe.flows.demo_world") is None:
+    if importlib.util.find_spec("baohe.demo.world") is None:
         return []
-    from baohe.flows import demo_world
+    from baohe.demo import world
 
-    return demo_world.accounts(folder.path)
+    return world.accounts(folder.path)

@@ -7,7 +7,7 @@ from ninja import Router
 
 from baohe.faces.open_api.items import read_items, reference_of
 from baohe.faces.open_api.policies import problem
-from baohe.faces.open_api.schemas import EventAnswer, EventCall, EventItem, EventOutcome, Problem
+from baohe.faces.open_api.schemas import EventAnswer, EventCall, EventItem, EventOutcome
 from baohe.faces.open_api.signed import partner_of
 from baohe.flows import settle_claim
 from baohe.kernel.errors import BaoheError

@@ -12,7 +12,6 @@ from baohe.faces.open_api.schemas import (
     PriceAnswer,
     PriceCall,
     PriceStep,
-    Problem,
     Text,
 )
 from baohe.flows.issue_in_bulk import NotSoldHere, sold_to_partners

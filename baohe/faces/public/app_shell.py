@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from baohe.faces.problems import problem_response
 from baohe.faces.public.pages import page
@@ -29,9 +29,16 @@ _TYPES = {
 }
 
 
-@require_safe
+@csrf_exempt
 def app(request: HttpRequest, path: str = "") -> HttpResponse:
-    """A built file where there is one, the shell for a page, a problem document for a file that is not there."""
+    """A built file where there is one, the shell for a page, a problem document for what is not there.
+
+    Nothing is changed here, so a write to an address that no API knows is told just that, token or not.
+    """
+    if request.method not in ("GET", "HEAD"):
+        if path.startswith(_SERVER_SIDE):
+            return problem_response(NotFound(what="页面"))
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     root = Path(settings.BAOHE_APP)
     found = _built_file(root, path)
     if found is not None:

@@ -31,7 +31,7 @@ def version(version_id: str) -> ProductVersion:
 def _parsed(version_id: str) -> ProductVersion:
     row = ProductVersionRow.objects.filter(id=version_id).only("package").first() if _plain(version_id) else None
     if row is None:
-        raise NotFound(what=f"产品 {version_id}")
+        raise NotFound(what=_named(version_id))
     return package.parse(row.package)
 
 
@@ -146,6 +146,11 @@ def _plain(code: str) -> bool:
     return _CODE.match(code) is not None
 
 
+def _named(code: str) -> str:
+    """How a refusal names a product: a strange code is not repeated, it may not even be sendable text."""
+    return f"产品 {code}" if _plain(code) else "产品"
+
+
 def _last_day() -> Least:
     return Least(Coalesce(F("sale_ends"), _FAR), Coalesce(F("stop_sale__last_day"), _FAR))
 
@@ -168,7 +173,7 @@ def _current_id(product_code: str, on: date) -> str:
         rows = ProductVersionRow.objects.filter(product_id=product_code).annotate(last_day=_last_day())
         windows = list(rows.order_by("-effective_from").values_list("id", "effective_from", "last_day"))
     if not windows:
-        raise NotFound(what=f"产品 {product_code}")
+        raise NotFound(what=_named(product_code))
     begun = next(((id_, start, end) for id_, start, end in windows if start <= on), None)
     if begun is not None and on <= begun[2]:
         return begun[0]

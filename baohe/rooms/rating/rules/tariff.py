@@ -165,5 +165,8 @@ def _shape(version: ProductVersion, zh: str, en: str) -> TariffBroken:
 
 def _unknown(code: str, known: list[str]) -> InvalidInput:
     return InvalidInput(
-        field=code[:40], reason_zh=f"没有这一项，可填：{'、'.join(known)}", reason_en=f"unknown; use {', '.join(known)}"
+        # Half a surrogate pair can be written in JSON but not sent back as UTF-8.
+        field=code[:40].encode(errors="replace").decode(),
+        reason_zh=f"没有这一项，可填：{'、'.join(known)}",
+        reason_en=f"unknown; use {', '.join(known)}",
     )

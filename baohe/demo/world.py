@@ -1,4 +1,4 @@
-"""The demo world: products on sale and a desk with people at it. Built at every start that needs it; idempotent.
+"""The demo world: products on sale, a desk with people at it, a family with policies. Built when it is missing.
 
 Everything in it is invented. A customer needs no account: any number signs in, the demo inbox shows the code.
 """
@@ -37,10 +37,11 @@ def desk_password(data: Path) -> str:
     return path.read_text()
 
 
-def build_demo_world() -> None:
-    """Products and staff. Needs Django."""
+def build() -> None:
+    """Products, staff, a shop and a family with a past. Needs Django; makes what is missing."""
     from django.conf import settings
 
+    from baohe.demo import family
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -53,3 +54,4 @@ def build_demo_world() -> None:
         except InvalidInput as refusal:
             if refusal.facts["field"] != "username":  # made at an earlier start
                 raise
+    family.build()
