@@ -72,8 +72,7 @@ def problem_response(error: BaoheError) -> JsonResponse:
     response = JsonResponse(
         error.problem(),
         status=error.status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
+        content_type="application/problem+json",  # ASCII escapes: a client's lone surrogate must not break the refusal
     )
     response["Cache-Control"] = "no-store"
     if error.status in (429, 503):
