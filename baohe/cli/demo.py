@@ -31,7 +31,7 @@ def accounts() -> None:
 
 
 @app.command()
-def clock(days: int = typer.Argument(..., help="比真实时间晚几天，0 为回到现在 · days ahead of now; 0 goes back")) -> None:
+def clock(days: int = typer.Argument(..., help="比真实时间晚几天，0 即现在 · days ahead of now")) -> None:
     """拨动整个平台的时钟 · move the clock of the whole installation."""
     from baohe.launch.session import django_ready
 

@@ -9,21 +9,21 @@ _OPS = ("start", "minus", "times", "cap", "benefit")
 
 
 def claim_rules(node: Node) -> ClaimRules:
-    return ClaimRules(node.str("rule_version"), tuple(_event(event) for event in node.nodes("events")))
+    return ClaimRules(node.word("rule_version"), tuple(_event(event) for event in node.nodes("events")))
 
 
 def _event(event: Node) -> ClaimEvent:
     return ClaimEvent(
-        code=event.str("code"),
+        code=event.word("code"),
         label=event.text("label"),
         detail=event.text("detail"),
-        coverage=event.str("coverage"),
+        coverage=event.word("coverage"),
         when=event.conditions("when"),
         waiting_applies=event.bool_or("waiting_applies", True),
         waiting_waived_by_accident=event.bool_or("waiting_waived_by_accident", False),
-        instant_limit_fen=event.int("instant_limit_fen") if event.has("instant_limit_fen") else None,
+        instant_limit_fen=event.whole("instant_limit_fen") if event.has("instant_limit_fen") else None,
         papers=tuple(
-            ClaimPaper(p.str("kind"), p.text("title"), p.text("detail"), p.bool_or("on_file", False))
+            ClaimPaper(p.word("kind"), p.text("title"), p.text("detail"), p.bool_or("on_file", False))
             for p in event.nodes_or_none("papers")
         ),
         steps=tuple(_step(step) for step in event.nodes("steps")),
@@ -31,13 +31,13 @@ def _event(event: Node) -> ClaimEvent:
 
 
 def _step(step: Node) -> ClaimStep:
-    op = step.str("op")
+    op = step.word("op")
     if op not in _OPS:
         raise step.wrong("op", f"应为 {'、'.join(_OPS)}", f"should be one of {', '.join(_OPS)}")
     return ClaimStep(
         op=op,
         label=step.text("label"),
-        clause=step.str("clause"),
+        clause=step.word("clause"),
         detail=step.text_or_none("detail"),
         field=step.str_or("field", ""),
         amount=_amount(step.node("amount")) if step.has("amount") else None,

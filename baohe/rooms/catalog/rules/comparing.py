@@ -109,7 +109,7 @@ def _row(code: str, label: Text, titles: Sequence[Text], subs: Sequence[Text | N
     """A cell stands apart when all the others agree with each other and not with it."""
     counts = Counter(title.zh for title in titles)
     apart = [len(titles) > 2 and len(counts) == 2 and counts[title.zh] == 1 for title in titles]
-    cells = tuple(CompareCell(*both, mark) for *both, mark in zip(titles, subs, apart, strict=True))
+    cells = tuple(CompareCell(title, sub, mark) for title, sub, mark in zip(titles, subs, apart, strict=True))
     return CompareRow(code, label, cells, _same(cells))
 
 

@@ -38,48 +38,48 @@ def parse(raw: Raw) -> ProductVersion:
     product = whole.node("product")
     told = product.node("disclosure")
     first = product.node("from")
-    sections = wording.sections(whole.str("clauses"))
+    sections = wording.sections(whole.word("clauses"))
     risk = whole.node("underwriting")
     return ProductVersion(
         id=name,
-        product_code=whole.str("code"),
-        version=whole.str("version"),
-        line=product.str("line"),
+        product_code=whole.word("code"),
+        version=whole.word("version"),
+        line=product.word("line"),
         insurer=_insurer(product.node("insurer")),
         name=product.text("name"),
-        clause_name=product.str("clause_name"),
-        filing_number=product.str("filing_number"),
+        clause_name=product.word("clause_name"),
+        filing_number=product.word("filing_number"),
         promise=product.text("promise"),
         tag=product.text_or_none("tag"),
         scenes=product.strings("scenes"),
         channels=frozenset(product.strings("channels")),
         effective_from=product.date("effective_from"),
         sale_ends=product.date("sale_ends") if product.has("sale_ends") else None,
-        waiting_days=product.int("waiting_days"),
-        cooling_off_days=product.int("cooling_off_days"),
-        min_age_days=product.int("min_age_days"),
-        max_age=product.int("max_age"),
+        waiting_days=product.whole("waiting_days"),
+        cooling_off_days=product.whole("cooling_off_days"),
+        min_age_days=product.whole("min_age_days"),
+        max_age=product.whole("max_age"),
         period=_period(product.node("period")),
         sum_insured=_sum_insured(product.node("sum_insured")),
-        commission_bp=product.int("commission_bp"),
-        expense_first_year_bp=product.int("expense_first_year_bp"),
-        expense_average_bp=product.int("expense_average_bp"),
+        commission_bp=product.whole("commission_bp"),
+        expense_first_year_bp=product.whole("expense_first_year_bp"),
+        expense_average_bp=product.whole("expense_average_bp"),
         sample=product.bool_or("sample", False),
         figures=tuple(Labelled(f.text("label"), f.text("value")) for f in product.nodes("figures")),
         figures_note=product.text_or_none("figures_note"),
         from_inputs=first.string_map("inputs"),
-        from_plan=first.str("plan"),
-        from_fen=first.int("fen"),
+        from_plan=first.word("plan"),
+        from_fen=first.whole("fen"),
         from_conditions=first.text("conditions"),
         covered=_titled(product, "covered"),
         not_covered=_titled(product, "not_covered"),
         coverages=tuple(
             Coverage(
-                code=c.str("code"),
+                code=c.word("code"),
                 name=c.text("name"),
                 detail=c.text("detail"),
                 limit=c.text("limit"),
-                clause=c.str("clause"),
+                clause=c.word("clause"),
                 when=c.conditions("when"),
             )
             for c in product.nodes("coverages")
@@ -89,7 +89,7 @@ def parse(raw: Raw) -> ProductVersion:
             PlainRule(
                 question=r.text("question"),
                 answer=r.text("answer"),
-                clause=r.str("clause"),
+                clause=r.word("clause"),
                 wording=_wording(r, sections),
             )
             for r in product.nodes("plain_rules")
@@ -104,7 +104,9 @@ def parse(raw: Raw) -> ProductVersion:
             delivery=told.text("delivery"),
             hospital_scope=told.text_or_none("hospital_scope"),
         ),
-        documents=tuple(Document(d.str("code"), d.text("title"), d.text("detail")) for d in product.nodes("documents")),
+        documents=tuple(
+            Document(d.word("code"), d.text("title"), d.text("detail")) for d in product.nodes("documents")
+        ),
         compare=_compare(product.node("compare")),
         clauses=sections,
         rating_inputs=rating_inputs(whole.node("formula")),
@@ -112,7 +114,7 @@ def parse(raw: Raw) -> ProductVersion:
         formula=formula(whole.node("formula")),
         questionnaire=questionnaire(whole.node("questionnaire")) if whole.has("questionnaire") else (),
         underwriting_rules=underwriting_rules(risk),
-        underwriting_rule_version=risk.str("rule_version"),
+        underwriting_rule_version=risk.word("rule_version"),
         claim_rules=claim_rules(whole.node("claims")),
         cases=_cases(whole.node("cases")),
         content_hash=digest(raw),
@@ -121,12 +123,12 @@ def parse(raw: Raw) -> ProductVersion:
 
 def _insurer(node: Node) -> Insurer:
     return Insurer(
-        code=node.str("code"),
+        code=node.word("code"),
         name=node.text("name"),
         short_name=node.text("short_name"),
-        complaint_phone=node.str("complaint_phone"),
-        service_phone=node.str("service_phone"),
-        licence=node.str("licence"),
+        complaint_phone=node.word("complaint_phone"),
+        service_phone=node.word("service_phone"),
+        licence=node.word("licence"),
     )
 
 
@@ -144,7 +146,7 @@ def _compare(node: Node) -> dict[str, Titled]:
 def _period(node: Node) -> PeriodRule:
     terms = node.node("terms")
     return PeriodRule(
-        kind=node.str("kind"),
+        kind=node.word("kind"),
         term_input=node.str_or("term_input", ""),
         terms={
             key: Term(
@@ -166,7 +168,7 @@ def _sum_insured(node: Node) -> SumInsured:
 
 
 def _wording(node: Node, sections: tuple[Any, ...], rule: str = "PUB-1") -> str:
-    text = wording.wording_of(sections, node.str("clause"))
+    text = wording.wording_of(sections, node.word("clause"))
     if text is None:
         raise node.wrong("clause", "在条款里找不到", "is not in the wording", rule)
     return text
@@ -174,7 +176,7 @@ def _wording(node: Node, sections: tuple[Any, ...], rule: str = "PUB-1") -> str:
 
 def _exclusions(whole: Node, sections: tuple[Any, ...]) -> tuple[Exclusion, ...]:
     return tuple(
-        Exclusion(number=number, plain=e.text("plain"), wording=_wording(e, sections, "PUB-5"), clause=e.str("clause"))
+        Exclusion(number=number, plain=e.text("plain"), wording=_wording(e, sections, "PUB-5"), clause=e.word("clause"))
         for number, e in enumerate(whole.nodes("exclusions"), start=1)
     )
 
@@ -183,14 +185,16 @@ def _cases(node: Node) -> tuple[PackageCase, ...]:
     cases: list[PackageCase] = []
     for case in node.nodes("price"):
         expect: dict[str, str | int] = (
-            {"refused_field": case.str("refused_field")}
+            {"refused_field": case.word("refused_field")}
             if case.has("refused_field")
-            else {"premium_fen": case.int("premium_fen")}
+            else {"premium_fen": case.whole("premium_fen")}
         )
-        cases.append(PackageCase(case.str("name"), "price", case.string_map("inputs"), {}, expect))
+        cases.append(PackageCase(case.word("name"), "price", case.string_map("inputs"), {}, expect))
     for case in node.nodes_or_none("underwriting"):
-        expect = {"outcome": case.str("outcome"), "loading_bp": case.int_or("loading_bp", 0)}
+        expect = {"outcome": case.word("outcome"), "loading_bp": case.int_or("loading_bp", 0)}
         cases.append(
-            PackageCase(case.str("name"), "underwriting", case.string_map("inputs"), case.string_map("answers"), expect)
+            PackageCase(
+                case.word("name"), "underwriting", case.string_map("inputs"), case.string_map("answers"), expect
+            )
         )
     return tuple(cases)

@@ -23,7 +23,7 @@ def rating_inputs(node: Node) -> tuple[RatingInput, ...]:
 
 
 def _input(item: Node) -> RatingInput:
-    kind, source, code = item.str("kind"), item.str("source"), item.str("code")
+    kind, source, code = item.word("kind"), item.word("source"), item.word("code")
     if kind not in _KINDS:
         raise item.wrong("kind", f"应为 {'、'.join(_KINDS)}", f"should be one of {', '.join(_KINDS)}")
     if source not in _SOURCES:
@@ -36,10 +36,10 @@ def _input(item: Node) -> RatingInput:
         name=item.text("name"),
         kind=kind,
         source=source,
-        default=item.str("default"),
+        default=item.word("default"),
         choices=() if ranged else item.choices("choices"),
-        minimum=item.int("minimum") if ranged else None,
-        maximum=item.int("maximum") if ranged else None,
+        minimum=item.whole("minimum") if ranged else None,
+        maximum=item.whole("maximum") if ranged else None,
     )
 
 
@@ -48,9 +48,9 @@ def rate_tables(node: Node, rates: Node) -> tuple[RateTable, ...]:
 
 
 def _table(item: Node, rates: Node) -> RateTable:
-    name = item.str("name")
+    name = item.word("name")
     rows = rates.strings_table(name)
-    dimensions = tuple(Dimension(d.str("input"), d.bool_or("band", False)) for d in item.nodes("dimensions"))
+    dimensions = tuple(Dimension(d.word("input"), d.bool_or("band", False)) for d in item.nodes("dimensions"))
     expected: list[str] = []
     for dimension in dimensions:
         code = dimension.input
@@ -59,14 +59,14 @@ def _table(item: Node, rates: Node) -> RateTable:
         raise rates.wrong(
             name, f"列应为 {','.join([*expected, 'value'])}", f"should have columns {','.join([*expected, 'value'])}"
         )
-    if item.str("unit") not in ("yuan", "bp"):
+    if item.word("unit") not in ("yuan", "bp"):
         raise item.wrong("unit", "应为 yuan 或 bp", "should be yuan or bp")
     return RateTable(
         name=name,
         title=item.text("title"),
-        unit=item.str("unit"),
+        unit=item.word("unit"),
         unit_text=item.text("unit_text"),
-        decimals=item.int("decimals"),
+        decimals=item.whole("decimals"),
         dimensions=dimensions,
         columns=tuple(rows[0]),
         rows=tuple(tuple(row) for row in rows[1:]),
@@ -77,19 +77,19 @@ def formula(node: Node) -> Formula:
     return Formula(
         steps=tuple(_step(item) for item in node.nodes("steps")),
         instalments=tuple(_plan(item) for item in node.nodes("instalments")),
-        path_until_age=node.int("path_until_age") if node.has("path_until_age") else None,
+        path_until_age=node.whole("path_until_age") if node.has("path_until_age") else None,
     )
 
 
 def _step(item: Node) -> FormulaStep:
-    op = item.str("op")
+    op = item.word("op")
     if op not in _OPS:
         raise item.wrong("op", f"应为 {'、'.join(_OPS)}", f"should be one of {', '.join(_OPS)}")
     return FormulaStep(
         op=op,
         label=item.text("label"),
-        table=item.str("table") if op in ("lookup", "add", "factor") else "",
-        input=item.str("input") if op == "scale" else "",
+        table=item.word("table") if op in ("lookup", "add", "factor") else "",
+        input=item.word("input") if op == "scale" else "",
         per=item.int_or("per", 1),
         multiple_fen=item.int_or("multiple_fen", 1),
     )
@@ -97,7 +97,7 @@ def _step(item: Node) -> FormulaStep:
 
 def _plan(item: Node) -> InstalmentPlan:
     return InstalmentPlan(
-        code=item.str("code"),
+        code=item.word("code"),
         name=item.text("name"),
         count=item.int_or("count", 0),
         whole_premium=item.bool_or("whole_premium", False),

@@ -38,23 +38,23 @@ class Node:
     def names(self) -> list[str]:
         return [str(name) for name in self._value]
 
-    def str(self, key: str) -> str:
+    def word(self, key: str) -> str:
         value = self._get(key)
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, "应为文字", "should be text")
         return value.strip()
 
     def str_or(self, key: str, default: str) -> str:
-        return self.str(key) if self.has(key) else default
+        return self.word(key) if self.has(key) else default
 
-    def int(self, key: str) -> int:
+    def whole(self, key: str) -> int:
         value = self._get(key)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong(key, "应为整数", "should be a whole number")
         return value
 
     def int_or(self, key: str, default: int) -> int:
-        return self.int(key) if self.has(key) else default
+        return self.whole(key) if self.has(key) else default
 
     def bool_or(self, key: str, default: bool) -> bool:
         value = self._value.get(key, default)
@@ -64,7 +64,7 @@ class Node:
 
     def date(self, key: str) -> date:
         try:
-            return date.fromisoformat(self.str(key))
+            return date.fromisoformat(self.word(key))
         except ValueError:
             raise self.wrong(key, "应为日期，如 2026-03-01", "should be a date such as 2026-03-01") from None
 
@@ -128,13 +128,13 @@ class Node:
         if not self._value.get(key):
             return {}
         node = self.node(key)
-        return {name: node.str(name) for name in node.names()}
+        return {name: node.word(name) for name in node.names()}
 
     def int_map(self, key: str) -> dict[str, int]:
         if not self._value.get(key):
             return {}
         node = self.node(key)
-        return {name: node.int(name) for name in node.names()}
+        return {name: node.whole(name) for name in node.names()}
 
     def choices(self, key: str) -> tuple[Choice, ...]:
-        return tuple(Choice(c.str("value"), c.text("label"), c.text_or_none("detail")) for c in self.nodes(key))
+        return tuple(Choice(c.word("value"), c.text("label"), c.text_or_none("detail")) for c in self.nodes(key))

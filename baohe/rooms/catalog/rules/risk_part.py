@@ -12,7 +12,7 @@ OUTCOMES = ("accept", "load", "exclude", "refer")
 def questionnaire(node: Node) -> tuple[Question, ...]:
     return tuple(
         Question(
-            id=q.str("id"),
+            id=q.word("id"),
             title=q.text("title"),
             items=tuple(QuestionItem(i.text("title"), i.text_or_none("detail")) for i in q.nodes_or_none("items")),
             why=q.text("why"),
@@ -30,18 +30,18 @@ def underwriting_rules(node: Node) -> tuple[UnderwritingRule, ...]:
 
 
 def _rule(rule: Node) -> UnderwritingRule:
-    outcome = rule.str("outcome")
+    outcome = rule.word("outcome")
     if outcome not in OUTCOMES:
         raise rule.wrong(
             "outcome", "机器不得拒绝：只能 accept、load、exclude、refer", "a machine may not refuse", "SERV-9"
         )
     return UnderwritingRule(
-        code=rule.str("code"),
+        code=rule.word("code"),
         when=rule.conditions("when"),
         inputs=rule.conditions("inputs"),
         outcome=outcome,
         text=rule.text("text"),
-        loading_bp=rule.int("loading_bp") if outcome == "load" else 0,
+        loading_bp=rule.whole("loading_bp") if outcome == "load" else 0,
         exclusion=rule.text("exclusion") if outcome == "exclude" else None,
         clause=rule.str_or("clause", ""),
     )
