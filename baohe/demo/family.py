@@ -63,7 +63,7 @@ _FAMILY = (
 )
 _BOUGHT = (
     _Bought("self", "yunshan-term-life", 250),
-    _Bought("spouse", "haijia-medical-a", 130),
+    _Bought("spouse", "haijia-medical-a", 20),
     _Bought("self", "songtao-accident", 60),
     _Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
 )
@@ -150,8 +150,11 @@ def _declare(
 
 
 def _claim_for_the_desk(account_id: uuid.UUID) -> None:
-    policy = next(p for p in policies.policies_of(account_id).items if p.product_code == "haijia-medical-a")
-    notice = FirstNotice(policy.id, "hospital", "陈默胆结石手术，住了 5 天，发票在医院补打", clock.today())
+    """An injury three days ago whose owner would rather talk to somebody than send papers."""
+    mine = policies.policies_of(account_id, page=1, size=50).items
+    policy = next(p for p in mine if p.product_code == "songtao-accident" and p.insured_relation == "self")
+    day = clock.today() - timedelta(days=3)
+    notice = FirstNotice(policy.id, "accident_outpatient", "下楼扭伤脚踝，在门诊拍了片，发票丢了一张，想找人问", day)
     claim = claims.first_notice(account_id, notice, str(uuid.uuid4()))
     settle_claim.ask_person(account_id, claim.id)
 

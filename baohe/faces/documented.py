@@ -49,6 +49,12 @@ class DocumentedAPI(NinjaAPI):
         return document
 
 
+def file_answer(media_type: str) -> dict[str, Any]:
+    """`openapi_extra` of an operation that answers with a file."""
+    schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
+    return {"responses": {200: {"description": "OK", "content": {media_type: {"schema": schema}}}}}
+
+
 def _refusals() -> dict[int, Any]:
     content = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     return {status: {"description": words, "content": content} for status, words in REFUSALS.items()}

@@ -8,7 +8,8 @@ from typing import Any
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -111,6 +112,11 @@ def teach(api: NinjaAPI) -> None:
     @api.exception_handler(RequestDataTooBig)
     def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return problem_response(BodyTooLarge())
+
+    @api.exception_handler(MultiPartParserError)
+    @api.exception_handler(UnreadablePostError)
+    def _torn(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem_response(Unreadable())
 
     @api.exception_handler(OperationalError)
     def _database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:

@@ -18,7 +18,7 @@ def show(environment: Mapping[str, str], folder: DataFolder) -> None:
     lines = [
         ("手机应用 · app", f"{origin}/"),
         ("工作台 · desk", f"{origin}/desk/"),
-        ("开放接口 · open API", f"{origin}/open/v1/docs"),
+        ("开放接口 · open API", f"{origin}/openapi/open/"),
     ]
     if environment["BAOHE_DEMO"] == "1":
         lines += _demo_accounts(folder)

@@ -6,7 +6,7 @@ import base64
 
 from django.http import HttpRequest, HttpResponse
 
-from baohe.faces.documented import DocumentedAPI
+from baohe.faces.documented import DocumentedAPI, file_answer
 from baohe.faces.public.schemas import PublicVerdict
 from baohe.faces.shop.schemas.basis import Text as TextOut
 from baohe.flows.check_document import CheckedDocument, check_file, check_token
@@ -59,7 +59,7 @@ def verify_by_file(request: HttpRequest, response: HttpResponse) -> PublicVerdic
     return _verdict(check_file(upload.read()))
 
 
-@api.get("verify/{token}/proof", response={200: str}, summary="离线证明 · offline proof")
+@api.get("verify/{token}/proof", summary="离线证明 · offline proof", openapi_extra=file_answer("text/plain"))
 def proof_of_token(request: HttpRequest, token: str) -> HttpResponse:
     """The `.tlog-proof` of the document, for `baohe verify FILE --proof`. Whoever has the code has the document."""
     checked = check_token(token)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Header, Query, Router, Status
 from ninja.files import UploadedFile
 
+from baohe.faces.documented import file_answer
 from baohe.faces.shop.claim_shapes import claim_out, paper_out
 from baohe.faces.shop.schemas.basis import Choice, Page
 from baohe.faces.shop.schemas.claims import Claim, ClaimEvents, ClaimIn, FieldCorrection, Paper
@@ -67,7 +68,7 @@ def add_paper(
     return Status(201, paper_out(claim_id, paper))
 
 
-@router.get("claims/{claim_id}/papers/{paper_id}/picture")
+@router.get("claims/{claim_id}/papers/{paper_id}/picture", openapi_extra=file_answer("image/jpeg"))
 def picture(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> HttpResponse:
     """The stored picture, to its owner only; sandboxed, so that nothing in it can ever run."""
     response = HttpResponse(claims.picture_of(account_id(request), claim_id, paper_id), content_type="image/jpeg")

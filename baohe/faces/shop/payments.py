@@ -16,6 +16,7 @@ from baohe.flows.settle_payment import settle_by_query
 from baohe.kernel.errors import NotFound
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
+from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed
 from baohe.rooms.policies import facade as policies
 
 router = Router(tags=["payments"], auth=signed_in)
@@ -45,6 +46,12 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
     if intent.state == "checking":
         settle_by_query(payment_id)
         intent = _own(owner, payment_id)
+    cashier = None
+    if intent.state in _OPEN:
+        try:
+            cashier = _cashier(intent)
+        except (AlreadyPaid, PaymentClosed):  # the callback came since we looked: that is the news, not a refusal
+            intent = _own(owner, payment_id)
     policy = policies.policy_of_payment(intent.id, intent.shard_key) if intent.state == "paid" else None
     return PaymentState(
         id=str(intent.id),
@@ -52,7 +59,7 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
         amount_fen=intent.amount_fen,
         policy_id=None if policy is None else str(policy.id),
         proposal_id=str(intent.subject_id),
-        cashier_url=_cashier(intent) if intent.state in _OPEN else None,
+        cashier_url=cashier,
         note=_RETURNED if intent.surplus else None,
     )
 

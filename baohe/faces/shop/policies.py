@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router
 
+from baohe.faces.documented import file_answer
 from baohe.faces.shop import policy_page
 from baohe.faces.shop.proposals import pdf
 from baohe.faces.shop.schemas.basis import Page
@@ -36,7 +37,7 @@ def show(request: HttpRequest, policy_id: UUID) -> PolicyDetail:
     return policy_page.detail(policies.policy(owner, policy_id), leaving_today(owner, policy_id))
 
 
-@router.get("policies/{uuid:policy_id}/document.pdf")
+@router.get("policies/{uuid:policy_id}/document.pdf", openapi_extra=file_answer("application/pdf"))
 def document_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     policy = policies.policy(account_id(request), policy_id)
     document = documents.document_of(policy.id)

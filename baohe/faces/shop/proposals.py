@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router, Status
 
+from baohe.faces.documented import file_answer
 from baohe.faces.shop import proposal_page, shapes
 from baohe.faces.shop.schemas.sale import (
     BeneficiaryIn,
@@ -72,7 +73,7 @@ def document(request: HttpRequest, proposal_id: UUID) -> SignatureDocument:
     )
 
 
-@router.get("proposals/{uuid:proposal_id}/document.pdf")
+@router.get("proposals/{uuid:proposal_id}/document.pdf", openapi_extra=file_answer("application/pdf"))
 def document_pdf(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     proposal = policies.proposal(account_id(request), proposal_id)
     paper = documents.proposal_document(proposal_paper.proposal_document(proposal))
