@@ -1,6 +1,6 @@
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 import { api, ask } from '@/api/client'
-import { asProblem, type Problem } from '@/api/problem'
+import { asProblem, Problem } from '@/api/problem'
 import { readyToSend } from './picture'
 import type { Paper } from './shapes'
 
@@ -16,17 +16,21 @@ export interface Upload {
 
 let count = 0
 
+/** The server keeps one paper of a picture however often it is sent. */
+const sentBefore = (): Problem => new Problem('refused', 409, 'same_picture',
+  { zh: '这张照片已经传过了', en: 'This picture was sent before' },
+  { zh: '请选另一张；同一张照片只算一份材料', en: 'Choose another; one picture counts as one paper' })
+
 /** Pictures on their way. One that could not be sent stays, with the reason, until it is sent again or dropped. */
-export function useUploads(claimId: () => string, reload: () => Promise<void>, papersOf: (kind: string) => Paper[]) {
+export function useUploads(claimId: () => string, reload: () => Promise<void>, papers: () => Paper[]) {
+  const papersOf = (kind: string) => papers().filter((paper) => paper.kind === kind)
   const list = shallowRef<Upload[]>([])
-  const dropped = ref(new Set<number>())
 
   function put(upload: Upload): void {
     list.value = list.value.map((one) => (one.key === upload.key ? upload : one))
   }
 
   function drop(key: number): void {
-    dropped.value.add(key)
     const gone = list.value.find((one) => one.key === key)
     if (gone) URL.revokeObjectURL(gone.preview)
     list.value = list.value.filter((one) => one.key !== key)
@@ -39,15 +43,17 @@ export function useUploads(claimId: () => string, reload: () => Promise<void>, p
   async function send(upload: Upload): Promise<void> {
     put({ ...upload, problem: undefined })
     const before = papersOf(upload.kind).length
+    const known = new Set(papers().map((paper) => paper.id))
     const form = new FormData()
     form.append('kind', upload.kind)
     form.append('file', await readyToSend(upload.file), 'paper.jpg')
     try {
-      await ask(api.POST('/claims/{claim_id}/papers', {
+      const paper = await ask(api.POST('/claims/{claim_id}/papers', {
         params: { path: { claim_id: claimId() } },
         body: form as unknown as { kind: string; file: string },
         bodySerializer: (body) => body as unknown as FormData,
       }))
+      if (known.has(paper.id)) throw sentBefore()
       if (upload.replaces) await remove(upload.replaces)
     } catch (error) {
       const problem = asProblem(error)

@@ -1,0 +1,158 @@
+"""One person's browser: a page, what went wrong on it, and pictures of it."""
+
+from __future__ import annotations
+
+import functools
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.journey.customer import Customer
+from tests.journey.installation import Installation
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+_PICTURES = Path(__file__).parents[2] / "artifacts" / "screens"
+_AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+_WATCH_POLICY = """document.addEventListener('securitypolicyviolation', (event) =>
+    console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI} on ${location.href}`))"""
+_DISPLAY = """if (location.protocol.startsWith('http'))
+    for (const [name, value] of Object.entries(%s)) localStorage.setItem(`baohe.${name}`, value)"""
+_AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .filter((found) => ['serious', 'critical'].includes(found.impact))
+    .map((found) => `${found.impact} ${found.id}: ` + found.nodes.slice(0, 4).map((node) =>
+        `${node.target.join(' ')} — ${(node.any[0] || node.all[0] || node.none[0] || {}).message}`).join(' | '))"""
+
+
+class Screen:
+    """`faults` collects console errors, page errors, failed requests, answers ≥ 400 and refusals of the policy."""
+
+    def __init__(self, browser: Browser, installation: Installation, *, desktop: bool = False, **display: str) -> None:
+        """`display`: theme, size, language as the app keeps them on the device."""
+        self.installation = installation
+        self.origin = installation.origin
+        self.faults: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **(DESKTOP if desktop else PHONE)
+        )
+        self.context.set_default_timeout(20_000)
+        self.context.add_init_script(_WATCH_POLICY)
+        if display:
+            self.context.add_init_script(_DISPLAY % json.dumps(display))
+        self.follow_clock()
+        self._listen()
+        self.page: Page = self.context.new_page()
+
+    def __enter__(self) -> Screen:
+        return self
+
+    def __exit__(self, failure: object, *_: object) -> None:
+        if failure is not None:
+            self.picture("failed")
+        self.context.close()
+        if failure is None:
+            self.check()
+
+    def _listen(self) -> None:
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda event: self.faults.append(f"page error: {event.error}"))
+        self.context.on("requestfailed", self._failed)
+        self.context.on("response", self._answered)
+
+    def _console(self, message: Any) -> None:
+        # A refused resource is told by its own answer, with its address.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def _failed(self, request: Any) -> None:
+        # Leaving a page, and a download, end requests on purpose.
+        if request.failure and "ERR_ABORTED" not in request.failure:
+            self.faults.append(f"request failed: {request.method} {request.url} {request.failure}")
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 400:
+            self.faults.append(f"answer {response.status}: {response.request.method} {response.url}")
+
+    def check(self) -> None:
+        found, self.faults = list(dict.fromkeys(self.faults)), []
+        assert not found, "\n".join(found)
+
+    def follow_clock(self) -> None:
+        """Live at the installation's time: the server and the browser must agree on what day it is."""
+        offset = clock_offset(self.installation)
+        if offset:
+            self.context.clock.set_fixed_time(datetime.now(UTC) + offset)
+
+    def take_session(self, customer: Customer) -> None:
+        self.context.add_cookies(
+            [
+                {"name": cookie.name, "value": cookie.value or "", "url": self.origin}
+                for cookie in customer.http.cookies.jar
+            ]
+        )
+
+    def open(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else f"{self.origin}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_load_state("networkidle")
+
+    def at(self, testid: str) -> Locator:
+        return self.page.get_by_test_id(testid)
+
+    def tap(self, testid: str) -> None:
+        """Press it: a radio or tick inside a label is pressed where a finger would."""
+        target = self.at(testid).locator("visible=true").first
+        target.scroll_into_view_if_needed()
+        target.click()
+
+    def sees(self, testid: str) -> Locator:
+        found = self.at(testid).first
+        expect(found).to_be_visible(timeout=30_000)
+        return found
+
+    def arrives(self, pattern: str) -> None:
+        self.page.wait_for_url(f"{self.origin}{pattern}", timeout=30_000)
+        self.settle()
+
+    def picture(self, name: str) -> None:
+        _PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=_PICTURES / f"{name}.png", animations="disabled")
+
+    def fits(self) -> None:
+        """Nothing lies beside the screen."""
+        wide = self.page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], f"{self.page.url} is {wide[0]} px wide on a screen of {wide[1]} px"
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds serious or critical on this page."""
+        self.page.evaluate(_axe())
+        return self.page.evaluate(_AXE_RUN)
+
+
+@functools.cache
+def _axe() -> str:
+    return _AXE.read_text()
+
+
+def clock_offset(installation: Installation) -> timedelta:
+    path = installation.data / "clock"
+    return timedelta(seconds=int(path.read_text())) if path.exists() else timedelta()
+
+
+def move_clock(installation: Installation, by: timedelta) -> None:
+    """The file that the platform's own clock reads; every process of it follows within a fifth of a second."""
+    moved = clock_offset(installation) + by
+    draft = installation.data / "clock.new"
+    draft.write_text(str(int(moved.total_seconds())))
+    draft.replace(installation.data / "clock")

@@ -1,0 +1,194 @@
+"""The buying journey in steps; each leaves the page on which the next begins and one picture of what it saw."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from playwright.sync_api import expect
+
+from tests.browser.screen import Screen
+from tests.browser.world import ACCIDENT, NAME
+from tests.journey.identity_numbers import identity_number
+
+
+def sign_in(screen: Screen, phone: str, picture: str) -> None:
+    screen.open("/sign-in?next=/family/new")
+    screen.at("sign-in-phone").fill(phone)
+    screen.tap("sign-in-send")
+    screen.sees("demo-fill")
+    screen.picture(f"{picture}-code")
+    screen.tap("demo-fill")
+    screen.arrives("/family/new")
+
+
+def add_self(screen: Screen, picture: str, *, serial: int) -> None:
+    screen.at("person-name").fill(NAME)
+    screen.at("person-identity").fill(identity_number(date(1992, 3, 14), serial=serial))
+    screen.at("person-identity").blur()
+    expect(screen.at("identity-result")).to_contain_text("1992-03-14")
+    screen.tap("social-yes")
+    screen.tap("occupation-open")
+    screen.at("occupation-search").fill("教师")
+    work = screen.page.locator('[data-testid^="occupation-"].li').first
+    expect(work).to_contain_text("教师")
+    screen.picture(f"{picture}-occupation")
+    work.click()
+    screen.picture(f"{picture}-person")
+    screen.tap("person-save")
+    screen.page.wait_for_url(lambda url: not url.endswith("/family/new"))
+    screen.settle()
+
+
+def find_product(screen: Screen, picture: str) -> None:
+    screen.open("/products")
+    screen.picture(f"{picture}-catalog")
+    screen.tap(f"product-{ACCIDENT}")
+    screen.arrives(f"/products/{ACCIDENT}")
+    screen.sees("price-now")
+    screen.picture(f"{picture}-product")
+
+
+def change_price(screen: Screen, picture: str) -> None:
+    """The amount follows a choice without another press, and its steps are shown."""
+    screen.tap("price-why")
+    amount = screen.page.locator(".sheet .pinned .amt")
+    before = amount.inner_text()
+    screen.tap("choice-sum_insured-500000")
+    expect(amount).not_to_have_text(before)
+    larger = amount.inner_text()
+    screen.tap("choice-plan-basic")
+    expect(amount).not_to_have_text(larger)
+    screen.tap("choice-plan-with_medical")
+    expect(amount).to_have_text(larger)
+    screen.picture(f"{picture}-price")
+    screen.tap("sheet-close")
+    screen.tap("price-go")
+    screen.arrives(f"/buy/{ACCIDENT}/who")
+
+
+def choose_person(screen: Screen, picture: str) -> None:
+    nothing_ticked(screen, "insured")
+    expect(screen.at("who-next")).to_be_disabled()
+    screen.tap("insured-self")
+    expect(screen.at("who-next")).to_be_enabled()
+    screen.picture(f"{picture}-who")
+    screen.tap("who-next")
+    screen.page.wait_for_url(re.compile("/buy/.*/health"))
+    screen.settle()
+
+
+def answer_questions(screen: Screen, picture: str) -> None:
+    for number, question in enumerate(("duties", "sports"), 1):
+        card = screen.sees(f"question-{question}")
+        expect(card.locator("input:checked")).to_have_count(0)
+        screen.picture(f"{picture}-question-{number}")
+        card.get_by_test_id("answer-none").click()
+    screen.page.wait_for_url(re.compile("/buy/decision/"))
+    screen.sees("decision-accept")
+    screen.settle()
+    screen.picture(f"{picture}-decision")
+
+
+def propose(screen: Screen, picture: str) -> None:
+    screen.tap("decision-next")
+    screen.page.wait_for_url(re.compile("/details$"))
+    expect(screen.at("start-day")).to_have_value(re.compile(r"\d{4}-\d\d-\d\d"))
+    screen.settle()
+    screen.picture(f"{picture}-details")
+    screen.tap("details-next")
+    screen.page.wait_for_url(re.compile("/papers/"))
+
+
+def read_papers(screen: Screen, picture: str) -> list[str]:
+    """Every paper is on its page and confirmed by a press of its own; answers which ones."""
+    read: list[str] = []
+    while code := re.search("/papers/([a-z_]+)$", screen.page.url):
+        assert code[1] not in read, f"{code[1]} is asked twice"
+        read.append(code[1])
+        confirm = screen.sees("paper-confirm")
+        screen.settle()
+        expect(screen.page.locator("input:checked")).to_have_count(0)
+        screen.picture(f"{picture}-paper-{code[1]}")
+        confirm.click()  # the first press of a long paper leads to its end
+        expect(confirm).not_to_have_class(re.compile("soft")) if code[1] in screen.page.url else None
+        if screen.page.url.endswith(f"/papers/{code[1]}") and confirm.is_enabled():
+            confirm.click()
+        screen.page.wait_for_url(lambda url, last=code[1]: not url.endswith(f"/papers/{last}"))
+    return read
+
+
+def sign(screen: Screen, picture: str) -> None:
+    screen.page.wait_for_url(re.compile("/sign$"))
+    expect(screen.at("sign-confirm")).to_be_disabled()
+    pad = screen.sees("signature-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    mouse = screen.page.mouse
+    for left in (0.2, 0.4, 0.6):
+        mouse.move(box["x"] + box["width"] * left, box["y"] + box["height"] * 0.3)
+        mouse.down()
+        for step in range(12):
+            mouse.move(
+                box["x"] + box["width"] * (left + 0.012 * step),
+                box["y"] + box["height"] * (0.3 + 0.03 * (step if step % 4 else step - 4)),
+            )
+        mouse.up()
+    expect(screen.at("sign-confirm")).to_be_enabled()
+    screen.picture(f"{picture}-sign")
+    screen.tap("sign-confirm")
+    screen.page.wait_for_url(re.compile("/pay$"))
+
+
+def to_cashier(screen: Screen, picture: str) -> str:
+    """Answers the path of the payment's own page."""
+    today = screen.sees("pay-today")
+    expect(today).to_contain_text("¥")
+    nothing_ticked(screen, "deduction")
+    screen.settle()
+    screen.picture(f"{picture}-pay")
+    screen.tap("pay-confirm")
+    screen.page.wait_for_url(re.compile("/cashier"))
+    screen.settle()
+    screen.picture(f"{picture}-cashier")
+    screen.page.go_back()
+    screen.sees("pay-checking")
+    screen.picture(f"{picture}-checking")
+    path = screen.page.url.removeprefix(screen.origin)
+    screen.tap("pay-cashier")
+    screen.page.wait_for_url(re.compile("/cashier"))
+    return path
+
+
+def pay(screen: Screen, picture: str, path: str) -> None:
+    screen.page.get_by_role("button", name=re.compile("^付款")).click()
+    back = screen.page.get_by_role("link", name="返回保和")
+    screen.page.wait_for_load_state()
+    if not screen.page.url.startswith(screen.origin):
+        back.click()
+    screen.page.wait_for_url(f"{screen.origin}{path}**")
+    screen.sees("pay-paid")
+    screen.sees("pay-policy")
+    screen.picture(f"{picture}-paid")
+    screen.tap("pay-policy")
+    screen.page.wait_for_url(re.compile("/policies/"))
+    screen.sees("policy-first")
+
+
+def nothing_ticked(screen: Screen, name: str) -> None:
+    """No consent and no choice of this kind is made beforehand."""
+    expect(screen.page.locator(f'[data-testid^="{name}"]:checked')).to_have_count(0)
+
+
+def buy(screen: Screen, picture: str) -> list[str]:
+    """From the catalogue to the policy; answers the papers that were read."""
+    find_product(screen, picture)
+    change_price(screen, picture)
+    choose_person(screen, picture)
+    answer_questions(screen, picture)
+    propose(screen, picture)
+    read = read_papers(screen, picture)
+    sign(screen, picture)
+    pay(screen, picture, to_cashier(screen, picture))
+    return read

@@ -1,0 +1,68 @@
+"""What one customer and one partner own, one of each kind, so that generated requests also reach the happy ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from baohe.plumbing import clock
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.contracts import FirstNotice
+from baohe.rooms.people.models import Account
+from baohe.rooms.underwriting import facade as underwriting
+from tests.claims import world as claimed
+from tests.contract.partner import Partner
+from tests.sale import steps, world
+
+Owned = dict[str, list[str]]
+"""Name of a path parameter or body field → values that exist."""
+
+REFERENCE = "T1"
+
+
+def of_the_customer() -> tuple[Account, Owned]:
+    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+    lin = world.customer()
+    quote = steps.quoted(lin)
+    healthy = {question.id: question.answers[0].value for question in catalog.version(quote.version_id).questionnaire}
+    declaration = underwriting.declare(lin.id, quote, lin.me, healthy, health_consent=True)
+    drafted, signed, paying = (steps.drafted(lin) for _ in range(3))
+    intent = steps.locked(steps.signed(paying))
+    steps.signed(signed)
+    policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
+    claim = _claim(lin.id, policy_id)
+    return Account.objects.get(id=lin.id), {
+        "code": [steps.MEDICAL, "songtao-accident"],
+        "product": [steps.MEDICAL, "songtao-accident"],
+        "person_id": [str(lin.me.id)],
+        "quote_id": [str(quote.id)],
+        "declaration_id": [str(declaration.id)],
+        "proposal_id": [str(drafted.id), str(signed.id), str(paying.id)],
+        "payment_id": [str(intent.id)],
+        "policy_id": [str(policy_id)],
+        "claim_id": [str(claim.id)],
+        "paper_id": [claim.papers[0].id if isinstance(claim.papers[0].id, str) else str(claim.papers[0].id)],
+        "instalment": ["single"],
+        "event": ["accident_outpatient"],
+    }
+
+
+def of_the_partner() -> tuple[Partner, Owned]:
+    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+    partner = Partner()
+    product = "yizhan-freight-return"
+    inputs = {item.code: item.default for item in catalog.current(product, clock.today()).rating_inputs}
+    item = {"reference": REFERENCE, "product": product, "start": clock.today().isoformat(), "inputs": inputs}
+    status, answer = partner.post("/open/v1/policies", {"items": [item]})
+    assert (status, answer["issued"]) == (200, 1)
+    return partner, {"reference": [REFERENCE], "product": [product]}
+
+
+def _claim(account_id: UUID, policy_id: UUID) -> claims.ClaimView:
+    notice = FirstNotice(policy_id, "accident_outpatient", "放学路上跌倒，左膝裂伤", date.today())
+    claim = claims.first_notice(account_id, notice, str(uuid4()))
+    claims.add_paper(account_id, claim.id, "invoice", claimed.photo())
+    return claims.claim(account_id, claim.id)
