@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
+from baohe.adapters.ocr.contracts import Found
 from baohe.kernel.money import parse_yuan
-
-if TYPE_CHECKING:
-    from baohe.adapters.ocr.parse import Found
 
 SURE = {"patient": 90, "date": 92, "hospital": 80, "number": 90, "total": 93, "social_paid": 93, "self_paid": 93}
 """Least score at which a field needs no confirmation."""

@@ -26,6 +26,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A raw value where it stood: its text, score, box and pale letters (places within `text`)."""
+
+    text: str
+    line: Line
+    faint: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadValue:
     """One field. `value` is normalised ("1286.40", "2026-11-20"); empty where nothing was found.
 

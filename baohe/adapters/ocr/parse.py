@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from baohe.adapters.ocr.checks import doubts_of
-from baohe.adapters.ocr.contracts import InvoiceReading, Line, ReadValue
+from baohe.adapters.ocr.contracts import Found, InvoiceReading, Line, ReadValue
 
 LABELS: dict[str, tuple[str, ...]] = {
     "patient": ("患者姓名", "就诊人", "交款人", "姓名"),
@@ -32,15 +31,6 @@ _AMOUNT = re.compile(r"^[¥￥]?(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?(?:�
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?")
 _NUMBER = re.compile(r"[0-9A-Z]{6,20}")
 _CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "，": ",", "。": ".", "．": ".", "：": "", " ": ""})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A raw value where it stood: its text, score, box and pale letters (places within `text`)."""
-
-    text: str
-    line: Line
-    faint: tuple[int, ...] = ()
 
 
 def read_fields(lines: Sequence[Line], today: date) -> InvoiceReading:
