@@ -11,7 +11,8 @@ from baohe.kernel.errors import InvalidInput
 BASIS = 10_000
 """Basis points in one: a rate of 100% is 10,000 bp."""
 
-_AMOUNT = re.compile(r"^-?\d{1,15}(\.\d{1,2})?$")
+_AMOUNT = re.compile(r"^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2})?$")
+"""A comma only where it separates thousands: `86,00` is a slip for 86.00 and must never be read as 8,600."""
 
 
 def round_fen(exact: Decimal) -> int:
@@ -53,11 +54,11 @@ def yuan(amount_fen: int) -> str:
 
 def parse_yuan(text: str) -> int:
     """`"1,286.40"` or `"¥1286.4"` → fen. Raises `InvalidInput` for anything else."""
-    plain = text.strip().lstrip("¥￥").replace(",", "").replace("，", "")
+    plain = text.strip().lstrip("¥￥").replace("，", ",")
     try:
         if not _AMOUNT.match(plain):
             raise InvalidOperation
-        return int(Decimal(plain) * 100)
+        return int(Decimal(plain.replace(",", "")) * 100)
     except InvalidOperation:
         raise InvalidInput(
             field="amount", reason_zh=f"“{text}”不是金额", reason_en=f"“{text}” is not an amount"

@@ -14,6 +14,7 @@ from baohe.faces.shop.schemas.basis import Page
 from baohe.faces.shop.schemas.policies import Cancellation, CancellationIn, PolicyCard, PolicyDetail
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.flows.cancel import cancel_policy, leaving_today
+from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.errors import NotFound
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.policies import facade as policies
@@ -44,6 +45,13 @@ def document_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     if document is None or document.state != "ready":
         raise NotFound(what="电子保单")
     return pdf(documents.bytes_of(document.id), f"{policy.number}.pdf")
+
+
+@router.post("policies/{uuid:policy_id}/deduction/withdrawal", response=PolicyDetail)
+def stop_deductions(request: HttpRequest, policy_id: UUID) -> PolicyDetail:
+    """One step back from what was agreed in one step (SALE-3)."""
+    owner = account_id(request)
+    return policy_page.detail(stop_deduction(owner, policy_id), leaving_today(owner, policy_id))
 
 
 @router.post("policies/{uuid:policy_id}/cancellation", response=Cancellation)

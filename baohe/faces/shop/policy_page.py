@@ -9,6 +9,7 @@ from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries
 from baohe.faces.shop.schemas import policies as schema
 from baohe.faces.shop.schemas.basis import Text
+from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -44,6 +45,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
     return schema.PolicyDetail(
         **card(policy).model_dump(),
         version=version.version,
+        deduction_agreed=bool(policy.dues) and deduction_stands(policy),
         beneficiaries=beneficiaries(policy.beneficiaries),
         sum_insured=shapes.text(policy.sum_insured),
         coverages=shapes.coverages(version.coverages_of(policy.inputs)),

@@ -42,7 +42,9 @@ def test_what_is_printed_reads_back(amount):
     assert parse_yuan(yuan(amount)) == amount
 
 
-@pytest.mark.parametrize("text", ["", "1.234", "一百", "1e5", "--3", "nan", "1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["", "1.234", "一百", "1e5", "--3", "nan", "1.2.3", "86,00", "1,2,3", "1286,40", ",100"]
+)
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(InvalidInput):
         parse_yuan(text)

@@ -7,7 +7,7 @@ export default {
   preparing_detail: 'Usually seconds. You are covered already; no need to wait here',
   insured: 'Insured {name}',
   money: {
-    due: 'Next payment {day}', counts: '{paid} paid, {left} to come',
+    due: 'Next payment {day}', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come',
     settled: 'Paid in full', settled_note: 'Nothing more will be taken',
     refunding: 'Being refunded', refunding_note: 'back to the wallet that paid',
     refunded: 'Refunded {day}', refunded_note: 'to the wallet that paid',
@@ -35,8 +35,8 @@ export default {
     title: 'Stop payments', then: 'Then you are paid up until {day}',
     none: 'No further payments', none_detail: 'The premium was paid in full',
     next: 'Next payment {day},', after: 'After stopping you are paid up until {day}. A grace period of 30 days follows: pay within it and cover never lapses.',
-    wallet: 'Open automatic payments in the wallet you paid with and switch Baohe off, or call the insurer and have it done at once.',
-    call: 'Call {phone} to stop', leave: 'I do not want this cover any more: leave',
+    confirm: 'Stop further payments', done: 'Payments stopped', done_detail: 'Paid up until {day}; nothing more will be taken',
+    leave: 'I do not want this cover any more: leave',
   },
   renew: {
     title: 'Renewal', off: 'Off', off_detail: 'Nothing will be taken when it ends',

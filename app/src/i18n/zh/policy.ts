@@ -7,7 +7,7 @@ export default {
   preparing_detail: '通常几秒，保障已经生效，不用守在这里',
   insured: '被保险人 {name}',
   money: {
-    due: '下次扣款 {day}', counts: '已付 {paid} 期，还有 {left} 期',
+    due: '下次扣款 {day}', stopped: '已停止扣款，下一期 {day} 不会扣', counts: '已付 {paid} 期，还有 {left} 期',
     settled: '已付清', settled_note: '后面不再扣款',
     refunding: '正在退款', refunding_note: '原路退回付款的钱包',
     refunded: '已退款 {day}', refunded_note: '已退回付款的钱包',
@@ -35,8 +35,8 @@ export default {
     title: '停止扣款', then: '停了之后，已付的保障到 {day}',
     none: '没有后续扣款', none_detail: '保费已一次付清',
     next: '下一次扣款 {day}，', after: '停了之后，已付的保障到 {day}；之后有 30 天宽限期，期内补交，保障不断。',
-    wallet: '在付款的钱包里打开“自动扣款”，关掉保和；或者打电话给保险公司，当场办好。',
-    call: '打电话停止 {phone}', leave: '不想要这份保障了，去退保',
+    confirm: '停止后续扣款', done: '已停止扣款', done_detail: '已付的保障到 {day}，不会再扣款',
+    leave: '不想要这份保障了，去退保',
   },
   renew: {
     title: '到期续保', off: '未开通', off_detail: '没有开通，到期不会扣款',

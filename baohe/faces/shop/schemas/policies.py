@@ -56,6 +56,7 @@ class Leaving(Schema):
 
 class PolicyDetail(PolicyCard):
     version: str
+    deduction_agreed: bool = Field(default=False, description="later instalments may be deducted; false once stopped")
     beneficiaries: list[Beneficiary]
     sum_insured: Text
     coverages: list[Coverage]

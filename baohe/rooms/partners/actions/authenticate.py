@@ -50,7 +50,7 @@ class _LiveKeys(HTTPSignatureKeyResolver):
     partner: Partner | None = None
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
-        key = PartnerKey.objects.select_related("partner").filter(key_id=key_id[:64], revoked_at=None).first()
+        key = PartnerKey.objects.select_related("partner").filter(key_id=key_id, revoked_at=None).first()
         if key is None:
             return None
         self.partner = key.partner

@@ -22,7 +22,10 @@ def create_partner(code: str, name: str, *, licensed: bool = False) -> PartnerVi
 
 
 def register_key(partner_code: str, public_key: bytes, key_id: str = "") -> str:
-    """Enrol an Ed25519 public key (32 raw bytes) and return its key id. Raises `NotFound`, `InvalidInput`."""
+    """Enrol an Ed25519 public key (32 raw bytes) and return its key id; repeated it changes nothing.
+
+    Raises `NotFound`, and `InvalidInput` for what is no key or for an id that names another key.
+    """
     partner = Partner.objects.filter(code=partner_code).first()
     if partner is None:
         raise NotFound(what=f"合作方 {partner_code}")
@@ -32,9 +35,11 @@ def register_key(partner_code: str, public_key: bytes, key_id: str = "") -> str:
         )
     Ed25519PublicKey.from_public_bytes(public_key)
     key_id = key_id or f"{partner_code}-{secrets.token_hex(4)}"
-    PartnerKey.objects.get_or_create(
+    row, _ = PartnerKey.objects.get_or_create(
         key_id=key_id, defaults={"partner": partner, "public_key": public_key, "created_at": clock.now()}
     )
+    if (row.partner_id, bytes(row.public_key)) != (partner.id, public_key):
+        raise InvalidInput(field="key_id", reason_zh="已是另一把密钥的编号", reason_en="already names another key")
     return key_id
 
 
