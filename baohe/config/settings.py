@@ -48,6 +48,7 @@ ROOMS = [
 ]
 
 INSTALLED_APPS = [
+    "baohe.faces.desk.apps.DeskConfig",  # before the admin: its templates override the admin's
     "baohe.config.admin_site.BaoheAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "csp",
     "baohe.plumbing.apps.PlumbingConfig",
     *[f"baohe.rooms.{room}.apps.{room.capitalize()}Config" for room in ROOMS],
-    "baohe.faces.desk.apps.DeskConfig",
 ]
 
 MIDDLEWARE = [

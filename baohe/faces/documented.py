@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 from baohe.faces.problems import teach
 from baohe.faces.shop.schemas.basis import Problem
@@ -25,6 +28,17 @@ REFUSALS = {
 """Statuses that any operation may answer with. 500 is absent: it is a fault of ours, never an answer."""
 
 _REF = "#/components/schemas/{model}"
+
+
+class WellFormedText(Parser):
+    """JSON whose text is text: half a character (a lone surrogate) can be neither stored nor hashed nor answered."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Raises ValueError, which ninja answers as an unreadable request."""
+        body = json.loads(request.body)
+        if b"\\u" in request.body:  # only an escape can smuggle one in: the bytes themselves are valid UTF-8
+            json.dumps(body, ensure_ascii=False).encode()
+        return body
 
 
 class DocumentedAPI(NinjaAPI):

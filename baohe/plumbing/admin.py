@@ -8,6 +8,14 @@ from baohe.plumbing.read_only_admin import ReadOnlyAdmin
 
 @admin.register(OutboxEvent)
 class OutboxEventAdmin(ReadOnlyAdmin):
-    list_display = ("topic", "subject", "created_at", "attempts", "done_at", "parked_at")
+    title = "待发事件"
+    columns = (
+        ("topic", "主题"),
+        ("subject", "对象"),
+        ("created_at", "建立"),
+        ("attempts", "次数"),
+        ("done_at", "完成"),
+        ("parked_at", "搁置"),
+    )
     list_filter = ("topic",)
     ordering = ("-id",)

@@ -54,8 +54,11 @@ def app(request: HttpRequest, path: str = "") -> HttpResponse:
 def _built_file(root: Path, path: str) -> Path | None:
     if not path or path.endswith("/") or "\x00" in path:
         return None
-    found = (root / path).resolve()
-    return found if found.is_relative_to(root.resolve()) and found.is_file() else None
+    try:
+        found = (root / path).resolve()
+        return found if found.is_relative_to(root.resolve()) and found.is_file() else None
+    except OSError:  # longer than any name on a disk
+        return None
 
 
 def _file(request: HttpRequest, found: Path, caching: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The API of the consumer app. One router a subject; every write is guarded by the session and its CSRF token."""
 
-from baohe.faces.documented import DocumentedAPI
+from baohe.faces.documented import DocumentedAPI, WellFormedText
 from baohe.faces.shop import (
     catalog,
     claims,
@@ -14,6 +14,6 @@ from baohe.faces.shop import (
     underwriting,
 )
 
-api = DocumentedAPI(title="Baohe shop API", version="1", urls_namespace="shop")
+api = DocumentedAPI(title="Baohe shop API", version="1", urls_namespace="shop", parser=WellFormedText())
 for module in (sign_in, family, home, catalog, pricing, underwriting, proposals, payments, policies, claims):
     api.add_router("", module.router)

@@ -13,8 +13,15 @@ from baohe.rooms.ledger.models import LedgerEntry, Posting
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
+    title = "凭证"
     roles: ClassVar[tuple[str, ...]] = ("finance", "auditor")
-    list_display = ("business_date", "kind", "memo", "ref", "lines")
+    columns = (
+        ("business_date", "记账日"),
+        ("kind", "类型"),
+        ("memo", "摘要"),
+        ("ref", "依据"),
+        ("lines", "分录数"),
+    )
     search_fields = ("memo", "ref")
     ordering = ("-id",)
     readonly_fields = ("postings",)

@@ -8,12 +8,24 @@ from baohe.rooms.partners.models import Partner, PartnerKey
 
 @admin.register(Partner)
 class PartnerAdmin(ReadOnlyAdmin):
-    list_display = ("code", "name", "licensed", "created_at")
+    title = "合作方"
+    columns = (
+        ("code", "编号"),
+        ("name", "名称"),
+        ("licensed", "持牌"),
+        ("created_at", "建立"),
+    )
     ordering = ("code",)
 
 
 @admin.register(PartnerKey)
 class PartnerKeyAdmin(ReadOnlyAdmin):
-    list_display = ("key_id", "partner", "created_at", "revoked_at")
+    title = "合作方密钥"
+    columns = (
+        ("key_id", "密钥号"),
+        ("partner", "合作方"),
+        ("created_at", "建立"),
+        ("revoked_at", "停用"),
+    )
     list_select_related = ("partner",)
     ordering = ("key_id",)

@@ -14,25 +14,55 @@ class _MoneyAdmin(ReadOnlyAdmin):
 
 @admin.register(PaymentIntent)
 class PaymentIntentAdmin(_MoneyAdmin):
-    list_display = ("order_number", "payee_name", "amount_fen", "state", "created_at", "paid_at")
+    title = "支付单"
+    columns = (
+        ("order_number", "订单号"),
+        ("payee_name", "收款方"),
+        ("amount_fen", "金额（元）"),
+        ("state", "状态"),
+        ("created_at", "建立"),
+        ("paid_at", "付款"),
+    )
     search_fields = ("order_number",)
     ordering = ("-id",)
 
 
 @admin.register(Refund)
 class RefundAdmin(_MoneyAdmin):
-    list_display = ("natural_key", "amount_fen", "state", "requested_at", "done_at")
+    title = "退款"
+    columns = (
+        ("natural_key", "唯一键"),
+        ("amount_fen", "金额（元）"),
+        ("state", "状态"),
+        ("requested_at", "发起"),
+        ("done_at", "完成"),
+    )
     ordering = ("-id",)
 
 
 @admin.register(Payout)
 class PayoutAdmin(_MoneyAdmin):
-    list_display = ("natural_key", "amount_fen", "state", "requested_at", "done_at")
+    title = "赔款支付"
+    columns = (
+        ("natural_key", "唯一键"),
+        ("amount_fen", "金额（元）"),
+        ("state", "状态"),
+        ("requested_at", "发起"),
+        ("done_at", "完成"),
+    )
     ordering = ("-id",)
 
 
 @admin.register(CallbackRecord)
 class CallbackRecordAdmin(_MoneyAdmin):
-    list_display = ("received_at", "source", "outcome", "reason", "order_number", "amount_text")
+    title = "异步通知"
+    columns = (
+        ("received_at", "收到"),
+        ("source", "来源"),
+        ("outcome", "结果"),
+        ("reason", "原因"),
+        ("order_number", "订单号"),
+        ("amount_text", "对方报的金额"),
+    )
     search_fields = ("order_number",)
     ordering = ("-id",)

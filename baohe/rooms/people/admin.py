@@ -8,6 +8,13 @@ from baohe.rooms.people.models import ReadLog
 
 @admin.register(ReadLog)
 class ReadLogAdmin(ReadOnlyAdmin):
-    list_display = ("at", "actor", "subject_id", "fields", "purpose")
+    title = "谁读了什么"
+    columns = (
+        ("at", "时间"),
+        ("actor", "谁"),
+        ("subject_id", "读了谁"),
+        ("fields", "哪些资料"),
+        ("purpose", "为了什么"),
+    )
     search_fields = ("actor", "subject_id")
     ordering = ("-id",)

@@ -8,6 +8,15 @@ from baohe.rooms.policies.models import Policy
 
 @admin.register(Policy)
 class PolicyAdmin(ReadOnlyAdmin):
-    list_display = ("number", "version_id", "start", "end", "premium_fen", "issued_at", "cancelled_at")
+    title = "保单"
+    columns = (
+        ("number", "保单号"),
+        ("version_id", "产品版本"),
+        ("start", "起保"),
+        ("end", "终止"),
+        ("premium_fen", "保费（元）"),
+        ("issued_at", "出单"),
+        ("cancelled_at", "退保"),
+    )
     search_fields = ("number",)
     ordering = ("-id",)
