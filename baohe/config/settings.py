@@ -187,6 +187,7 @@ structlog.configure(
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
+    wrapper_class=structlog.make_filtering_bound_logger(os.environ.get("BAOHE_LOG", "WARNING").lower()),
     logger_factory=structlog.PrintLoggerFactory(sys.stderr),
 )
 
