@@ -9,7 +9,6 @@ from hashlib import sha256
 import segno
 from django.db import transaction
 
-from baohe.adapters.signing import pdf
 from baohe.plumbing import clock
 from baohe.rooms.documents import storage
 from baohe.rooms.documents.contracts import DocumentView, PolicyDocument
@@ -38,6 +37,9 @@ def issue(data: PolicyDocument) -> DocumentView:
         url = verify_url(row.token)
         signed_at = clock.now().replace(microsecond=0)
         printed = typeset(policy_content(data, url, qr_svg(url)), data.issued_at)
+        # Late: the signing library would cost every process of the platform half a second at its start.
+        from baohe.adapters.signing import pdf
+
         signed = pdf.sign(printed, data.insurer.code, data.insurer.name.zh, signed_at, f"签发电子保单 {data.number}")
         storage.store(row.id, signed.content)
         row.sha256 = sha256(signed.content).digest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from baohe.adapters.signing import authority, pdf
+from baohe.adapters.signing import authority
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.documents import storage
@@ -53,6 +53,8 @@ def judge_bytes(content: bytes) -> Verdict:
         return _judge_known(row, content)
     if not content.startswith(b"%PDF-"):
         return Verdict(False, "not_pdf", _NOT_PDF, sha256=digest.hex())
+    from baohe.adapters.signing import pdf  # late, as in `issue`
+
     if pdf.claimed_fingerprints(content) & authority.known_fingerprints():
         return Verdict(False, "changed", _CHANGED, sha256=digest.hex())
     return Verdict(False, "unknown", _UNKNOWN, sha256=digest.hex())
@@ -76,6 +78,8 @@ def judge_token(token: str) -> Verdict:
 
 def _judge_known(row: Document, content: bytes) -> Verdict:
     digest = sha256(content).hexdigest()
+    from baohe.adapters.signing import pdf  # late, as in `issue`
+
     found = pdf.inspect(content, row.signed_at) if row.signed_at else None
     if (
         found is None
