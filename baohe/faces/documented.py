@@ -35,8 +35,9 @@ class WellFormedText(Parser):
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Raises ValueError, which ninja answers as an unreadable request."""
-        body = json.loads(request.body)
-        if b"\\u" in request.body:  # only an escape can smuggle one in: the bytes themselves are valid UTF-8
+        text = request.body.decode()  # json.loads alone would guess encodings and let surrogates pass
+        body = json.loads(text)
+        if "\\u" in text:
             json.dumps(body, ensure_ascii=False).encode()
         return body
 

@@ -44,7 +44,11 @@ def of_the_customer() -> tuple[Account, Owned]:
         "payment_id": [str(intent.id)],
         "policy_id": [str(policy_id)],
         "claim_id": [str(claim.id)],
-        "paper_id": [claim.papers[0].id if isinstance(claim.papers[0].id, str) else str(claim.papers[0].id)],
+        "paper_id": [str(claim.papers[0].id)],
+        "phone": ["13900000009"],
+        "identity_number": [world.identity_number(date(2019, 5, 4), 31)],
+        "relation": ["child"],
+        "occupation_code": ["010101"],
         "instalment": ["single"],
         "event": ["accident_outpatient"],
     }

@@ -20,13 +20,10 @@ from baohe.rooms.policies import facade as policies
 from tests.contract.partner import Partner
 from tests.journey.books import faults
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PRODUCT = "yizhan-freight-return"
 
 
-@pytest.fixture(autouse=True)
-def _products(settings: Any) -> None:
-    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_sale")]
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ export default {
     call: 'Talk by telephone',
   },
   withdraw: { row: 'Withdraw this claim', means: 'It is then no longer worked on. The papers stay on record, and you can claim again later.', go: 'Withdraw' },
-  took: { seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min', days: '{days} d {hours} h' },
+  took: { at_once: 'under a second', seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min', days: '{days} d {hours} h' },
   result: {
     title: 'Claim result',
     took: 'From submitting to paid',

@@ -1,7 +1,7 @@
 export default {
   large: 'Large type', standard: 'Standard size', person: 'A person',
   search: 'Search cover, company or product', scenes: 'By situation',
-  family: 'My family’s cover', people: '{n} people', in_force: '{n} in force', who: 'Person',
+  family: 'My family’s cover', people: '1 person | {n} people', in_force: '{n} in force', who: 'Person',
   kind: { medical: 'Health', critical: 'Illness', accident: 'Accident', life: 'Life' },
   held: 'Held', none: 'None', not_for_age: 'Not for this age',
   no_family: 'Nobody here yet', no_family_detail: 'Add yourself and your family once: buying takes less typing, and gaps are easy to see.', add_person: 'Add a person',

@@ -83,7 +83,7 @@ export default {
     call: '打电话说',
   },
   withdraw: { row: '撤回这件理赔', means: '撤回后不再处理，已传的材料会留在这件里备查；之后还可以重新申请。', go: '确认撤回' },
-  took: { seconds: '{seconds} 秒', minutes: '{minutes} 分 {seconds} 秒', hours: '{hours} 小时 {minutes} 分', days: '{days} 天 {hours} 小时' },
+  took: { at_once: '不到 1 秒', seconds: '{seconds} 秒', minutes: '{minutes} 分 {seconds} 秒', hours: '{hours} 小时 {minutes} 分', days: '{days} 天 {hours} 小时' },
   result: {
     title: '理赔结果',
     took: '从提交到到账',
