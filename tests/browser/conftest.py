@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.screen import Screen, move_clock
-from tests.browser.world import Bought, buy_and_claim
+from tests.browser.clock import move_clock
+from tests.browser.screen import Screen
+from tests.browser.world import Bought, buy
 from tests.journey.installation import Installation
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -56,10 +57,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def bought(installation: Installation) -> Bought:
-    """A customer with a family, two policies, a claim begun and a claim with a person; two days later."""
-    found = buy_and_claim(installation)
+    """A customer with two policies in force, sales on their way and claims."""
+    found = buy(installation)
     move_clock(installation, timedelta(days=2))
-    found.begin_claims()
+    found.go_on()
     return found
 
 

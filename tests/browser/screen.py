@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.browser.clock import clock_offset
 from tests.journey.customer import Customer
 from tests.journey.installation import Installation
 
@@ -25,8 +26,27 @@ _PICTURES = Path(__file__).parents[2] / "artifacts" / "screens"
 _AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 _WATCH_POLICY = """document.addEventListener('securitypolicyviolation', (event) =>
     console.error(`content policy: ${event.violatedDirective} refused ${event.blockedURI} on ${location.href}`))"""
+_COUNT_REQUESTS = """(() => {
+    const own = window.fetch
+    window.pendingRequests = 0
+    window.fetch = (...request) => {
+        window.pendingRequests += 1
+        return own(...request).finally(() => { window.pendingRequests -= 1 })
+    }
+})()"""
+_QUIET = """() => {
+    const shown = !document.querySelector('#app') || document.querySelector('#app h1, #app h2')
+    const busy = !shown || document.readyState !== 'complete' || window.pendingRequests
+        || document.querySelector('.bones')
+    window.quietSince = busy ? Infinity : Math.min(window.quietSince ?? Infinity, performance.now())
+    return performance.now() - window.quietSince > 100
+}"""
 _DISPLAY = """if (location.protocol.startsWith('http'))
     for (const [name, value] of Object.entries(%s)) localStorage.setItem(`baohe.${name}`, value)"""
+_MAIN_BUTTON = 56
+"""CSS pixels: the least height of a main button in large type."""
+_MAIN_BUTTONS = """() => [...document.querySelectorAll('.btn')].filter((button) => button.checkVisibility())
+    .map((button) => [button.innerText.trim(), Math.round(button.getBoundingClientRect().height)])"""
 _AXE_RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
     .filter((found) => ['serious', 'critical'].includes(found.impact))
     .map((found) => `${found.impact} ${found.id}: ` + found.nodes.slice(0, 4).map((node) =>
@@ -46,6 +66,7 @@ class Screen:
         )
         self.context.set_default_timeout(20_000)
         self.context.add_init_script(_WATCH_POLICY)
+        self.context.add_init_script(_COUNT_REQUESTS)
         if display:
             self.context.add_init_script(_DISPLAY % json.dumps(display))
         self.follow_clock()
@@ -105,7 +126,8 @@ class Screen:
         self.settle()
 
     def settle(self) -> None:
-        self.page.wait_for_load_state("networkidle")
+        """Wait until the page shows something, asks for nothing, and has stayed so for a moment."""
+        self.page.wait_for_function(_QUIET, polling=50)
 
     def at(self, testid: str) -> Locator:
         return self.page.get_by_test_id(testid)
@@ -134,6 +156,11 @@ class Screen:
         wide = self.page.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide[0] <= wide[1], f"{self.page.url} is {wide[0]} px wide on a screen of {wide[1]} px"
 
+    def small_buttons(self) -> list[str]:
+        """Main buttons that a thumb could miss in large type."""
+        found = self.page.evaluate(_MAIN_BUTTONS)
+        return [f"{self.page.url}: {words} {height} px" for words, height in found if height < _MAIN_BUTTON]
+
     def barriers(self) -> list[str]:
         """What axe-core finds serious or critical on this page."""
         self.page.evaluate(_axe())
@@ -143,16 +170,3 @@ class Screen:
 @functools.cache
 def _axe() -> str:
     return _AXE.read_text()
-
-
-def clock_offset(installation: Installation) -> timedelta:
-    path = installation.data / "clock"
-    return timedelta(seconds=int(path.read_text())) if path.exists() else timedelta()
-
-
-def move_clock(installation: Installation, by: timedelta) -> None:
-    """The file that the platform's own clock reads; every process of it follows within a fifth of a second."""
-    moved = clock_offset(installation) + by
-    draft = installation.data / "clock.new"
-    draft.write_text(str(int(moved.total_seconds())))
-    draft.replace(installation.data / "clock")

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
-from tests.browser.screen import Screen, move_clock
+from tests.browser.clock import move_clock
+from tests.browser.screen import Screen
 from tests.browser.world import HOSPITAL, NAME
 from tests.claims.sample_invoice import draw_invoice
 from tests.journey.installation import Installation

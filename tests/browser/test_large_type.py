@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser import addresses, steps
+from tests.browser import steps
 from tests.browser.screen import Screen
-from tests.browser.world import ACCIDENT, Bought
-
-MAIN_BUTTON = 56
-"""CSS pixels (VIS: large type)."""
-_MAIN_BUTTONS = """() => [...document.querySelectorAll('.btn')].filter((button) => button.checkVisibility())
-    .map((button) => [button.innerText.trim(), Math.round(button.getBoundingClientRect().height)])"""
+from tests.browser.world import ACCIDENT
 
 
 def test_a_person_with_weak_eyes_buys(open_screen, phone_number: str) -> None:
@@ -42,22 +37,12 @@ def test_a_person_with_weak_eyes_buys(open_screen, phone_number: str) -> None:
         _generous(screen, "large-journey-policy")
 
 
-def test_every_page_has_room_for_large_type(open_screen, bought: Bought) -> None:
-    with open_screen(size="large") as screen:
-        screen.take_session(bought.customer)
-        for path in (addresses.public() | addresses.own(bought)).values():
-            screen.open(path)
-            _generous(screen)
-
-
 def _letter(screen: Screen) -> float:
     return screen.page.evaluate("() => parseFloat(getComputedStyle(document.querySelector('.page')).fontSize)")
 
 
-def _generous(screen: Screen, picture: str = "") -> None:
+def _generous(screen: Screen, picture: str) -> None:
     screen.settle()
-    if picture:
-        screen.picture(picture)
+    screen.picture(picture)
     screen.fits()
-    small = [f"{words} {height} px" for words, height in screen.page.evaluate(_MAIN_BUTTONS) if height < MAIN_BUTTON]
-    assert not small, f"{screen.page.url}: {small}"
+    assert screen.small_buttons() == []
