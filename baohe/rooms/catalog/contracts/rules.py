@@ -1,0 +1,139 @@
+"""What is asked, decided and paid: questions, underwriting, claims, and the cases that were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from baohe.kernel.decisions import Text
+from baohe.rooms.catalog.contracts.basis import Inputs
+from baohe.rooms.catalog.contracts.wording import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem:
+    title: Text
+    detail: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A closed question (SALE-4). `asked_when`: other question → answers that open this one."""
+
+    id: str
+    title: Text
+    items: tuple[QuestionItem, ...]
+    why: Text
+    answers: tuple[Choice, ...]
+    asked_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rating inputs under which the question is asked at all, e.g. sex: [female]."""
+    health: bool = True
+    """A question about health needs the separate consent of DATA-1 before it is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderwritingRule:
+    """`outcome` is accept | load | exclude | refer; there is no refusal (SERV-9)."""
+
+    code: str
+    when: Mapping[str, tuple[str, ...]]
+    inputs: Mapping[str, tuple[str, ...]]
+    outcome: str
+    text: Text
+    loading_bp: int = 0
+    exclusion: Text | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAmount:
+    """A figure of a claim step: fixed, the sum insured, or by the value of a rating input."""
+
+    fixed_fen: int = 0
+    sum_insured: bool = False
+    input: str = ""
+    by_value_fen: Mapping[str, int] = field(default_factory=dict)
+
+    def fen(self, inputs: Inputs, sum_insured_fen: int) -> int:
+        if self.sum_insured:
+            return sum_insured_fen
+        return self.by_value_fen[inputs[self.input]] if self.input else self.fixed_fen
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStep:
+    """One line of the calculation shown to the claimant (SERV-7).
+
+    op        meaning
+    start     begin with the confirmed figure `field` (total) of the papers
+    minus     subtract the figure `field` (social_paid, self_paid), or a deductible `amount` `per` event | year
+    times     × `ratio_bp`; × `ratio_without_social_bp` when the insured has social insurance (input
+              social_insurance = yes) but the invoice shows nothing settled by it
+    cap       at most `amount`, counted `per` event | year | contract over all claims of the coverage
+    benefit   begin with the fixed `amount`
+    """
+
+    op: str
+    label: Text
+    clause: str
+    detail: Text | None = None
+    field: str = ""
+    amount: ClaimAmount | None = None
+    per: str = ""
+    ratio_bp: int = 0
+    ratio_without_social_bp: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPaper:
+    """`kind` is invoice | record | identity | relation. `on_file`: the platform may already hold it."""
+
+    kind: str
+    title: Text
+    detail: Text
+    on_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvent:
+    """What can be claimed. `code` is accident_outpatient | hospital | death | parcel_returned.
+
+    `instant_limit_fen`: up to this payable amount a clean claim is paid by rule; None = always a person.
+    `waiting_applies`: the event is only covered after the waiting period (an accident waives it where
+    `waiting_waived_by_accident`).
+    """
+
+    code: str
+    label: Text
+    detail: Text
+    coverage: str
+    when: Mapping[str, tuple[str, ...]]
+    waiting_applies: bool
+    waiting_waived_by_accident: bool
+    instant_limit_fen: int | None
+    papers: tuple[ClaimPaper, ...]
+    steps: tuple[ClaimStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRules:
+    rule_version: str
+    events: tuple[ClaimEvent, ...]
+
+    def event(self, code: str) -> ClaimEvent | None:
+        return next((event for event in self.events if event.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCase:
+    """A case the product manager signed: what the version must answer.
+
+    `kind` is price (inputs → premium_fen, or the field that is refused) or underwriting (answers → outcome …).
+    """
+
+    name: str
+    kind: str
+    inputs: Inputs
+    answers: Mapping[str, str]
+    expect: Mapping[str, str | int]

@@ -1,0 +1,144 @@
+"""One filed version, whole.
+
+Nothing outside a `ProductVersion` decides what was sold, for how much, or what a claim pays. `content_hash` names
+exactly these contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from baohe.kernel.dates import Period, add_years
+from baohe.kernel.decisions import Text
+from baohe.kernel.errors import InvalidInput
+from baohe.rooms.catalog.contracts.basis import Inputs, holds
+from baohe.rooms.catalog.contracts.pricing import (
+    Formula,
+    InstalmentPlan,
+    PeriodRule,
+    RateTable,
+    RatingInput,
+    SumInsured,
+)
+from baohe.rooms.catalog.contracts.rules import ClaimEvent, ClaimRules, PackageCase, Question, UnderwritingRule
+from baohe.rooms.catalog.contracts.wording import (
+    ClauseSection,
+    Coverage,
+    Disclosure,
+    Document,
+    Exclusion,
+    Insurer,
+    Labelled,
+    PlainRule,
+    Titled,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductVersion:
+    """One filed version. `id` is "<product_code>@<version>"."""
+
+    id: str
+    product_code: str
+    version: str
+    line: str
+    insurer: Insurer
+    name: Text
+    clause_name: str
+    filing_number: str
+    promise: Text
+    tag: Text | None
+    scenes: tuple[str, ...]
+    channels: frozenset[str]
+    effective_from: date
+    sale_ends: date | None
+    waiting_days: int
+    cooling_off_days: int
+    min_age_days: int
+    max_age: int
+    period: PeriodRule
+    sum_insured: SumInsured
+    commission_bp: int
+    expense_first_year_bp: int
+    expense_average_bp: int
+    sample: bool
+    figures: tuple[Labelled, ...]
+    figures_note: Text | None
+    from_inputs: Inputs
+    from_plan: str
+    from_fen: int
+    from_conditions: Text
+    covered: tuple[Titled, ...]
+    not_covered: tuple[Titled, ...]
+    coverages: tuple[Coverage, ...]
+    exclusions: tuple[Exclusion, ...]
+    plain_rules: tuple[PlainRule, ...]
+    disclosure: Disclosure
+    documents: tuple[Document, ...]
+    compare: Mapping[str, Titled]
+    clauses: tuple[ClauseSection, ...]
+    rating_inputs: tuple[RatingInput, ...]
+    rate_tables: tuple[RateTable, ...]
+    formula: Formula
+    questionnaire: tuple[Question, ...]
+    underwriting_rules: tuple[UnderwritingRule, ...]
+    underwriting_rule_version: str
+    claim_rules: ClaimRules
+    cases: tuple[PackageCase, ...]
+    content_hash: str
+
+    @property
+    def period_kind(self) -> str:
+        """year | years | order."""
+        return self.period.kind
+
+    @property
+    def expense_loading_bp(self) -> int:
+        """The part of the first premium that is not net premium."""
+        return self.expense_first_year_bp
+
+    @property
+    def instalments(self) -> tuple[InstalmentPlan, ...]:
+        return self.formula.instalments
+
+    @property
+    def sold_in_app(self) -> bool:
+        return "app" in self.channels
+
+    def rating_input(self, code: str) -> RatingInput | None:
+        return next((item for item in self.rating_inputs if item.code == code), None)
+
+    def table(self, name: str) -> RateTable | None:
+        return next((table for table in self.rate_tables if table.name == name), None)
+
+    def on_sale(self, on: date) -> bool:
+        """PUB-2: inside the filed window; `sale_ends` is the last day of sale."""
+        return self.effective_from <= on and (self.sale_ends is None or on <= self.sale_ends)
+
+    def coverages_of(self, inputs: Inputs) -> tuple[Coverage, ...]:
+        """The coverages that belong to a contract with these inputs."""
+        return tuple(item for item in self.coverages if holds(item.when, inputs))
+
+    def claim_events_of(self, inputs: Inputs) -> tuple[ClaimEvent, ...]:
+        return tuple(item for item in self.claim_rules.events if holds(item.when, inputs))
+
+    def cover_period(self, start: date, birth: date | None, inputs: Inputs) -> Period:
+        """Half-open period of cover from `start` (the first covered day).
+
+        Raises `InvalidInput` for an unknown term, or one that ends before it starts (aged past `to_age`).
+        """
+        chosen = inputs.get(self.period.term_input, "") if self.period.term_input else ""
+        term = self.period.terms.get(chosen)
+        if term is None or (term.to_age and birth is None):
+            raise InvalidInput(
+                field=self.period.term_input or "term",
+                reason_zh="保险期间不在可选范围内",
+                reason_en="the term is not one of those offered",
+            )
+        if term.days:
+            return Period(start, start + timedelta(days=term.days))
+        if term.to_age and birth is not None:
+            return Period(start, add_years(birth, term.to_age))
+        return Period(start, add_years(start, term.years))
