@@ -18,7 +18,7 @@ export default {
   leaving: '退保、停止扣款和续保',
   leave: {
     title: '退保',
-    cooling: '犹豫期到 {day}，现在退可拿回',
+    cooling: '犹豫期到 {day}，现在退全额',
     today: '今天退可拿回',
     gives: '今天退保，可拿回',
     where: '退到哪里', where_answer: '原路退回付款的钱包',
