@@ -86,7 +86,9 @@ def _reference() -> float:
         *("--host", told["HOST"] or "/tmp", "--port", str(told["PORT"] or 5432), "--username", told["USER"]),
         told["NAME"],
     ]
-    environment = {**os.environ, "PGPASSWORD": told["PASSWORD"]}
+    # The embedded database hands its password over in a file; a server by its address.
+    secrets = {"PGPASSWORD": told["PASSWORD"], "PGPASSFILE": str(told["OPTIONS"].get("passfile", ""))}
+    environment = {**os.environ, **{name: value for name, value in secrets.items() if value}}
     answer = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     found = re.search(r"tps = ([\d.]+)", answer.stdout)
     if found is None:
