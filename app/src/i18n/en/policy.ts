@@ -34,7 +34,7 @@ export default {
   stop: {
     title: 'Stop payments', then: 'Then you are paid up until {day}',
     none: 'No further payments', none_detail: 'The premium was paid in full',
-    next: 'Next payment {day},', after: 'After stopping you are paid up until {day}. A grace period of 30 days follows: pay within it and cover never lapses.',
+    next: 'Next payment {day},', after: 'After stopping you are paid up until {day}. The grace period of your wording follows: pay within it and cover never lapses.',
     confirm: 'Stop further payments', done: 'Payments stopped', done_detail: 'Paid up until {day}; nothing more will be taken',
     leave: 'I do not want this cover any more: leave',
   },

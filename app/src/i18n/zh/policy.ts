@@ -34,7 +34,7 @@ export default {
   stop: {
     title: '停止扣款', then: '停了之后，已付的保障到 {day}',
     none: '没有后续扣款', none_detail: '保费已一次付清',
-    next: '下一次扣款 {day}，', after: '停了之后，已付的保障到 {day}；之后有 30 天宽限期，期内补交，保障不断。',
+    next: '下一次扣款 {day}，', after: '停了之后，已付的保障到 {day}；之后还有条款写明的宽限期，期内补交，保障不断。',
     confirm: '停止后续扣款', done: '已停止扣款', done_detail: '已付的保障到 {day}，不会再扣款',
     leave: '不想要这份保障了，去退保',
   },
