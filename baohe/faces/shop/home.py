@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import DEDUCTION, PolicyView
 
 router = Router(tags=["home"])
 
@@ -83,6 +85,7 @@ def dismiss(
 
 def _held(account: UUID) -> list[Held]:
     found = []
+    stopped = consent.refusals(account, DEDUCTION)
     for policy in policies.policies_of(account, page=1, size=_POLICIES).items:
         version = catalog.version(policy.version_id)
         found.append(
@@ -95,10 +98,15 @@ def _held(account: UUID) -> list[Held]:
                 cooling_off_ends=policy.cooling_off_ends,
                 line=version.line,
                 product_name=version.name,
-                dues=tuple((due.on, due.amount_fen) for due in policy.dues if due.on >= clock.today()),
+                dues=() if str(policy.proposal_id) in stopped else _coming(policy),
             )
         )
     return found
+
+
+def _coming(policy: PolicyView) -> tuple[tuple[date, int], ...]:
+    """Deductions still ahead: day and fen."""
+    return tuple((due.on, due.amount_fen) for due in policy.dues if due.on >= clock.today())
 
 
 def _suggestion(account: UUID, gaps: Sequence[Gap]) -> Suggestion | None:

@@ -7,7 +7,7 @@ export default {
   preparing_detail: 'Usually seconds. You are covered already; no need to wait here',
   insured: 'Insured {name}',
   money: {
-    due: 'Next payment {day}', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come',
+    due: 'Next payment {day}', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come', counts_stopped: '{paid} paid',
     settled: 'Paid in full', settled_note: 'Nothing more will be taken',
     refunding: 'Being refunded', refunding_note: 'back to the wallet that paid',
     refunded: 'Refunded {day}', refunded_note: 'to the wallet that paid',
