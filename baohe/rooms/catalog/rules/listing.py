@@ -22,9 +22,26 @@ SCENES: Mapping[str, Text] = {
 }
 LINES: Mapping[str, Text] = {
     "medical": Text("医疗险", "medical"),
+    "critical_illness": Text("重疾险", "critical illness"),
+    "elder_care": Text("老年医疗与照护险", "elder care"),
     "accident": Text("意外险", "accident"),
+    "sudden_death": Text("猝死关爱险", "sudden death"),
     "term_life": Text("定期寿险", "term life"),
+    "whole_life": Text("终身寿险", "whole life"),
+    "annuity": Text("年金险", "annuity"),
+    "compulsory_motor": Text("交强险", "compulsory motor"),
+    "commercial_motor": Text("商业车险", "commercial motor"),
+    "ride": Text("骑行险", "cycling"),
+    "shared_car": Text("共享汽车险", "shared car"),
+    "travel": Text("旅行险", "travel"),
+    "flight_delay": Text("航班延误险", "flight delay"),
+    "home": Text("家财险", "home"),
+    "pet": Text("宠物险", "pet"),
     "freight_return": Text("退货运费险", "freight return"),
+    "goods_quality": Text("商品质量险", "goods quality"),
+    "broken_screen": Text("碎屏险", "broken screen"),
+    "account_security": Text("账户安全险", "account security"),
+    "credit_guarantee": Text("信用保证险", "credit guarantee"),
 }
 _PERIOD_OF_PLAN = {"monthly": "month", "yearly": "year", "single": "year"}
 

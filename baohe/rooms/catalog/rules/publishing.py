@@ -12,8 +12,8 @@ from baohe.rooms.catalog.rules import wording
 from baohe.rooms.catalog.rules.limits import limits_on
 from baohe.rooms.catalog.rules.package import Raw, parse
 
-HEALTH_LINES = frozenset({"medical", "critical_illness"})
-INTERNET_LINES = HEALTH_LINES | {"term_life", "whole_life", "annuity"}
+HEALTH_LINES = frozenset({"medical", "critical_illness", "elder_care"})
+INTERNET_LINES = HEALTH_LINES | {"term_life", "whole_life", "annuity", "sudden_death"}
 NEEDED_DOCUMENTS = frozenset({"clauses", "rates", "statement"})
 _CATCH_ALL = re.compile(
     r"其[他它]|以上未(?:提及|列)|未(?:提及|列明)的|任何(?:疾病|异常|不适|症状)"
