@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "启动平台 · start the platform",
     "db": "数据库：结构、检查、终端 · the database: migrate, check, shell",
     "product": "产品包：检查与发布 · product packages: check and publish",
+    "rating": "生命表：净保费与准备金 · mortality tables: net premiums and reserves",
     "log": "存证日志：校验与导出 · the evidence log: check and export",
     "verify": "核验电子保单 · verify an e-policy",
     "demo": "演示数据 · the demo world",
