@@ -37,10 +37,15 @@ def measure() -> Measure:
 
 
 def medical() -> ProductVersion:
-    """The package of the house, read from its folder: rating needs no database."""
+    """The medical product of the house."""
+    return package(PRODUCT)
+
+
+def package(code: str) -> ProductVersion:
+    """A package of the house, read from its folder: rating needs no database."""
     from django.conf import settings
 
-    folder = next(p for p in catalog.packages_below(settings.BAOHE_PRODUCTS) if p.parent.name == PRODUCT)
+    folder = next(p for p in catalog.packages_below(settings.BAOHE_PRODUCTS) if p.parent.name == code)
     return catalog.check_package(catalog.read_package(folder))
 
 

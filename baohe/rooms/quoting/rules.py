@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from baohe.rooms.people.contracts import PersonView
 
 
-def inputs_of(version: ProductVersion, person: PersonView, start: date, asked: Mapping[str, str]) -> dict[str, str]:
-    """Rating inputs: the customer's choices, with every fact of the person taken from the person.
+def inputs_of(
+    version: ProductVersion, person: PersonView, start: date, asked: Mapping[str, str], family_size: int = 1
+) -> dict[str, str]:
+    """Rating inputs: the customer's choices, with every fact of the person taken from the person, and
+    the size of the family from the basket.
 
     A client that sends its own age or sex is not believed and not told so. Raises `InvalidInput` when a fact the
     tariff needs is not known yet.
     """
     known = _facts_of(person, start)
-    inputs = dict(asked)
+    inputs = dict(version.sold_in(asked))
     for item in version.rating_inputs:
         if item.source != "person":
             continue
@@ -37,6 +40,8 @@ def inputs_of(version: ProductVersion, person: PersonView, start: date, asked: M
         inputs[item.code] = value
     for item in version.rating_inputs:
         inputs.setdefault(item.code, item.default)
+    if version.formula.family is not None:
+        inputs[version.formula.family.size_input] = str(family_size)
     return inputs
 
 

@@ -19,13 +19,17 @@ class PriceStep:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """A way to pay: `count` times `each_fen`, `total_fen` in all. `code` is single | monthly | yearly."""
+    """A way to pay: `count` times `each_fen`, `total_fen` in all. `code` is single | monthly | yearly.
+
+    `extra_fen` is what this way costs more than the premium (of every year that is paid for): 0 for equal parts.
+    """
 
     code: str
     name: Text
     count: int
     each_fen: int
     total_fen: int
+    extra_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class Price:
     period: str
     steps: tuple[PriceStep, ...]
     instalments: tuple[Instalment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyPrice:
+    """One contract for several people: `total_fen` is the sum of the members' premiums, each for the family's size."""
+
+    total_fen: int
+    members: tuple[Price, ...]
 
 
 @dataclass(frozen=True, slots=True)

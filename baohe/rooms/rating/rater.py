@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
+from baohe.kernel.keeping import Kept
 from baohe.rooms.catalog.contracts import Inputs, ProductVersion
-from baohe.rooms.rating.contracts import Indication, PathPoint, Price
+from baohe.rooms.rating.contracts import FamilyPrice, Indication, LoadedPremium, PathPoint, Price
 from baohe.rooms.rating.rules.explaining import explain
-from baohe.rooms.rating.rules.paying import instalments
+from baohe.rooms.rating.rules.loading import loaded
+from baohe.rooms.rating.rules.paying import instalments, years_paid
 from baohe.rooms.rating.rules.tariff import Tariff, compile_tariff
 
-_KEPT = 256
+_ROOM = 96 * 1024 * 1024
+"""Bytes of compiled versions kept in a process; the least recently used is compiled again when it is asked for."""
 
 
 class Rater:
@@ -32,7 +35,7 @@ class Rater:
         """Premium with its steps in words and its instalments. Raises like `premium`."""
         tariff, version = self._tariff, self._tariff.version
         numbers = tariff.numbers(inputs)
-        premium_fen = tariff.premium_of(numbers)
+        premium_fen = tariff.premium(inputs)
         return Price(
             version_id=version.id,
             premium_fen=premium_fen,
@@ -40,6 +43,37 @@ class Rater:
             steps=explain(tariff, inputs, numbers),
             instalments=instalments(version, inputs, premium_fen),
         )
+
+    def price_family(self, members: Sequence[Inputs]) -> FamilyPrice:
+        """Every member priced for the family's size, and the sum. The size is set here, whatever the members say.
+
+        Raises `InvalidInput` naming the member (`members[1].age`) or `members` when there are too many or none.
+        """
+        family = self._tariff.version.formula.family
+        most = family.most if family is not None else 1
+        if not 1 <= len(members) <= most:
+            raise InvalidInput(
+                field="members", reason_zh=f"应为 1 到 {most} 人", reason_en=f"from 1 to {most} people", maximum=most
+            )
+        size = {family.size_input: str(len(members))} if family is not None else {}
+        prices = []
+        for number, member in enumerate(members):
+            try:
+                prices.append(self.price({**member, **size}))
+            except InvalidInput as refusal:
+                raise InvalidInput(
+                    **{**refusal.facts, "field": f"members[{number}].{refusal.facts['field']}"}
+                ) from None
+        return FamilyPrice(sum(price.premium_fen for price in prices), tuple(prices))
+
+    def load(self, inputs: Inputs, premium_fen: int, loading_bp: int) -> int:
+        """`premium_fen` with a loading, in fen, ended as the formula ends."""
+        return loaded(self._tariff, inputs, premium_fen, loading_bp)
+
+    @property
+    def weight(self) -> int:
+        """Bytes in memory, near enough."""
+        return self._tariff.weight + self._tariff.version.weight
 
     def price_many(self, columns: Mapping[str, NDArray[np.generic]]) -> NDArray[np.int64]:
         """Premiums in fen of whole columns, equal to `premium` row by row. Raises like `premium`."""
@@ -58,8 +92,7 @@ class Rater:
         age = numbers["age"]
         if version.period_kind == "years":
             premium_fen = tariff.premium_of(numbers)
-            count = instalments(version, inputs, premium_fen)[0].count
-            return tuple(PathPoint(age + year, premium_fen) for year in range(count))
+            return tuple(PathPoint(age + year, premium_fen) for year in range(years_paid(version, inputs)))
         last = until_age if until_age is not None else version.formula.path_until_age
         item = version.rating_input("age")
         if last is None or item is None:
@@ -68,22 +101,30 @@ class Rater:
         return tuple(PathPoint(later, tariff.premium_of({**numbers, "age": later})) for later in ages)
 
 
-_raters: dict[str, Rater] = {}
+_raters: Kept[str, Rater] = Kept(_ROOM)
 
 
 def rater(version: ProductVersion) -> Rater:
     """The compiled function of a version, compiled once per content hash. Raises `TariffBroken`."""
     known = _raters.get(version.content_hash)
     if known is None:
-        if len(_raters) >= _KEPT:
-            _raters.clear()
-        known = _raters[version.content_hash] = Rater(compile_tariff(version))
+        known = Rater(compile_tariff(version))
+        _raters.put(version.content_hash, known, known.weight)
     return known
 
 
+def load(version: ProductVersion, inputs: Inputs, premium_fen: int, loading_bp: int) -> LoadedPremium:
+    """`premium_fen` with an underwriting loading, and its instalments. Raises `InvalidInput`."""
+    loaded_fen = rater(version).load(inputs, premium_fen, loading_bp)
+    return LoadedPremium(loaded_fen, instalments(version, inputs, loaded_fen))
+
+
 def complete(version: ProductVersion, inputs: Inputs) -> dict[str, str]:
-    """`inputs` with the version's filed defaults for whatever is missing."""
-    return {**{item.code: item.default for item in version.rating_inputs}, **inputs}
+    """`inputs` with the version's filed defaults for whatever is missing.
+
+    A `region` given beside them is checked against the regions of sale (`ProductVersion.sold_in`).
+    """
+    return {**{item.code: item.default for item in version.rating_inputs}, **version.sold_in(inputs)}
 
 
 def indication(version: ProductVersion, inputs: Inputs) -> Indication:

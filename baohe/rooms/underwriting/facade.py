@@ -5,6 +5,7 @@ from baohe.rooms.underwriting.actions.declare import HEALTH_CONSENT, declare
 from baohe.rooms.underwriting.queries import (
     declaration,
     declaration_by_id,
+    declarations_of_quotes,
     referral_answers,
     referrals,
     replay,
@@ -17,6 +18,7 @@ __all__ = [
     "decide_referral",
     "declaration",
     "declaration_by_id",
+    "declarations_of_quotes",
     "declare",
     "referral_answers",
     "referrals",

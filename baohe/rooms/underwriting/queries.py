@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,6 +24,12 @@ _LARGEST_PAGE = 100
 def declaration(account_id: UUID, declaration_id: UUID) -> DeclarationView:
     """The customer's own declaration. Raises `NotFound`, also for other people's."""
     return _found(_rows().filter(account_id=account_id, id=declaration_id).first())
+
+
+def declarations_of_quotes(account_id: UUID, quote_ids: Collection[UUID]) -> list[DeclarationView]:
+    """What was declared on these quotes, oldest first."""
+    rows = _rows().filter(account_id=account_id, quote_id__in=quote_ids).order_by("created_at", "id")
+    return [view(row) for row in rows]
 
 
 def declaration_by_id(declaration_id: UUID) -> DeclarationView:

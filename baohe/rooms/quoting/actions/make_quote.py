@@ -25,18 +25,23 @@ if TYPE_CHECKING:
 VALID_FOR = timedelta(minutes=30)
 
 
-def make_quote(account_id: UUID, person: PersonView, product_code: str, inputs: Mapping[str, str]) -> QuoteView:
+def make_quote(
+    account_id: UUID, person: PersonView, product_code: str, inputs: Mapping[str, str], family_size: int = 1
+) -> QuoteView:
     """Price the version on sale today for `person`, valid for 30 minutes.
 
-    Age counts on tomorrow, the earliest first day of cover. Raises `NotOnSale` with the filed window (PUB-2),
-    `NotSoldHere`, `InvalidInput` for an input outside the tariff, `NotFound` for somebody else's person.
+    Age counts on tomorrow, the earliest first day of cover. `family_size` is how many are insured together under a
+    version that has a family's price; the basket knows it, a client is not believed.
+
+    Raises `NotOnSale` with the filed window (PUB-2), `NotSoldHere`, `InvalidInput` for an input outside the tariff,
+    `NotFound` for somebody else's person.
     """
     if person.account_id != account_id:
         raise NotFound(what="被保险人")
     version = catalog.current(product_code, clock.today())
     if not version.sold_in_app:
         raise NotSoldHere(product=version.name.zh)
-    complete = inputs_of(version, person, clock.today() + timedelta(days=1), inputs)
+    complete = inputs_of(version, person, clock.today() + timedelta(days=1), inputs, family_size)
     price = rating.rater(version).price(complete)
     moment = clock.now()
     row = Quote(

@@ -20,11 +20,12 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One dimension of one table. `starts` are the first values of its bands (with an end marker), or empty for
-    a choice; `values` are the choices in order; `position` of a value is its place along the axis."""
+    """One dimension of one table. `starts` are the first values of its bands (with an end marker; a range where
+    every number is a band of its own), or empty for a choice; `values` are the choices in order; `position` of a value
+    is its place along the axis."""
 
     input: str
-    starts: tuple[int, ...]
+    starts: tuple[int, ...] | range
     values: tuple[str, ...]
 
     @property
@@ -35,13 +36,19 @@ class Axis:
         """Place of a value already read by `number_of`; −1 outside the bands."""
         if not self.starts:
             return number
-        place = bisect_right(self.starts, number) - 1
-        return place if place < len(self.starts) - 1 else -1
+        if isinstance(self.starts, range):
+            place = number - self.starts.start
+        else:
+            place = bisect_right(self.starts, number) - 1
+        return place if 0 <= place < len(self.starts) - 1 else -1
 
     def positions(self, numbers: Ints) -> Ints:
         """`position` for a column."""
         if not self.starts:
             return numbers
+        if isinstance(self.starts, range):
+            places = numbers - self.starts[0]
+            return np.where((places >= 0) & (places < len(self.starts) - 1), places, -1)
         places = np.searchsorted(np.asarray(self.starts, dtype=np.int64), numbers, side="right") - 1
         return np.where(places < len(self.starts) - 1, places, -1).astype(np.int64)
 
@@ -63,7 +70,7 @@ def number_of(item: RatingInput, text: str | None) -> int:
     if text is None or not text.isascii() or not text.isdigit() or len(text) > 12:
         raise out_of_range(item)
     number = int(text)
-    if not (item.minimum or 0) <= number <= (item.maximum or 0):
+    if not (item.minimum or 0) <= number <= (item.maximum or 0) or (number - (item.minimum or 0)) % item.step:
         raise out_of_range(item)
     return number
 
@@ -78,6 +85,8 @@ def numbers_of(item: RatingInput, column: NDArray[np.generic] | None) -> Ints:
     lowest, highest = (0, len(item.choices) - 1) if item.kind == "choice" else (item.minimum or 0, item.maximum or 0)
     if numbers.size and (int(numbers.min()) < lowest or int(numbers.max()) > highest):
         raise wrong_choice(item) if item.kind == "choice" else out_of_range(item)
+    if item.step > 1 and ((numbers - lowest) % item.step).any():
+        raise out_of_range(item)
     return numbers
 
 
@@ -100,10 +109,13 @@ def wrong_choice(item: RatingInput) -> InvalidInput:
 
 def out_of_range(item: RatingInput) -> InvalidInput:
     low, high = item.minimum or 0, item.maximum or 0
+    stepped = item.step > 1
     return InvalidInput(
         field=item.code,
-        reason_zh=f"{item.name.zh}应为 {low} 到 {high} 之间的整数",
-        reason_en=f"{item.name.en} is a whole number from {low} to {high}",
+        reason_zh=f"{item.name.zh}应为 {low} 到 {high} 之间的整数" + (f"，每 {item.step} 一档" if stepped else ""),
+        reason_en=f"{item.name.en} is a whole number from {low} to {high}"
+        + (f" in steps of {item.step}" if stepped else ""),
         minimum=low,
         maximum=high,
+        **({"step": item.step} if stepped else {}),
     )

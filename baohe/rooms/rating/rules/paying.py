@@ -1,11 +1,10 @@
-"""How a premium may be paid, and how an underwriting loading changes it."""
+"""How a premium may be paid."""
 
 from __future__ import annotations
 
-from baohe.kernel.errors import InvalidInput
-from baohe.kernel.money import BASIS
+from baohe.kernel.money import apply_bp
 from baohe.rooms.catalog.contracts import Inputs, InstalmentPlan, ProductVersion
-from baohe.rooms.rating.contracts import Instalment, LoadedPremium
+from baohe.rooms.rating.contracts import Instalment
 
 
 def instalments(version: ProductVersion, inputs: Inputs, premium_fen: int) -> tuple[Instalment, ...]:
@@ -14,25 +13,28 @@ def instalments(version: ProductVersion, inputs: Inputs, premium_fen: int) -> tu
     return tuple(plan for plan in plans if plan is not None)
 
 
-def load(version: ProductVersion, inputs: Inputs, premium_fen: int, loading_bp: int) -> LoadedPremium:
-    """`premium_fen` × (1 + loading), rounded once, half away from zero, to the version's own multiple of fen."""
-    if not 0 <= loading_bp <= 10 * BASIS:
-        raise InvalidInput(
-            field="loading_bp", reason_zh="加费应在 0 到 1000% 之间", reason_en="a loading is between 0 and 1000%"
-        )
-    multiple = version.formula.steps[-1].multiple_fen
-    divisor = BASIS * multiple
-    loaded = (2 * premium_fen * (BASIS + loading_bp) + divisor) // (2 * divisor) * multiple
-    return LoadedPremium(loaded, instalments(version, inputs, loaded))
+def years_paid(version: ProductVersion, inputs: Inputs) -> int:
+    """For how many years the premium of a level product falls due: by its first plan."""
+    return _times(version, version.instalments[0], inputs)
 
 
 def _instalment(version: ProductVersion, plan: InstalmentPlan, inputs: Inputs, premium_fen: int) -> Instalment | None:
-    count = plan.count or plan.counts[inputs[plan.count_input]] or _years(version, inputs)
+    times = _times(version, plan, inputs)
+    if plan.factor_bp:
+        # The filed share of the premium, rounded to the fen once; all instalments are the same (PUB-6).
+        each_fen, count = apply_bp(premium_fen, plan.factor_bp), times * plan.a_year
+        plain_fen = premium_fen * times if plan.whole_premium else premium_fen
+        return Instalment(plan.code, plan.name, count, each_fen, each_fen * count, each_fen * count - plain_fen)
     if plan.whole_premium:
-        return Instalment(plan.code, plan.name, count, premium_fen, premium_fen * count)
-    if premium_fen % count:
+        return Instalment(plan.code, plan.name, times, premium_fen, premium_fen * times)
+    if premium_fen % times:
         return None
-    return Instalment(plan.code, plan.name, count, premium_fen // count, premium_fen)
+    return Instalment(plan.code, plan.name, times, premium_fen // times, premium_fen)
+
+
+def _times(version: ProductVersion, plan: InstalmentPlan, inputs: Inputs) -> int:
+    """Instalments of a plan, or years of one that is due every year."""
+    return plan.count or plan.counts[inputs[plan.count_input]] or _years(version, inputs)
 
 
 def _years(version: ProductVersion, inputs: Inputs) -> int:

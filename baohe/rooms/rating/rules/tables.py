@@ -1,113 +1,138 @@
-"""A filed table → a dense array of exact integers. Holes inside the bands and overlaps are refused."""
+"""A filed table → a dense array of exact integers. Holes inside the bands and overlaps are refused, by row."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from math import gcd, prod
 
 import numpy as np
 
-from baohe.rooms.catalog.contracts import Dimension, ProductVersion, RateTable, RatingInput
-from baohe.rooms.rating.errors import TariffBroken
+from baohe.kernel.money import BASIS
+from baohe.rooms.catalog.contracts import ProductVersion, RateTable
+from baohe.rooms.rating.rules.axes import Filed, broken, filed, key_columns
 from baohe.rooms.rating.rules.coding import Axis, Ints
 
+MOST_CELLS = 2_000_000
 _FIGURE = re.compile(r"^\d{1,9}(\.\d{1,6})?$")
-_BOUND = re.compile(r"^\d{1,12}$")
+_LIMIT = 2**62
 NOT_SOLD = -1
 """A combination the filed table leaves out on purpose: the product is not sold for it."""
+SHARES = {"percent": 100, "permille": 1_000, "bp": BASIS}
+"""Units that are a share of something, and how many make the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledTable:
-    """`cells` is flat; the place of a cell is Σ position × stride. The figure is cell ÷ `scale` (fen or bp)."""
+    """`cells` is flat; the place of a cell is Σ position × stride. `plain_cells` are the same, for one look-up.
+
+    Of money the figure is cell ÷ `scale` fen; of a share it is cell ÷ `scale` units of the table's own.
+    """
 
     table: RateTable
     axes: tuple[Axis, ...]
     strides: tuple[int, ...]
     cells: Ints
-    plain_cells: tuple[int, ...]
+    plain_cells: memoryview
     scale: int
 
     @property
-    def largest(self) -> int:
-        return max(self.plain_cells)
+    def is_share(self) -> bool:
+        return self.table.unit in SHARES
+
+    @property
+    def sold(self) -> Ints:
+        """The cells that are filed."""
+        filed_cells: Ints = self.cells[self.cells != NOT_SOLD]
+        return filed_cells
+
+    def shortened(self, whole: int) -> tuple[int, int]:
+        """`whole` (what the cells stand over) without what it has in common with all cells, and that divisor."""
+        divisor = gcd(int(np.gcd.reduce(self.sold)), whole)
+        return whole // divisor, divisor
 
 
 def compile_table(version: ProductVersion, table: RateTable) -> CompiledTable:
     """Raises `TariffBroken` for an unknown input, a gap or overlap of bands, a double cell or a bad figure."""
-    axes = tuple(_axis(version, table, dimension) for dimension in table.dimensions)
-    strides = tuple(int(np.prod([axis.size for axis in axes[i + 1 :]], dtype=np.int64)) for i in range(len(axes)))
-    size = int(np.prod([axis.size for axis in axes], dtype=np.int64))
-    cells = np.full(size, NOT_SOLD, dtype=np.int64)
-    scale = 10 ** max(table.decimals - 2, 0) if table.unit == "yuan" else 10**table.decimals
-    for row in table.rows:
-        place = sum(_row_position(table, axis, row) * s for axis, s in zip(axes, strides, strict=True))
-        if cells[place] != NOT_SOLD:
-            raise broken(version, table, f"{','.join(row)} 重复", f"{','.join(row)} is there twice")
-        cells[place] = _figure(version, table, row[-1])
-    return CompiledTable(table, axes, strides, cells, tuple(int(cell) for cell in cells), scale)
+    dimensions = [filed(version, table, dimension) for dimension in table.dimensions]
+    if prod(dimension.axis.size for dimension in dimensions) > MOST_CELLS:
+        raise broken(version, table, "单元格太多", "has too many cells")
+    if sum(bool(dimension.nodes) for dimension in dimensions) > 1:
+        raise broken(version, table, "只能对一项插值", "draws lines along more than one input")
+    sizes = [dimension.count for dimension in dimensions]
+    places = np.zeros(len(table.rows), dtype=np.int64)
+    for number, dimension in enumerate(dimensions):
+        places += dimension.at * prod(sizes[number + 1 :])
+    cells = np.full(prod(sizes), NOT_SOLD, dtype=np.int64)
+    cells[places] = _figures(version, table, places.tolist())
+    cells = _lines(version, table, cells.reshape(sizes), dimensions).reshape(-1)
+    axes = tuple(dimension.axis for dimension in dimensions)
+    strides = tuple(prod(axis.size for axis in axes[i + 1 :]) for i in range(len(axes)))
+    return CompiledTable(table, axes, strides, cells, cells.data, _scale(table))
 
 
-def broken(version: ProductVersion, table: RateTable, zh: str, en: str) -> TariffBroken:
-    return TariffBroken(version=version.id, table=table.name, reason_zh=zh, reason_en=en)
+def check_unread(version: ProductVersion, table: RateTable) -> None:
+    """A table that no step reads (cash values): its figures are read and its keys compared all the same."""
+    columns = key_columns(table)
+    _figures(version, table, [tuple(row[column] for column in columns) for row in table.rows])
 
 
-def _input(version: ProductVersion, table: RateTable, code: str) -> RatingInput:
-    item = version.rating_input(code)
-    if item is None:
-        raise broken(version, table, f"没有投保项 {code}", f"there is no input {code}")
-    return item
+def _scale(table: RateTable) -> int:
+    """How many of a cell's integers make one fen, or one unit of a share."""
+    return int(10 ** max(table.decimals - 2, 0) if table.unit == "yuan" else 10**table.decimals)
 
 
-def _axis(version: ProductVersion, table: RateTable, dimension: Dimension) -> Axis:
-    item = _input(version, table, dimension.input)
-    if not dimension.band:
-        return _choice_axis(version, table, item)
-    first = table.columns.index(f"{dimension.input}_from")
-    for row in table.rows:
-        if not _BOUND.match(row[first]) or not _BOUND.match(row[first + 1]):
-            raise broken(version, table, f"“{row[first]}–{row[first + 1]}”不是区间", "has a band without whole numbers")
-    bands = sorted({(int(row[first]), int(row[first + 1])) for row in table.rows})
-    for (low, high), following in zip(bands, [*bands[1:], None], strict=True):
-        if high < low or (following is not None and following[0] != high + 1):
+def _figures(version: ProductVersion, table: RateTable, keys: Iterable[object]) -> list[int]:
+    """The cells of all rows as integers; two rows with one key are refused."""
+    first: dict[object, int] = {}
+    cells = []
+    for line, (key, row) in enumerate(zip(keys, table.rows, strict=True), start=2):
+        if key in first:
+            said = ",".join(row[column] for column in key_columns(table))
             raise broken(
-                version, table, f"{dimension.input} {low}–{high} 之后断开或重叠", f"gap or overlap after {low}–{high}"
+                version, table, f"{said} 与第 {first[key]} 行重复", f"{said} is in line {first[key]} already", line
             )
-    if bands[0][0] > (item.minimum or 0) or bands[-1][1] < (item.maximum or 0):
-        raise broken(
-            version, table, f"没有覆盖 {item.code} 的全部范围", f"does not cover the whole range of {item.code}"
-        )
-    return Axis(dimension.input, (*[low for low, _ in bands], bands[-1][1] + 1), ())
+        first[key] = line
+        cells.append(_figure(version, table, row[-1], line))
+    return cells
 
 
-def _choice_axis(version: ProductVersion, table: RateTable, item: RatingInput) -> Axis:
-    column = table.columns.index(item.code)
-    if item.kind != "choice":
-        raise broken(version, table, f"{item.code} 应为区间", f"{item.code} needs a band")
-    values = tuple(choice.value for choice in item.choices)
-    strange = {row[column] for row in table.rows} - set(values)
-    if strange:
-        raise broken(
-            version, table, f"{item.code} 没有 {sorted(strange)[0]}", f"{item.code} has no {sorted(strange)[0]}"
-        )
-    return Axis(item.code, (), values)
+def _figure(version: ProductVersion, table: RateTable, text: str, line: int) -> int:
+    """A cell with `decimals` places → exact integer: fen, a share, or a finer part of either."""
+    if not _FIGURE.match(text):
+        raise broken(version, table, f"“{text}”不是费率", f"“{text}” is not a rate", line)
+    if len(text.partition(".")[2].rstrip("0")) > table.decimals:
+        zh, en = f"“{text}”的小数超过 {table.decimals} 位", f"“{text}” has more than {table.decimals} decimals"
+        raise broken(version, table, zh, en, line)
+    places = max(table.decimals, 2) if table.unit == "yuan" else table.decimals
+    return int(Decimal(text) * 10**places)
 
 
-def _row_position(table: RateTable, axis: Axis, row: tuple[str, ...]) -> int:
-    if axis.starts:
-        return axis.position(int(row[table.columns.index(f"{axis.input}_from")]))
-    return axis.values.index(row[table.columns.index(axis.input)])
+def _lines(version: ProductVersion, table: RateTable, cells: Ints, dimensions: Sequence[Filed]) -> Ints:
+    """The cells with straight lines drawn between nodes, rounded half up to the table's decimals."""
+    grain = 10 ** max(2 - table.decimals, 0) if table.unit == "yuan" else 1
+    for number, dimension in enumerate(dimensions):
+        if not dimension.nodes:
+            continue
+        widest = max(dimension.nodes) - min(dimension.nodes)
+        if 4 * int(cells.max()) * max(widest, 1) >= _LIMIT:
+            raise broken(version, table, "数字太大，无法精确插值", "figures are too large to draw exact lines")
+        along = np.moveaxis(cells, number, 0)
+        cells = np.moveaxis(_between(along, dimension, grain), 0, number)
+    return np.ascontiguousarray(cells)
 
 
-def _figure(version: ProductVersion, table: RateTable, text: str) -> int:
-    """Yuan with `decimals` places → exact integer: fen, or a finer part of it; bp likewise."""
-    try:
-        if not _FIGURE.match(text):
-            raise InvalidOperation
-        exact = Decimal(text).scaleb(max(table.decimals, 2) if table.unit == "yuan" else table.decimals)
-        if exact != int(exact):
-            raise InvalidOperation
-    except InvalidOperation:
-        raise broken(version, table, f"“{text}”不是费率", f"“{text}” is not a rate") from None
-    return int(exact)
+def _between(cells: Ints, dimension: Filed, grain: int) -> Ints:
+    """Along the first axis: from filed nodes to wanted numbers. A line with an unfiled end is not drawn."""
+    nodes, wanted = np.asarray(dimension.nodes, dtype=np.int64), np.asarray(dimension.wanted, dtype=np.int64)
+    left = np.clip(np.searchsorted(nodes, wanted, side="right") - 1, 0, len(nodes) - 1)
+    right = np.minimum(left + 1, len(nodes) - 1)
+    shape = (-1,) + (1,) * (cells.ndim - 1)
+    gone = (wanted - nodes[left]).reshape(shape)
+    width = np.maximum(nodes[right] - nodes[left], 1).reshape(shape)
+    low, high = cells[left] // grain, cells[right] // grain
+    drawn = (2 * (low * (width - gone) + high * gone) + width) // (2 * width) * grain
+    filed_ends = (cells[left] != NOT_SOLD) & ((cells[right] != NOT_SOLD) | (gone == 0))
+    return np.where(filed_ends, np.where(gone == 0, cells[left], drawn), NOT_SOLD).astype(np.int64)

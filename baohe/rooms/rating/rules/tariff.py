@@ -1,7 +1,7 @@
 """A compiled version: tables and formula as one exact integer function, for one person or a million.
 
-Compiling proves that every product stays exact in 64 bits, that bands neither gap nor overlap, and that the formula
-rounds exactly once, at its end.
+Compiling proves that every product stays exact in 64 bits, that bands neither gap nor overlap, and that nothing rounds
+but the steps that say so.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baohe.kernel.errors import InvalidInput
-from baohe.kernel.money import BASIS
-from baohe.rooms.catalog.contracts import FormulaStep, Inputs, ProductVersion, RateTable, RatingInput
-from baohe.rooms.rating.errors import TariffBroken
+from baohe.rooms.catalog.contracts import Inputs, ProductVersion, RatingInput
+from baohe.rooms.rating.rules.agreeing import check_defaults, check_family, check_plans
 from baohe.rooms.rating.rules.coding import Ints, number_of, numbers_of
+from baohe.rooms.rating.rules.compiling import compile_steps
 from baohe.rooms.rating.rules.folding import Folded, fold
-from baohe.rooms.rating.rules.tables import NOT_SOLD, CompiledTable, broken, compile_table
-from baohe.rooms.rating.rules.walking import Move, NoRate, place_of, walk, walk_many
+from baohe.rooms.rating.rules.parts import Parts
+from baohe.rooms.rating.rules.tables import NOT_SOLD, CompiledTable, check_unread
+from baohe.rooms.rating.rules.walking import Move, NoRate, every, place_of, walk, walk_many
 
-_LIMIT = 2**62
 _BLOCK = 1 << 15
 """Rows priced at a time: the columns of a block and what is made of them stay in the processor's cache."""
 
@@ -32,6 +32,15 @@ class Tariff:
     inputs: tuple[RatingInput, ...]
     moves: tuple[Move, ...]
     folded: Folded | None
+
+    @property
+    def weight(self) -> int:
+        """Bytes this keeps in memory beyond its version, near enough to bound a cache by."""
+        tables = {id(move.table): move.table for move in every(self.moves) if move.table is not None}
+        cells = sum(table.cells.nbytes for table in tables.values())
+        starts = (axis.starts for table in tables.values() for axis in table.axes)
+        cells += sum(40 * len(of_one) for of_one in starts if not isinstance(of_one, range))
+        return 4_096 + cells + (self.folded.weight if self.folded is not None else 0)
 
     def numbers(self, inputs: Inputs) -> dict[str, int]:
         """Every input read and checked; an unknown name is refused rather than ignored."""
@@ -57,6 +66,11 @@ class Tariff:
             yield from walk(self.moves, numbers)
         except NoRate as missing:
             raise self._not_sold(missing.table, numbers) from None
+
+    def figure_of(self, move: Move, numbers: Mapping[str, int]) -> int:
+        """What a figure added by `move` comes to, in fen."""
+        *_, (amount_fen, _) = walk(move.figure, numbers)
+        return amount_fen
 
     def premium_many(self, columns: Mapping[str, NDArray[np.generic]]) -> Ints:
         """Premiums in fen of whole columns, one value an input and row.
@@ -94,7 +108,8 @@ class Tariff:
         for axis, stride in reversed(list(zip(table.axes, table.strides, strict=True))):
             without = place_of(table, numbers) - axis.position(numbers[axis.input]) * stride
             others = [p for p in range(axis.size) if table.plain_cells[without + p * stride] != NOT_SOLD]
-            item = _input(self.version, axis.input)
+            item = self.version.rating_input(axis.input)
+            assert item is not None  # the compiler has looked it up
             if others:
                 words = [axis.words(place) for place in others]
                 return InvalidInput(
@@ -109,58 +124,21 @@ class Tariff:
 
 def compile_tariff(version: ProductVersion) -> Tariff:
     """Raises `TariffBroken`."""
-    _check_shape(version)
-    moves: list[Move] = []
-    denominator, largest = 1, 0
-    for step in version.formula.steps:
-        table = compile_table(version, _named(version, step.table)) if step.table else None
-        scale_by = _multipliers(version, step)
-        if step.op == "lookup" and table is not None:
-            denominator, largest = table.scale, table.largest
-        elif step.op == "factor" and table is not None:
-            denominator, largest = denominator * table.scale * BASIS, largest * table.largest
-        elif step.op == "add" and table is not None:
-            if denominator % table.scale:
-                raise broken(version, table.table, "小数位比前一步更细", "has finer decimals than the steps before")
-            largest += table.largest * (denominator // table.scale)
-        elif step.op == "scale":
-            denominator *= step.per
-            largest *= max(scale_by) if scale_by else _input(version, step.input).maximum or 1
-        if 2 * largest + 2 * denominator * step.multiple_fen >= _LIMIT:
-            raise _shape(version, "数字太大，无法精确相乘", "figures are too large to multiply exactly")
-        moves.append(Move(step, table, scale_by, denominator))
-    whole = tuple(moves)
-    return Tariff(version, version.rating_inputs, whole, fold(version.rating_inputs, whole))
-
-
-def _check_shape(version: ProductVersion) -> None:
-    ops = [step.op for step in version.formula.steps]
-    if ops[0] != "lookup" or ops.count("lookup") != 1 or ops.count("round") != 1 or ops[-1] != "round":
-        raise _shape(version, "应以 lookup 开始，以唯一的 round 结束", "must start with lookup and round once, last")
-
-
-def _named(version: ProductVersion, name: str) -> RateTable:
-    table = version.table(name)
-    if table is None:
-        raise _shape(version, f"没有费率表 {name}", f"there is no table {name}")
-    return table
-
-
-def _input(version: ProductVersion, code: str) -> RatingInput:
-    item = version.rating_input(code)
-    if item is None:
-        raise _shape(version, f"没有投保项 {code}", f"there is no input {code}")
-    return item
-
-
-def _multipliers(version: ProductVersion, step: FormulaStep) -> tuple[int, ...]:
-    if step.op != "scale":
-        return ()
-    return tuple(int(choice.value) for choice in _input(version, step.input).choices)
-
-
-def _shape(version: ProductVersion, zh: str, en: str) -> TariffBroken:
-    return TariffBroken(version=version.id, table="formula", reason_zh=zh, reason_en=en)
+    parts = Parts(version)
+    formula = version.formula
+    for number, figure in enumerate(formula.figures):
+        if figure.name in parts.figures:
+            place = f"figures[{number}].name"
+            raise parts.broken(place, f"{figure.name} 重复", f"{figure.name} is there twice")
+        parts.figures[figure.name] = compile_steps(parts, figure.steps, f"figures[{number}].steps", figure.label)
+    moves, _ = compile_steps(parts, formula.steps, "steps")
+    for table in version.rate_tables:
+        if table.name not in parts.tables:
+            check_unread(version, table)
+    check_defaults(parts)
+    check_plans(parts)
+    check_family(parts)
+    return Tariff(version, version.rating_inputs, moves, fold(version.rating_inputs, moves))
 
 
 def _unknown(code: str, known: list[str]) -> InvalidInput:
