@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from baohe.cli.product_diff import diff
+
 if TYPE_CHECKING:
+    from baohe.kernel.errors import BaoheError
     from baohe.rooms.catalog.contracts import ProductVersion
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, help=__doc__)
+app.command("diff")(diff)
 _AS_JSON = typer.Option(False, "--json", help="One JSON object a line.")
 
 
@@ -36,13 +40,20 @@ def check(
         if as_json:
             print(
                 json.dumps(
-                    {"version": proof.version_id, "cases": proof.cases, "failures": list(proof.failures)},
+                    {
+                        "version": proof.version_id,
+                        "cases": proof.cases,
+                        "failures": list(proof.failures),
+                        "faults": [{"file": f.file, "line": f.line, "said": f.said_en} for f in proof.faults],
+                    },
                     ensure_ascii=False,
                 )
             )
             continue
         verdict = "有错 · FAILED" if proof.failures else f"通过 · ok, {proof.cases} 例 · cases"
-        print(f"{proof.version_id}: {verdict}", *(f"  - {said}" for said in proof.failures), sep="\n")
+        english = {fault.said_zh: f" · {fault.said_en}" for fault in proof.faults}
+        told = (f"  - {said}{english.get(said, '')}" for said in proof.failures)
+        print(f"{proof.version_id}: {verdict}", *told, sep="\n")
     if any(proof.failures for proof in proofs):
         raise typer.Exit(1)
 
@@ -107,6 +118,63 @@ def price(
     print(f"{version.name.zh}  ¥{yuan(answer.premium_fen)}")
     for step in answer.steps:
         print(f"  {step.label.zh}  {step.value}  （{step.source.zh}）")
+
+
+@app.command()
+def rates(
+    filing: Path = typer.Argument(..., help="A folder with a filing, or one file of it.", exists=True),  # noqa: B008 - Typer's way
+    as_json: bool = _AS_JSON,
+) -> None:
+    """Read a filed rate book: every cell with its place, and what would not be guessed. Exit 2 when unreadable."""
+    from baohe.kernel.errors import BaoheError
+    from baohe.rooms.filings import facade as filings
+
+    try:
+        book = filings.read(filing)
+    except BaoheError as refusal:
+        raise typer.Exit(_refused(refusal)) from None
+    if not as_json:
+        print(filings.summary(book, first=20))
+        return
+    for line in filings.as_json_lines(book):
+        print(line)
+
+
+@app.command("import")
+def import_filing(
+    filing: Path = typer.Argument(..., help="A folder with clauses, rates, statement.", exists=True),  # noqa: B008 - Typer's way
+    into: Path = typer.Option(None, "--into", help="Folder of the draft; must not exist."),  # noqa: B008 - Typer's way
+    with_gaps: bool = typer.Option(False, "--with-gaps", help="Leave doubtful cells out, marked, instead of stopping."),
+    as_json: bool = typer.Option(False, "--json", help="The report as one JSON object."),
+) -> None:
+    """Make a package draft of a filing, whole or not at all. Exit 1 when it has faults, 2 when it is unreadable."""
+    from baohe.kernel.errors import BaoheError
+    from baohe.rooms.filings import facade as filings
+
+    folder = into or Path("drafts") / filing.resolve().stem
+    try:
+        book = filings.read(filing)
+        print(filings.as_json_report(book) if as_json else filings.summary(book))
+        draft = filings.package_of(book, with_gaps=with_gaps)
+        filings.write_draft(draft, folder)
+    except BaoheError as refusal:
+        raise typer.Exit(_refused(refusal)) from None
+    if not as_json:
+        print(
+            f"{folder}: {draft.quoted:,} 格写入 · cells written, {draft.left_out:,} 格留空 · left out, "
+            f"{len(draft.gaps)} 项待填 · gaps (gaps.md)"
+        )
+
+
+def _refused(refusal: BaoheError) -> int:
+    """Tell a refusal in both languages; 1 for faults in what was read, 2 for what cannot be read or written."""
+    print(
+        f"{refusal.message_zh} · {refusal.message_en}",
+        f"{refusal.problem()['next']['zh']} · {refusal.problem()['next']['en']}",
+        sep="\n",
+        file=sys.stderr,
+    )
+    return 1 if refusal.code == "filing_has_faults" else 2
 
 
 def _pairs(inputs: list[str]) -> dict[str, str]:

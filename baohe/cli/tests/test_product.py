@@ -16,7 +16,9 @@ def test_check_runs_every_package_below_a_folder() -> None:
     answer = CliRunner().invoke(app, ["check", str(settings.BAOHE_PRODUCTS), "--json"])
 
     assert answer.exit_code == 0
-    assert [json.loads(line)["failures"] for line in answer.stdout.splitlines()] == [[]] * 4
+    told = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert len(told) >= 4
+    assert [proof for proof in told if proof["failures"]] == []
 
 
 def test_check_fails_where_there_is_nothing(tmp_path) -> None:
@@ -26,7 +28,7 @@ def test_check_fails_where_there_is_nothing(tmp_path) -> None:
 def test_list_names_each_version() -> None:
     answer = CliRunner().invoke(app, ["list", "--json"])
 
-    assert len({json.loads(line)["version"] for line in answer.stdout.splitlines()}) == 4
+    assert len({json.loads(line)["version"] for line in answer.stdout.splitlines()}) >= 4
 
 
 def test_price_is_one_json_object() -> None:

@@ -19,14 +19,40 @@ class NotOnSale(BaoheError):
 
 
 class NotPublishable(BaoheError):
-    """A package breaks a publishing rule; `field` is its path in the package, `rule` the rule's id."""
+    """A package breaks a publishing rule, at a place that a person can go to.
+
+    Facts: `file` of the package folder, `line` in it (from 1; 0 = the file as a whole; of a rate table the row counts
+    its header as line 1), `field` (its path in the package) and `rule`, the rule's id.
+    """
 
     code = "not_publishable"
     status: ClassVar[int] = 422
-    zh = "{package} 不能发布：{field} {reason_zh}（{rule}）"
-    en = "{package} cannot be published: {field} {reason_en} ({rule})"
+    zh = "{package} 不能发布：{where_zh} {reason_zh}（{rule}）"
+    en = "{package} cannot be published: {where_en} {reason_en} ({rule})"
     next_zh = "请改好这一项再发布"
     next_en = "Correct this field and publish again"
+
+    def __init__(
+        self, *, package: str, field: str, reason_zh: str, reason_en: str, rule: str, file: str = "", line: int = 0
+    ) -> None:
+        named = "" if field == file else field
+        line_zh, line_en = (f"第 {line} 行", f"line {line}") if line else ("", "")
+        super().__init__(
+            package=package,
+            field=field,
+            reason_zh=reason_zh,
+            reason_en=reason_en,
+            rule=rule,
+            file=file,
+            line=line,
+            where_zh=" ".join(filter(None, (file, line_zh, named))),
+            where_en=" ".join(filter(None, (file, line_en, named))),
+        )
+
+    def at(self, file: str, line: int) -> NotPublishable:
+        """The same fault, told with its place."""
+        kept = {key: str(self.facts[key]) for key in ("package", "field", "reason_zh", "reason_en", "rule")}
+        return NotPublishable(**kept, file=file, line=line)
 
 
 class PublishedVersionChanged(BaoheError):

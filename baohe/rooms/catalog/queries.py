@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.db.models.functions import Coalesce, Least
 
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
+from baohe.kernel.keeping import Kept
 from baohe.plumbing import clock
-from baohe.rooms.catalog.contracts import Card, CardPage, FeedEntry, Insurer, ProductVersion, SceneCount
+from baohe.rooms.catalog import shelf_index
+from baohe.rooms.catalog.contracts import Card, CardPage, FeedEntry, Hint, Insurer, ProductVersion, SceneCount
 from baohe.rooms.catalog.errors import NotOnSale
 from baohe.rooms.catalog.models import InsurerRow, ProductVersionRow
-from baohe.rooms.catalog.rules import listing, package
+from baohe.rooms.catalog.rules import listing, package, searching, searching_facets, searching_hints
+from baohe.rooms.catalog.rules.searching_facets import Filters
+from baohe.rooms.catalog.shelf_index import on_sale as on_sale_rows
 
 _CODE = re.compile(r"^[a-z0-9@-]{1,60}$")
 _FAR = date(9999, 12, 31)
+_ROOM = 96 * 1024 * 1024
+"""Bytes of parsed versions kept in a process, however many were ever published."""
+_versions: Kept[str, ProductVersion] = Kept(_ROOM)
 
 
 def version(version_id: str) -> ProductVersion:
@@ -27,12 +34,15 @@ def version(version_id: str) -> ProductVersion:
     return _parsed(version_id)
 
 
-@functools.lru_cache(maxsize=512)
 def _parsed(version_id: str) -> ProductVersion:
-    row = ProductVersionRow.objects.filter(id=version_id).only("package").first() if _plain(version_id) else None
-    if row is None:
-        raise NotFound(what=_named(version_id))
-    return package.parse(row.package)
+    known = _versions.get(version_id)
+    if known is None:
+        row = ProductVersionRow.objects.filter(id=version_id).only("package").first() if _plain(version_id) else None
+        if row is None:
+            raise NotFound(what=_named(version_id))
+        known = package.parse(row.package)
+        _versions.put(version_id, known, known.weight)
+    return known
 
 
 def current(product_code: str, on: date) -> ProductVersion:
@@ -42,8 +52,13 @@ def current(product_code: str, on: date) -> ProductVersion:
 
 def on_sale(channel: str, on: date) -> list[ProductVersion]:
     """Every version on sale that day through a channel (app | open_api), in the order of the codes."""
-    versions = [_parsed(id_) for id_ in _on_sale(on).order_by("id").values_list("id", flat=True)]
+    versions = [_parsed(id_) for id_ in on_sale_rows(on).order_by("id").values_list("id", flat=True)]
     return [version for version in versions if channel in version.channels]
+
+
+def shelf_cards(on: date | None = None) -> tuple[Card, ...]:
+    """Every product on sale that day as a card, by code; from memory, nothing is parsed."""
+    return tuple(entry.card for entry in shelf_index.shelf(on or clock.today()).entries)
 
 
 def card(product_code: str, on: date | None = None) -> Card:
@@ -54,7 +69,7 @@ def card(product_code: str, on: date | None = None) -> Card:
 
 def cards(product_codes: Sequence[str], on: date | None = None) -> list[Card]:
     """Several cards in the caller's order, in one query; products not on sale are left out."""
-    rows = _on_sale(on or clock.today()).filter(product_id__in=[c for c in product_codes if _plain(c)]).only("card")
+    rows = on_sale_rows(on or clock.today()).filter(product_id__in=[c for c in product_codes if _plain(c)]).only("card")
     found = {row.card["code"]: listing.card_from(row.card) for row in rows}
     return [found[code] for code in product_codes if code in found]
 
@@ -66,37 +81,45 @@ def search(
     line: str = "",
     insurer: str = "",
     max_age: int | None = None,
+    term: str = "",
+    waiting: str = "",
     page: int = 1,
     size: int = 20,
     on: date | None = None,
 ) -> CardPage:
-    """Products on sale that day, every word of `q` found in names, covers, pinyin or wording.
+    """Products on sale that day that answer `q`, the most relevant first, with the facets of what was found.
 
-    `max_age` keeps products that still accept that age. Sold-here products first, then by code: a stable order
-    that is nobody's ranking (PUB-3).
+    `max_age` keeps products that still accept that age. Without words: sold here first, then by code. No order
+    knows a price (PUB-3). One query, whatever the length.
     """
-    found = ProductVersionRow.objects.filter(id__in=_on_sale(on or clock.today()).values("id"))
-    for word in listing.normal(q).split():
-        found = found.filter(search_text__contains=word)
-    if scene:
-        found = found.filter(scenes__contains=[listing.normal(scene)])
-    if line:
-        found = found.filter(line=listing.normal(line))
-    if insurer:
-        found = found.filter(insurer_code=listing.normal(insurer))
-    if max_age is not None:
-        found = found.filter(max_age__gte=max_age)
-    total = found.count()
+    entries = shelf_index.shelf(on or clock.today()).entries
+    found = searching.search(listing.normal(q), entries, listing.spell)
+    given = Filters(*(listing.normal(value) for value in (scene, line, insurer)), max_age, term, waiting)
+    kept = [entry for entry in found.entries if searching_facets.takes(entry, given)]
     first = (page - 1) * size
-    rows = found.order_by("-card__sold_here", "id").only("card")[first : first + size]
-    return CardPage(tuple(listing.card_from(row.card) for row in rows), total, page, size)
+    return CardPage(
+        items=tuple(entry.card for entry in kept[first : first + size]),
+        total=len(kept),
+        page=page,
+        size=size,
+        facets=searching_facets.facets(found.entries, given),
+        corrected=found.corrected,
+        partly=found.partly,
+        hints=() if kept else searching_hints.to_try(entries),
+    )
+
+
+def hints(q: str, limit: int = 8, on: date | None = None) -> tuple[Hint, ...]:
+    """Completions of what is being typed: kinds, products, insurers, words of cover."""
+    entries = shelf_index.shelf(on or clock.today()).entries
+    return searching_hints.hints(listing.normal(q), entries, listing.spell, limit)
 
 
 def scenes(on: date | None = None) -> tuple[SceneCount, ...]:
     """Every scene of the home page with its number of products on sale."""
     counts = dict.fromkeys(listing.SCENES, 0)
-    for of_one in _on_sale(on or clock.today()).values_list("scenes", flat=True):
-        for code in of_one:
+    for entry in shelf_index.shelf(on or clock.today()).entries:
+        for code in entry.card.scenes:
             counts[code] = counts.get(code, 0) + 1
     return tuple(
         SceneCount(code, listing.SCENES.get(code, Text(code, code)), number) for code, number in counts.items()
@@ -122,23 +145,36 @@ def feed(page: int = 1, size: int = 100) -> tuple[tuple[FeedEntry, ...], int]:
     """PUB-4: one page of every version ever sold (by product, the newest first), and how many there are."""
     rows = ProductVersionRow.objects.annotate(last_day=_last_day()).order_by("product_id", "-effective_from")
     first = (page - 1) * size
-    names = {row.code: row.name_zh for row in InsurerRow.objects.all()}
-    entries = tuple(
-        FeedEntry(
-            product_code=row.product_id,
-            version=row.version,
-            clause_name=row.clause_name,
-            filing_number=row.filing_number,
-            insurer=names[row.insurer_code],
-            effective_from=row.effective_from,
-            sale_ends=None if row.last_day == _FAR else row.last_day,
-            content_hash=row.content_hash,
-            clauses_url=f"/api/shop/v1/products/{row.product_id}/clauses?version={row.version}",
-            rates_url=f"/api/shop/v1/products/{row.product_id}/rates?version={row.version}",
-        )
-        for row in rows.defer("package", "search_text", "card")[first : first + size]
+    insurers_by_code = {row.code: row.name_zh for row in InsurerRow.objects.all()}
+    shown = rows.annotate(papers=F("package__product__documents")).defer("package", "search_text")[first : first + size]
+    return tuple(_feed_entry(row, insurers_by_code[row.insurer_code]) for row in shown), rows.count()
+
+
+def feed_stamp() -> tuple[str, datetime | None]:
+    """What changes when the feed does, and when a version was last published."""
+    newest = ProductVersionRow.objects.order_by("-published_at").values_list("published_at", flat=True).first()
+    return shelf_index.stamp(), newest
+
+
+def _feed_entry(row: Any, insurer: str) -> FeedEntry:
+    base, version = f"/api/shop/v1/products/{row.product_id}", f"version={row.version}"
+    codes = {document["code"] for document in row.papers or ()}
+    return FeedEntry(
+        product_code=row.product_id,
+        version=row.version,
+        clause_name=row.clause_name,
+        filing_number=row.filing_number,
+        insurer=insurer,
+        effective_from=row.effective_from,
+        sale_ends=None if row.last_day == _FAR else row.last_day,
+        content_hash=row.content_hash,
+        clauses_url=f"{base}/clauses?{version}",
+        rates_url=f"{base}/rates?{version}",
+        name=Text(**row.card["name"]),
+        line=row.line,
+        published_at=row.published_at,
+        cash_values_url=f"{base}/rates?table=cash_values&{version}" if "cash_values" in codes else None,
     )
-    return entries, rows.count()
 
 
 def _plain(code: str) -> bool:
@@ -151,20 +187,15 @@ def _named(code: str) -> str:
     return f"产品 {code}" if _plain(code) else "产品"
 
 
+def stopped(version_ids: Collection[str]) -> dict[str, date]:
+    """Version → last day of sale, for those whose sale a notice stopped (PUB-2). What is kept of a version in the
+    process does not know of it, so whoever sells asks here."""
+    rows = ProductVersionRow.objects.filter(id__in=set(version_ids), stop_sale__isnull=False)
+    return dict(rows.values_list("id", "stop_sale__last_day"))
+
+
 def _last_day() -> Least:
     return Least(Coalesce(F("sale_ends"), _FAR), Coalesce(F("stop_sale__last_day"), _FAR))
-
-
-def _on_sale(on: date) -> QuerySet[ProductVersionRow]:
-    """The newest version of each product that has begun, where its window is still open."""
-    begun = (
-        ProductVersionRow.objects.filter(effective_from__lte=on)
-        .order_by("product_id", "-effective_from")
-        .distinct("product_id")
-    )
-    open_still = Q(sale_ends=None) | Q(sale_ends__gte=on)
-    not_stopped = Q(stop_sale=None) | Q(stop_sale__last_day__gte=on)
-    return ProductVersionRow.objects.filter(id__in=begun.values("id")).filter(open_still & not_stopped)
 
 
 def _current_id(product_code: str, on: date) -> str:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.kernel.errors import Conflict, InvalidInput, NotFound
 from baohe.plumbing import clock
-from baohe.rooms.catalog.actions.read_folder import packages_below, read_package
+from baohe.rooms.catalog.actions.read_folder import packages_below, read_files
 from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.catalog.errors import PublishedVersionChanged
 from baohe.rooms.catalog.models import InsurerRow, ProductRow, ProductVersionRow, StopSale
 from baohe.rooms.catalog.rules import listing, publishing
-from baohe.rooms.catalog.rules.package import Raw
+from baohe.rooms.catalog.rules.source import Raw
 
 
 def sync_packages(folder: Path) -> list[str]:
@@ -22,12 +22,21 @@ def sync_packages(folder: Path) -> list[str]:
 
     All or nothing. Raises `NotPublishable` naming the field (PUB-1 …) and `PublishedVersionChanged`.
     """
-    return publish([read_package(package) for package in packages_below(folder)])
+    return _publish([_read(package) for package in packages_below(folder)])
+
+
+def _read(package: Path) -> tuple[ProductVersion, Raw]:
+    """Checked from its files, so that a fault is told with its file and line."""
+    return publishing.read_checked(package.parent.name, package.name, read_files(package))
 
 
 def publish(packages: list[Raw]) -> list[str]:
-    """Publish raw packages in one transaction; two installers that start together queue on the lock."""
-    checked = [(publishing.check(raw), raw) for raw in packages]
+    """Publish raw packages in one transaction; return the ids of the versions that are new."""
+    return _publish([(publishing.check(raw), raw) for raw in packages])
+
+
+def _publish(checked: list[tuple[ProductVersion, Raw]]) -> list[str]:
+    """Two installers that start together queue on the lock."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalog.publish'))")
@@ -44,13 +53,21 @@ def publish(packages: list[Raw]) -> list[str]:
 
 
 def stop_sale(version_id: str, last_day: date) -> None:
-    """End the sale of a version. A day that has passed is refused: what was sold was sold (PUB-2)."""
+    """End the sale of a version: `last_day` is the last day of sale, itself included.
+
+    A day that has passed is refused: what was sold was sold (PUB-2). Told once; raises `Conflict` the second time.
+    """
     today = clock.today()
     if last_day < today:
         raise InvalidInput(field="last_day", reason_zh="停售不得倒签", reason_en="a stop of sale is never back-dated")
     row = ProductVersionRow.objects.filter(id=version_id).first()
     if row is None:
         raise NotFound(what=version_id)
+    if row.sale_ends is not None and last_day > row.sale_ends:
+        zh, en = f"晚于备案的最后销售日 {row.sale_ends}", f"is after the filed last day {row.sale_ends}"
+        raise InvalidInput(field="last_day", reason_zh=zh, reason_en=en)
+    if StopSale.objects.filter(version=row).exists():
+        raise Conflict(reason_zh="这个版本已经停售", reason_en="the sale of this version is stopped already")
     StopSale.objects.create(version=row, last_day=last_day, told_on=today)
 
 

@@ -1,33 +1,14 @@
-"""A package folder → its raw contents. The only place that reads YAML; nothing is read again after publishing."""
+"""A package folder → its files as text, and its raw contents."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from baohe.rooms.catalog.errors import NotPublishable
-from baohe.rooms.catalog.rules.package import Raw
+from baohe.rooms.catalog.rules.source import NAMES, Raw, raw_of
 
-_PARTS = ("product", "exclusions", "formula", "underwriting", "claims", "cases")
-_CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_LARGEST_FILE = 4 * 1024 * 1024
-
-
-class _PlainLoader(yaml.CSafeLoader):
-    """YAML 1.2's plain scalars: `no` stays text, a date stays text, so a package hashes the same everywhere."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if tag.rsplit(":", 1)[1] in ("int", "null", "merge")]
-    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes of one file of a package."""
 
 
 def packages_below(folder: Path) -> list[Path]:
@@ -37,48 +18,35 @@ def packages_below(folder: Path) -> list[Path]:
 
 def read_package(folder: Path) -> Raw:
     """The contents of one package. Raises `NotPublishable` for a missing or unreadable file."""
-    code, version = folder.parent.name, folder.name
-    name = f"{code}@{version}"
-    if not _CODE.match(code) or not _VERSION.match(version):
-        raise NotPublishable(
-            package=name,
-            field="folder",
-            reason_zh="应为 产品代码/年-月-日",
-            reason_en="should be product-code/year-month-day",
-            rule="PUB-1",
-        )
-    raw: Raw = {"code": code, "version": version, "clauses": _text(folder, "clauses.md", name)}
-    for part in _PARTS:
-        raw[part] = _yaml(folder, f"{part}.yaml", name)
-    raw["questionnaire"] = (
-        _yaml(folder, "questionnaire.yaml", name) if (folder / "questionnaire.yaml").exists() else None
-    )
-    raw["rates"] = {
-        path.stem: list(csv.reader(io.StringIO(_text(folder, f"rates/{path.name}", name))))
-        for path in sorted((folder / "rates").glob("*.csv"))
-    }
-    return raw
+    return raw_of(folder.parent.name, folder.name, read_files(folder))
 
 
-def _text(folder: Path, file: str, name: str) -> str:
-    path = folder / file
+def read_files(folder: Path) -> dict[str, str]:
+    """The files of a package, by their names within it. Raises `NotPublishable` for one that is no text."""
+    name = f"{folder.parent.name}@{folder.name}"
+    paths = [folder / file for file in NAMES] + sorted((folder / "rates").glob("*.csv"))
+    return {str(path.relative_to(folder)): _text(path, folder, name) for path in paths if path.exists()}
+
+
+def _text(path: Path, folder: Path, name: str) -> str:
+    file = str(path.relative_to(folder))
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise ValueError("file is larger than 4 MB")
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    except (OSError, ValueError) as wrong:
-        raise _unreadable(name, file, wrong) from wrong
+        if path.stat().st_size > LARGEST_FILE:
+            raise _unreadable(name, file, "超过 4 MB", "is larger than 4 MB")
+        return decode(path.read_bytes(), file, name)
+    except OSError as wrong:
+        raise _unreadable(name, file, f"读不出来：{wrong}", f"cannot be read: {wrong}") from wrong
 
 
-def _yaml(folder: Path, file: str, name: str) -> Any:
+def decode(content: bytes, file: str, name: str) -> str:
+    """UTF-8 text with plain line ends. Raises `NotPublishable` naming the line that is something else."""
     try:
-        # _PlainLoader derives from the safe loader: it builds no Python objects.
-        return yaml.load(_text(folder, file, name), Loader=_PlainLoader)  # noqa: S506
-    except yaml.YAMLError as wrong:
-        raise _unreadable(name, file, wrong) from wrong
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as wrong:
+        line = content[: wrong.start].count(b"\n") + 1
+        zh, en = "不是 UTF-8 编码（另存为 UTF-8 再上传）", "is not UTF-8; save it as UTF-8"
+        raise _unreadable(name, file, zh, en, line) from wrong
 
 
-def _unreadable(name: str, file: str, wrong: Exception) -> NotPublishable:
-    return NotPublishable(
-        package=name, field=file, reason_zh=f"读不出来：{wrong}", reason_en=f"cannot be read: {wrong}", rule="PUB-1"
-    )
+def _unreadable(name: str, file: str, zh: str, en: str, line: int = 0) -> NotPublishable:
+    return NotPublishable(package=name, field=file, reason_zh=zh, reason_en=en, rule="PUB-1", file=file, line=line)

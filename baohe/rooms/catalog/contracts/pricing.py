@@ -14,7 +14,8 @@ from baohe.rooms.catalog.contracts.wording import Choice
 class RatingInput:
     """One dimension a price depends on.
 
-    `kind` is age (full years on the first covered day), amount (an integer in `minimum`…`maximum`) or choice.
+    `kind` is age (full years on the first covered day), amount (an integer in `minimum`…`maximum`, every `step` from
+    the minimum) or choice.
     `source` says who supplies it: person (taken from the insured), customer, or order (the partner's order).
     Person inputs are called age, sex (male | female), social_insurance (yes | no), occupation_class (1 … 6).
     """
@@ -27,6 +28,7 @@ class RatingInput:
     choices: tuple[Choice, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    step: int = 1
 
     def label_of(self, value: str) -> Text:
         """The value in words."""
@@ -38,15 +40,24 @@ class RatingInput:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A column (or a pair of band columns `<input>_from`, `<input>_to`, both inclusive) of a rate table."""
+    """How a rate table reads one input.
+
+    `band`: a pair of columns `<input>_from`, `<input>_to`, both inclusive. `interpolate`: a column of nodes with a
+    straight line between neighbours. Neither: a column of exact values.
+    """
 
     input: str
     band: bool
+    interpolate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """A tidy table: one row a cell. `unit` is yuan or bp; `decimals` is the number of decimals a cell may have."""
+    """A tidy table: one row a cell.
+
+    `unit` is yuan or fen (money), or bp, permille or percent (a share); `decimals` is the number of decimals a cell
+    may have. `monotone` says of an input whether the filed figures go up or down along it.
+    """
 
     name: str
     title: Text
@@ -56,12 +67,17 @@ class RateTable:
     dimensions: tuple[Dimension, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    monotone: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FormulaStep:
-    """`op` is lookup (start from a table cell), add (a cell), factor (× cell in bp), scale (× input / `per`) or
-    round (half away from zero to a multiple of `multiple_fen`; exactly once, last)."""
+    """One step of a formula. `op` is
+
+    lookup (start from a table cell), add (a cell, a figure or `fen`), factor (× a cell or `bp`), scale (× input ÷
+    `per`), divide (÷ a cell in yuan), at_least and at_most (a cell or `fen`), or round (to a multiple of
+    `multiple_fen`; `mode` half_up, up or down). `when` names the choices for which the step is taken at all.
+    """
 
     op: str
     label: Text
@@ -69,12 +85,30 @@ class FormulaStep:
     input: str = ""
     per: int = 1
     multiple_fen: int = 1
+    figure: str = ""
+    fen: int | None = None
+    bp: int | None = None
+    mode: str = "half_up"
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named part of the premium with steps of its own, ending in a round: whole fen."""
+
+    name: str
+    label: Text
+    steps: tuple[FormulaStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InstalmentPlan:
     """`code` is single | monthly | yearly. `count` is the number of instalments, or 0 when `count_input` names
-    the input whose `counts` give it (a pay period). `whole_premium`: each instalment is a full `premium_fen`."""
+    the input whose `counts` give it (a pay period). `whole_premium`: the premium is due again every year.
+
+    `factor_bp`: each instalment is the premium × this share, rounded to the fen, as filed (0 = equal parts).
+    `a_year`: instalments in each year of a plan with `whole_premium`.
+    """
 
     code: str
     name: Text
@@ -82,20 +116,35 @@ class InstalmentPlan:
     whole_premium: bool
     count_input: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    factor_bp: int = 0
+    a_year: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Several people under one contract: `size_input` is how many, at most `most`; every price knows it."""
+
+    size_input: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
+    """`figures` are worked out before they are used; `steps` end with the premium."""
+
     steps: tuple[FormulaStep, ...]
     instalments: tuple[InstalmentPlan, ...]
     path_until_age: int | None
+    figures: tuple[Figure, ...] = ()
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long one contract covers: `days`, or `years`, or until the birthday `to_age`."""
+    """How long one contract covers: `days`, or `months`, or `years`, or until the birthday `to_age`."""
 
     days: int = 0
+    months: int = 0
     years: int = 0
     to_age: int = 0
 

@@ -48,7 +48,7 @@ class UnderwritingRule:
 
 @dataclass(frozen=True, slots=True)
 class ClaimAmount:
-    """A figure of a claim step: fixed, the sum insured, or by the value of a rating input."""
+    """A figure of a claim step: fixed, the sum insured, or the value of a rating input in yuan, or by that value."""
 
     fixed_fen: int = 0
     sum_insured: bool = False
@@ -58,7 +58,21 @@ class ClaimAmount:
     def fen(self, inputs: Inputs, sum_insured_fen: int) -> int:
         if self.sum_insured:
             return sum_insured_fen
-        return self.by_value_fen[inputs[self.input]] if self.input else self.fixed_fen
+        if not self.input:
+            return self.fixed_fen
+        value = inputs[self.input]
+        return self.by_value_fen[value] if self.by_value_fen else int(value) * 100
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRatio:
+    """A share paid that was chosen with the price: value of the input → bp."""
+
+    input: str
+    by_value_bp: Mapping[str, int]
+
+    def bp(self, inputs: Inputs) -> int:
+        return self.by_value_bp[inputs[self.input]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +81,11 @@ class ClaimStep:
 
     op        meaning
     start     begin with the confirmed figure `field` (total) of the papers
-    minus     subtract the figure `field` (social_paid, self_paid), or a deductible `amount` `per` event | year
+    minus     subtract the figure `field` (social_paid, self_paid, recovered), or a deductible `amount` `per`
+              event | year
     times     × `ratio_bp`; × `ratio_without_social_bp` when the insured has social insurance (input
-              social_insurance = yes) but the invoice shows nothing settled by it
+              social_insurance = yes) but the invoice shows nothing settled by it; × the share the
+              customer chose (`ratio`)
     cap       at most `amount`, counted `per` event | year | contract over all claims of the coverage
     benefit   begin with the fixed `amount`
     """
@@ -83,11 +99,13 @@ class ClaimStep:
     per: str = ""
     ratio_bp: int = 0
     ratio_without_social_bp: int = 0
+    ratio: ClaimRatio | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPaper:
-    """`kind` is invoice | record | identity | relation. `on_file`: the platform may already hold it."""
+    """`kind` is invoice (of a hospital) | bill (of a shop, a repairer, a vet) | record | identity | relation.
+    `on_file`: the platform may already hold it."""
 
     kind: str
     title: Text
@@ -101,7 +119,8 @@ class ClaimEvent:
 
     `instant_limit_fen`: up to this payable amount a clean claim is paid by rule; None = always a person.
     `waiting_applies`: the event is only covered after the waiting period (an accident waives it where
-    `waiting_waived_by_accident`).
+    `waiting_waived_by_accident`). Without `steps` a person works the amount out by the wording; `at_most` then says
+    what it can come to.
     """
 
     code: str
@@ -114,6 +133,7 @@ class ClaimEvent:
     instant_limit_fen: int | None
     papers: tuple[ClaimPaper, ...]
     steps: tuple[ClaimStep, ...]
+    at_most: ClaimAmount | None = None
 
 
 @dataclass(frozen=True, slots=True)

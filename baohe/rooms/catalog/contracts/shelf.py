@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts.wording import Labelled
@@ -31,11 +31,43 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetChoice:
+    value: str
+    label: Text
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list. `code` is line | scene | insurer | age | term | waiting."""
+
+    code: str
+    name: Text
+    choices: tuple[FacetChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardPage:
+    """`corrected` is the query as it was understood, None when as typed; `partly` when no product answers all of it;
+    `hints` are words to try when nothing was found."""
+
     items: tuple[Card, ...]
     total: int
     page: int
     size: int
+    facets: tuple[Facet, ...] = ()
+    corrected: str | None = None
+    partly: bool = False
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A completion while typing. `kind` is product | line | insurer | word; `value` its code, or the word itself."""
+
+    kind: str
+    value: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +87,21 @@ class Occupation:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparePart:
+    """A piece of a cell; `apart` when no other column has it."""
+
+    text: Text
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CompareCell:
+    """`parts` when the text is a list whose pieces can be compared one by one."""
+
     text: Text
     sub: Text | None
     apart: bool
+    parts: tuple[ComparePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +113,39 @@ class CompareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a clause; `apart` when another column's clause is alike but does not say it."""
+
+    text: str
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCell:
+    """The clause of one column on a subject: where it stands, and its sentences as filed."""
+
+    number: str
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One subject of the wordings; a column without a clause on it has None."""
+
+    code: str
+    label: Text
+    cells: tuple[ClauseCell | None, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """PUB-3: cover, exclusions, waiting period and price together, in the customer's own order."""
 
     differences: tuple[Text, ...]
     rows: tuple[CompareRow, ...]
+    clauses: tuple[ClauseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +162,7 @@ class FeedEntry:
     content_hash: str
     clauses_url: str
     rates_url: str
+    name: Text = Text("", "")
+    line: str = ""
+    published_at: datetime | None = None
+    cash_values_url: str | None = None

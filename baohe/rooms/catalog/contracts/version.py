@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baohe.kernel.dates import Period, add_years
+from baohe.kernel.dates import Period, add_months, add_years
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
+from baohe.kernel.regions import province_name, province_of
 from baohe.rooms.catalog.contracts.basis import Inputs, holds
+from baohe.rooms.catalog.contracts.insured import InsuredField
 from baohe.rooms.catalog.contracts.pricing import (
     Formula,
     InstalmentPlan,
@@ -88,6 +90,9 @@ class ProductVersion:
     claim_rules: ClaimRules
     cases: tuple[PackageCase, ...]
     content_hash: str
+    insured_object: tuple[InsuredField, ...] = ()
+    regions: tuple[str, ...] = ()
+    """Where it is sold: GB/T 2260 codes of provinces; none = the whole country."""
 
     @property
     def period_kind(self) -> str:
@@ -107,6 +112,11 @@ class ProductVersion:
     def sold_in_app(self) -> bool:
         return "app" in self.channels
 
+    @property
+    def weight(self) -> int:
+        """Bytes in memory, near enough to bound a cache by: wording and questions, and a text a rate."""
+        return 160_000 + sum(len(table.rows) * (120 + 8 * len(table.columns)) for table in self.rate_tables)
+
     def rating_input(self, code: str) -> RatingInput | None:
         return next((item for item in self.rating_inputs if item.code == code), None)
 
@@ -116,6 +126,25 @@ class ProductVersion:
     def on_sale(self, on: date) -> bool:
         """PUB-2: inside the filed window; `sale_ends` is the last day of sale."""
         return self.effective_from <= on and (self.sale_ends is None or on <= self.sale_ends)
+
+    def sold_in(self, inputs: Inputs) -> Inputs:
+        """`inputs` once their `region` (a GB/T 2260 code, if the caller gives one) is known to be a region of sale;
+        without it unless the tariff asks for it. Raises `InvalidInput` naming the region and those of the filing."""
+        region = inputs.get("region")
+        if region is None:
+            return inputs
+        if self.regions and province_of(region) not in self.regions:
+            sold = "、".join(province_name(code).zh for code in self.regions)
+            sold_en = ", ".join(province_name(code).en for code in self.regions)
+            here = province_name(region)
+            raise InvalidInput(
+                field="region",
+                reason_zh=f"{here.zh}不在销售区域内，本产品只在 {sold} 销售",
+                reason_en=f"{here.en} is not a region of sale; this product is sold in {sold_en}",
+            )
+        if self.rating_input("region") is not None:
+            return inputs
+        return {code: value for code, value in inputs.items() if code != "region"}
 
     def coverages_of(self, inputs: Inputs) -> tuple[Coverage, ...]:
         """The coverages that belong to a contract with these inputs."""
@@ -139,6 +168,8 @@ class ProductVersion:
             )
         if term.days:
             return Period(start, start + timedelta(days=term.days))
+        if term.months:
+            return Period(start, add_months(start, term.months))
         if term.to_age and birth is not None:
             return Period(start, add_years(birth, term.to_age))
         return Period(start, add_years(start, term.years))

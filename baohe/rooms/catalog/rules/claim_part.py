@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimPaper, ClaimRules, ClaimStep
+from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimPaper, ClaimRatio, ClaimRules, ClaimStep
 from baohe.rooms.catalog.rules.reading import Node
 
 _OPS = ("start", "minus", "times", "cap", "benefit")
+_FIELDS = ("", "total", "social_paid", "self_paid", "recovered")
+_PAPERS = ("invoice", "bill", "record", "identity", "relation")
 
 
 def claim_rules(node: Node) -> ClaimRules:
@@ -23,27 +25,26 @@ def _event(event: Node) -> ClaimEvent:
         waiting_waived_by_accident=event.bool_or("waiting_waived_by_accident", False),
         instant_limit_fen=event.whole("instant_limit_fen") if event.has("instant_limit_fen") else None,
         papers=tuple(
-            ClaimPaper(p.word("kind"), p.text("title"), p.text("detail"), p.bool_or("on_file", False))
+            ClaimPaper(_one_of(p, "kind", _PAPERS), p.text("title"), p.text("detail"), p.bool_or("on_file", False))
             for p in event.nodes_or_none("papers")
         ),
-        steps=tuple(_step(step) for step in event.nodes("steps")),
+        steps=tuple(_step(step) for step in event.nodes_or_none("steps")),
+        at_most=_amount(event.node("at_most")) if event.has("at_most") else None,
     )
 
 
 def _step(step: Node) -> ClaimStep:
-    op = step.word("op")
-    if op not in _OPS:
-        raise step.wrong("op", f"应为 {'、'.join(_OPS)}", f"should be one of {', '.join(_OPS)}")
     return ClaimStep(
-        op=op,
+        op=_one_of(step, "op", _OPS),
         label=step.text("label"),
         clause=step.word("clause"),
         detail=step.text_or_none("detail"),
-        field=step.str_or("field", ""),
+        field=_one_of(step, "field", _FIELDS),
         amount=_amount(step.node("amount")) if step.has("amount") else None,
         per=step.str_or("per", ""),
         ratio_bp=step.int_or("ratio_bp", 0),
         ratio_without_social_bp=step.int_or("ratio_without_social_bp", 0),
+        ratio=_ratio(step.node("ratio")) if step.has("ratio") else None,
     )
 
 
@@ -54,3 +55,16 @@ def _amount(node: Node) -> ClaimAmount:
         input=node.str_or("input", ""),
         by_value_fen=node.int_map("by_value_fen"),
     )
+
+
+def _ratio(node: Node) -> ClaimRatio:
+    return ClaimRatio(input=node.word("input"), by_value_bp=node.int_map("by_value_bp"))
+
+
+def _one_of(node: Node, key: str, allowed: tuple[str, ...]) -> str:
+    """The word; absent only where "" is allowed."""
+    word = node.str_or(key, "") if "" in allowed else node.word(key)
+    if word not in allowed:
+        named = [value for value in allowed if value]
+        node.tell(key, f"应为 {'、'.join(named)}", f"should be one of {', '.join(named)}")
+    return word

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from baohe.kernel.decisions import Text
 from baohe.kernel.money import yuan
-from baohe.rooms.catalog.contracts import CompareCell, CompareRow, Comparison, ProductVersion
+from baohe.rooms.catalog.contracts import CompareCell, ComparePart, CompareRow, Comparison, ProductVersion
 from baohe.rooms.catalog.errors import RankingRefused
+from baohe.rooms.catalog.rules.comparing_clauses import clause_rows
 from baohe.rooms.catalog.rules.listing import LINES
 from baohe.rooms.rating.contracts import Indication
 
@@ -21,6 +23,8 @@ _LABELS = {
 }
 _PATH_LABEL = Text("一直续下去的保费合计，按现行费率", "All premiums added up, at today's rates")
 _NOTHING = Text("不适用", "does not apply")
+_LISTS = ("exclusions",)
+"""Rows whose text is a list joined by 、."""
 _TOLD = 3
 """How many differences are put into words."""
 
@@ -34,14 +38,16 @@ def refuse_ranking(order_by: str | None) -> None:
 
 def compare(versions: Sequence[ProductVersion], prices: Sequence[Indication]) -> Comparison:
     """One column a version, in the order given. Price cells never stand apart."""
-    words = [_words_row(code, versions) for code in _LABELS]
+    words = [
+        _in_parts(_words_row(code, versions)) if code in _LISTS else _words_row(code, versions) for code in _LABELS
+    ]
     days = [
         _days_row("waiting", Text("等待期", "Waiting period"), [v.waiting_days for v in versions]),
         _days_row("cooling_off", Text("犹豫期", "Cooling-off"), [v.cooling_off_days for v in versions]),
     ]
-    covers = [_line_row(versions), _cover_row(versions), *words[:3], days[0], *words[3:], days[1]]
+    covers = [_line_row(versions), _in_parts(_cover_row(versions)), *words[:3], days[0], *words[3:], days[1]]
     rows = [*_price_rows(prices), *covers]
-    return Comparison(_differences(versions, covers), tuple(rows))
+    return Comparison(_differences(versions, covers), tuple(rows), clause_rows(versions))
 
 
 def _price_rows(prices: Sequence[Indication]) -> list[CompareRow]:
@@ -113,13 +119,37 @@ def _row(code: str, label: Text, titles: Sequence[Text], subs: Sequence[Text | N
     return CompareRow(code, label, cells, _same(cells))
 
 
+def _in_parts(row: CompareRow) -> CompareRow:
+    """The cells of a list piece by piece. A piece stands apart when no other column has it and most of its own cell
+    is shared: where lists differ altogether, marks on everything would say nothing."""
+    listed = [_pieces(cell.text) for cell in row.cells]
+    counts = Counter(zh for pieces in listed for zh in {piece.zh for piece in pieces})
+    cells = []
+    for cell, pieces in zip(row.cells, listed, strict=True):
+        alone = [counts[piece.zh] == 1 for piece in pieces]
+        telling = 2 * sum(alone) <= len(alone)
+        parts = (ComparePart(piece, telling and mark) for piece, mark in zip(pieces, alone, strict=True))
+        cells.append(replace(cell, parts=tuple(parts)))
+    return replace(row, cells=tuple(cells))
+
+
+def _pieces(text: Text) -> list[Text]:
+    """Both languages cut alike, or the Chinese pieces kept whole when the English has another number of them."""
+    zh, en = text.zh.split("、"), text.en.split(", ")
+    if len(zh) < 2 or len(zh) != len(en):
+        return []
+    return [Text(*pair) for pair in zip(zh, en, strict=True)]
+
+
 def _same(cells: Sequence[CompareCell]) -> bool:
     return len({(cell.text.zh, cell.sub.zh if cell.sub else "") for cell in cells}) == 1
 
 
 def _differences(versions: Sequence[ProductVersion], rows: Sequence[CompareRow]) -> tuple[Text, ...]:
     """The most telling differences of cover, never of price."""
-    told = [_sentence(versions, row) for row in rows if row.code not in ("scope", "coverages") and not row.same]
+    compared = [row for row in rows if row.code not in ("scope", "coverages")]
+    telling = [row for row in compared if len({cell.text.zh for cell in row.cells}) > 1]
+    told = [_sentence(versions, row) for row in telling]
     return tuple(told[:_TOLD])
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Card, Labelled, ProductVersion
+from baohe.rooms.catalog.rules import searching_terms
 
 SCENES: Mapping[str, Text] = {
     "medical": Text("看病住院", "Hospital"),
@@ -64,6 +66,7 @@ def card_of(version: ProductVersion) -> dict[str, Any]:
         "from_conditions": version.from_conditions.as_dict(),
         "tag": version.tag.as_dict() if version.tag else None,
         "sold_here": version.sold_in_app,
+        "search": searching_terms.stored(version, syllables),
     }
 
 
@@ -99,13 +102,23 @@ def search_text(version: ProductVersion) -> str:
     return normal("\n".join(parts))
 
 
-def pinyin_forms(text: str) -> tuple[str, str]:
-    """`百万医疗` → ("baiwanyiliao", "bwyl")."""
+@functools.lru_cache(maxsize=8192)
+def syllables(text: str) -> tuple[str, ...]:
+    """`百万医疗` → [bai, wan, yi, liao]. Anything but Chinese is left out."""
     # Its dictionary takes half a second to load, which every process of the platform would spend at its start.
     from pypinyin import Style, lazy_pinyin
 
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
-    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+    return tuple(lazy_pinyin(text, style=Style.NORMAL, errors="ignore"))
+
+
+def spell(text: str) -> str:
+    return "".join(syllables(text))
+
+
+def pinyin_forms(text: str) -> tuple[str, str]:
+    """`百万医疗` → ("baiwanyiliao", "bwyl")."""
+    said = syllables(text)
+    return "".join(said), "".join(syllable[:1] for syllable in said)
 
 
 def normal(text: str) -> str:

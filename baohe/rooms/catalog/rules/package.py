@@ -5,41 +5,59 @@ from __future__ import annotations
 from typing import Any
 
 from baohe.kernel.canonical import digest
+from baohe.kernel.regions import province_of
 from baohe.rooms.catalog.contracts import (
+    ClaimRules,
     Coverage,
     Disclosure,
     Document,
     Exclusion,
+    Formula,
     Insurer,
     Labelled,
     PackageCase,
     PeriodRule,
     PlainRule,
     ProductVersion,
+    Question,
     SumInsured,
     Term,
     Titled,
 )
 from baohe.rooms.catalog.rules import wording
 from baohe.rooms.catalog.rules.claim_part import claim_rules
+from baohe.rooms.catalog.rules.faults import Faults
+from baohe.rooms.catalog.rules.insured_part import insured_object
 from baohe.rooms.catalog.rules.price_part import formula, rate_tables, rating_inputs
 from baohe.rooms.catalog.rules.reading import Node
 from baohe.rooms.catalog.rules.risk_part import questionnaire, underwriting_rules
-
-Raw = dict[str, Any]
-"""Keys: code, version, product, clauses (text), exclusions, formula, rates {file stem: rows}, questionnaire,
-underwriting, claims, cases. Rows keep their header as the first row."""
+from baohe.rooms.catalog.rules.source import Raw
 
 
 def parse(raw: Raw) -> ProductVersion:
-    """Build the version. Checks that need the whole are in `publishing`."""
+    """Build the version; the first fault is raised. Checks that need the whole are in `publishing`."""
+    faults = Faults()
+    version = read_version(raw, faults)
+    if version is None:
+        raise faults.found[0]
+    return version
+
+
+def read_version(raw: Raw, faults: Faults) -> ProductVersion | None:
+    """The version; or None, and everything that is wrong with its fields noted in `faults`."""
+    version = faults.take(lambda: _version(raw, faults), None)
+    return None if faults else version
+
+
+def _version(raw: Raw, faults: Faults) -> ProductVersion:
     name = f"{raw.get('code')}@{raw.get('version')}"
-    whole = Node(raw, "", name)
+    whole = Node(raw, "", name, faults)
     product = whole.node("product")
     told = product.node("disclosure")
     first = product.node("from")
     sections = wording.sections(whole.word("clauses"))
     risk = whole.node("underwriting")
+    take = faults.take
     return ProductVersion(
         id=name,
         product_code=whole.word("code"),
@@ -59,7 +77,7 @@ def parse(raw: Raw) -> ProductVersion:
         cooling_off_days=product.whole("cooling_off_days"),
         min_age_days=product.whole("min_age_days"),
         max_age=product.whole("max_age"),
-        period=_period(product.node("period")),
+        period=take(lambda: _period(product.node("period")), _NO_PERIOD),
         sum_insured=_sum_insured(product.node("sum_insured")),
         commission_bp=product.whole("commission_bp"),
         expense_first_year_bp=product.whole("expense_first_year_bp"),
@@ -84,7 +102,7 @@ def parse(raw: Raw) -> ProductVersion:
             )
             for c in product.nodes("coverages")
         ),
-        exclusions=_exclusions(whole, sections),
+        exclusions=take(lambda: _exclusions(whole, sections), ()),
         plain_rules=tuple(
             PlainRule(
                 question=r.text("question"),
@@ -109,16 +127,30 @@ def parse(raw: Raw) -> ProductVersion:
         ),
         compare=_compare(product.node("compare")),
         clauses=sections,
-        rating_inputs=rating_inputs(whole.node("formula")),
-        rate_tables=rate_tables(whole.node("formula"), whole.node("rates")),
-        formula=formula(whole.node("formula")),
-        questionnaire=questionnaire(whole.node("questionnaire")) if whole.has("questionnaire") else (),
-        underwriting_rules=underwriting_rules(risk),
+        rating_inputs=take(lambda: rating_inputs(whole.node("formula")), ()),
+        rate_tables=take(lambda: rate_tables(whole.node("formula"), whole.node("rates")), ()),
+        formula=take(lambda: formula(whole.node("formula")), _NO_FORMULA),
+        questionnaire=take(lambda: questionnaire(whole.node("questionnaire")), ())
+        if whole.has("questionnaire")
+        else (),
+        underwriting_rules=take(lambda: underwriting_rules(risk), ()),
         underwriting_rule_version=risk.word("rule_version"),
-        claim_rules=claim_rules(whole.node("claims")),
-        cases=_cases(whole.node("cases")),
+        claim_rules=take(lambda: claim_rules(whole.node("claims")), _NO_CLAIMS),
+        cases=take(lambda: _cases(whole.node("cases")), ()),
         content_hash=digest(raw),
+        insured_object=take(lambda: insured_object(product), ()),
+        regions=take(lambda: _regions(product), ()),
     )
+
+
+_NO_PERIOD = PeriodRule("", "", {})
+_NO_FORMULA = Formula((), (), None)
+_NO_CLAIMS = ClaimRules("", ())
+"""Stand for a part that could not be read; no version is ever made of them."""
+
+
+def _questions(whole: Node) -> tuple[Question, ...]:
+    return questionnaire(whole.node("questionnaire")) if whole.has("questionnaire") else ()
 
 
 def _insurer(node: Node) -> Insurer:
@@ -151,6 +183,7 @@ def _period(node: Node) -> PeriodRule:
         terms={
             key: Term(
                 days=terms.node(key).int_or("days", 0),
+                months=terms.node(key).int_or("months", 0),
                 years=terms.node(key).int_or("years", 0),
                 to_age=terms.node(key).int_or("to_age", 0),
             )
@@ -169,9 +202,18 @@ def _sum_insured(node: Node) -> SumInsured:
 
 def _wording(node: Node, sections: tuple[Any, ...], rule: str = "PUB-1") -> str:
     text = wording.wording_of(sections, node.word("clause"))
-    if text is None:
-        raise node.wrong("clause", "在条款里找不到", "is not in the wording", rule)
-    return text
+    if text is None and sections:
+        node.tell("clause", "在条款里找不到", "is not in the wording", rule)
+    return text or ""
+
+
+def _regions(product: Node) -> tuple[str, ...]:
+    """Provinces of sale as codes of two digits, however long they were written; none = the whole country."""
+    written = product.strings("regions") if product.has_items("regions") else ()
+    for code in written:
+        if province_of(code) is None:
+            product.tell("regions", f"“{code}”不是省级行政区划代码", f"“{code}” is no code of a province")
+    return tuple(dict.fromkeys(code[:2] for code in written))
 
 
 def _exclusions(whole: Node, sections: tuple[Any, ...]) -> tuple[Exclusion, ...]:

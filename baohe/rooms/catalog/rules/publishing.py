@@ -1,159 +1,149 @@
-"""What must hold before a version may be sold (PUB-1, 5, 6, 7, SALE-4). The first breach is raised, by field."""
+"""What must hold before a version may be sold (PUB-1, 2, 5, 6, 7, SALE-4, SERV-9), rule by rule."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
-from baohe.kernel.canonical import canonical_bytes
+from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.catalog.errors import NotPublishable
-from baohe.rooms.catalog.rules import wording
-from baohe.rooms.catalog.rules.limits import limits_on
-from baohe.rooms.catalog.rules.package import Raw, parse
+from baohe.rooms.catalog.rules import breaches, motor
+from baohe.rooms.catalog.rules.breaches import Breach
+from baohe.rooms.catalog.rules.cells import cell_faults
+from baohe.rooms.catalog.rules.faults import MOST, Faults
+from baohe.rooms.catalog.rules.package import read_version
+from baohe.rooms.catalog.rules.source import Files, Raw, file_of, placed, read
 
-HEALTH_LINES = frozenset({"medical", "critical_illness", "elder_care"})
-INTERNET_LINES = HEALTH_LINES | {"term_life", "whole_life", "annuity", "sudden_death"}
-NEEDED_DOCUMENTS = frozenset({"clauses", "rates", "statement"})
-_CATCH_ALL = re.compile(
-    r"其[他它]|以上未(?:提及|列)|未(?:提及|列明)的|任何(?:疾病|异常|不适|症状)"
-    r"|\bany other\b|\banything else\b|\bnot (?:listed|mentioned)\b",
-    re.IGNORECASE,
-)
 
-Breach = tuple[str, str, str, str]
-"""(rule, field, zh, en)"""
+@dataclass(frozen=True, slots=True)
+class PublishingCheck:
+    """One rule looked at: its id, the law behind it (abbreviated as in the rule book), and what breaks it."""
+
+    rule: str
+    basis: str
+    title: Text
+    faults: tuple[NotPublishable, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults
 
 
 def check(raw: Raw) -> ProductVersion:
     """Parse and check a package. Raises `NotPublishable` with the rule's id and the field."""
-    version = parse(raw)
-    for rule, field, zh, en in _breaches(version, raw):
-        raise NotPublishable(package=version.id, field=field, reason_zh=zh, reason_en=en, rule=rule)
+    faults = Faults()
+    version = examine(raw, faults)
+    if version is None:
+        raise faults.found[0]
     return version
 
 
-def _breaches(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
-    yield from _page(version)
-    yield from _exclusions(version)
-    yield from _internet(version)
-    yield from _health(version, raw)
-    yield from _questions(version)
-    yield from _rules(version)
-    yield from _claims(version)
+def check_files(code: str, version: str, files: Files) -> tuple[ProductVersion | None, tuple[NotPublishable, ...], int]:
+    """Like `check`, from the files: the version if nothing is wrong, else every fault with its file and line, and
+    how many more there are than are told."""
+    found, faults = _read_and_examine(code, version, files)
+    return found[0] if found else None, _in_reading_order([placed(f, files) for f in faults.found]), faults.untold
 
 
-def _page(version: ProductVersion) -> Iterator[Breach]:
-    if len(version.figures) != 3:
-        yield "PUB-1", "product.figures", "应恰好三项", "needs exactly three"
-    missing = NEEDED_DOCUMENTS - {document.code for document in version.documents}
-    if missing:
-        names = "、".join(sorted(missing))
-        yield "PUB-1", "product.documents", f"缺少 {names}", f"lacks {', '.join(sorted(missing))}"
-    for index, coverage in enumerate(version.coverages):
-        if wording.wording_of(version.clauses, coverage.clause) is None:
-            yield "PUB-1", f"product.coverages[{index}].clause", "在条款里找不到", "is not in the wording"
-    if version.sale_ends is not None and version.sale_ends < version.effective_from:
-        yield "PUB-2", "product.sale_ends", "早于销售开始日", "is before the first day of sale"
+def read_checked(code: str, version: str, files: Files) -> tuple[ProductVersion, Raw]:
+    """The version and its raw contents. Raises the first fault with its file and line."""
+    found, faults = _read_and_examine(code, version, files)
+    if found is None:
+        raise placed(faults.found[0], files)
+    return found
 
 
-def _exclusions(version: ProductVersion) -> Iterator[Breach]:
-    places = wording.excluding_places(version.clauses)
-    explained = [exclusion.clause for exclusion in version.exclusions]
-    for place in places:
-        if place not in explained:
-            yield "PUB-5", "exclusions", f"条款 {place} 没有白话说明", f"clause {place} has no plain words"
-    for place in explained:
-        if place not in places:
-            yield "PUB-5", "exclusions", f"条款 {place} 没有标明免责", f"clause {place} is not marked as excluding"
+def _read_and_examine(code: str, version: str, files: Files) -> tuple[tuple[ProductVersion, Raw] | None, Faults]:
+    faults = Faults()
+    raw = read(code, version, files, faults)
+    if faults:
+        _read_on(raw, faults)
+        return None, faults
+    found = examine(raw, faults)
+    return (found, raw) if found is not None else None, faults
 
 
-def _internet(version: ProductVersion) -> Iterator[Breach]:
-    """Internet life and health business (PUB-6)."""
-    if version.line not in INTERNET_LINES or not version.sold_in_app:
-        return
-    for field, name in (("product.name.zh", version.name.zh), ("product.clause_name", version.clause_name)):
-        if "互联网" not in name:
-            yield "PUB-6", field, "名称须含“互联网”", "must contain 互联网"
-    limits = limits_on(version.effective_from)
-    if version.period_kind != "years":
-        if version.expense_first_year_bp > limits.short_term_expense_bp:
-            cap = limits.short_term_expense_bp
-            yield "PUB-6", "product.expense_first_year_bp", f"不得超过 {cap}", f"may not exceed {cap}"
-        yield from _equal_instalments(version)
-        return
-    for field, value, cap in (
-        ("expense_first_year_bp", version.expense_first_year_bp, limits.long_term_first_year_expense_bp),
-        ("expense_average_bp", version.expense_average_bp, limits.long_term_average_expense_bp),
-    ):
-        if value > cap:
-            yield "PUB-6", f"product.{field}", f"不得超过 {cap}", f"may not exceed {cap}"
+def _in_reading_order(faults: list[NotPublishable]) -> tuple[NotPublishable, ...]:
+    """File by file, from the top of each down; files in the order in which they came up."""
+    files = list(dict.fromkeys(fault.facts["file"] for fault in faults))
+    return tuple(sorted(faults, key=lambda fault: (files.index(fault.facts["file"]), fault.facts["line"])))
 
 
-def _equal_instalments(version: ProductVersion) -> Iterator[Breach]:
-    multiple = version.formula.steps[-1].multiple_fen
-    for index, plan in enumerate(version.instalments):
-        if not plan.whole_premium and plan.count and multiple % plan.count:
-            field = f"formula.instalments[{index}].count"
-            yield "PUB-6", field, f"保费取整到 {multiple} 分，分不成相等的期", "instalments would not be equal"
+def _read_on(raw: Raw, faults: Faults) -> None:
+    """What is wrong with the files that can be read, when others cannot: their own lack is told already."""
+    lost = {fault.facts["file"] for fault in faults.found}
+    more = Faults()
+    read_version(raw, more)
+    for fault in more.found:
+        if file_of(str(fault.facts["field"])) not in lost:
+            faults.add(fault)
 
 
-def _health(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
-    """Health business (PUB-7)."""
-    if version.line not in HEALTH_LINES:
-        return
-    limits = limits_on(version.effective_from)
-    if version.waiting_days > limits.longest_waiting_days:
-        cap = limits.longest_waiting_days
-        yield "PUB-7", "product.waiting_days", f"不得超过 {cap} 日", f"may not exceed {cap} days"
-    if version.period_kind == "years":
-        floor = limits.long_term_health_cooling_off_days
-        if version.cooling_off_days < floor:
-            yield "PUB-7", "product.cooling_off_days", f"不得少于 {floor} 日", f"may not be below {floor} days"
-        return
-    for part, content in raw.items():
-        if "自动续保" in canonical_bytes(content).decode():
-            yield "PUB-7", part, "短期健康险不得使用“自动续保”", "short-term health may not say 自动续保"
-    if "不保证续保" not in version.disclosure.renewal.zh:
-        yield "PUB-7", "product.disclosure.renewal.zh", "须写明“不保证续保”", "must say 不保证续保"
-    if not any("不保证续保" in section.body for section in version.clauses):
-        yield "PUB-7", "clauses", "须写明“不保证续保”", "must say 不保证续保"
+def examine(raw: Raw, faults: Faults) -> ProductVersion | None:
+    """The version when it may be published, else None and the reasons in `faults`: first what cannot be read, and
+    only when all of it can, the rules that need the whole."""
+    version = read_version(raw, faults)
+    if version is None:
+        return None
+    for line in checks(version, raw):
+        for fault in line.faults:
+            faults.add(fault)
+    return None if faults else version
 
 
-def _questions(version: ProductVersion) -> Iterator[Breach]:
-    """Closed questions, nothing that asks for everything (SALE-4); follow-ups open from earlier questions."""
-    earlier: dict[str, set[str]] = {}
-    for index, question in enumerate(version.questionnaire):
-        field = f"questionnaire.questions[{index}]"
-        said = [question.title, *(item.title for item in question.items)]
-        if any(_CATCH_ALL.search(text.zh) or _CATCH_ALL.search(text.en) for text in said):
-            yield "SALE-4", field, "不得有兜底问题，只能问列明的事项", "may not be a catch-all"
-        if len({answer.value for answer in question.answers}) < 2:
-            yield "SALE-4", f"{field}.answers", "至少两个答案", "needs at least two answers"
-        for other, values in question.asked_when.items():
-            if not set(values) <= earlier.get(other, set()):
-                yield "SALE-4", f"{field}.asked_when.{other}", "没有这一问或这个答案", "names no earlier answer"
-        earlier[question.id] = {answer.value for answer in question.answers}
+def checks(version: ProductVersion, raw: Raw) -> tuple[PublishingCheck, ...]:
+    """Every rule of publishing, one by one, with what breaks it."""
+    return tuple(
+        PublishingCheck(rule, basis, title, tuple(_fault(version, breach) for breach in find(version, raw)))
+        for rule, basis, title, find in _CHECKS
+    )
 
 
-def _rules(version: ProductVersion) -> Iterator[Breach]:
-    answers = {q.id: {answer.value for answer in q.answers} for q in version.questionnaire}
-    for index, rule in enumerate(version.underwriting_rules):
-        if not rule.when and not rule.inputs:
-            yield "SERV-9", f"underwriting.rules[{index}]", "没有条件", "has no condition"
-        for question, values in rule.when.items():
-            if not set(values) <= answers.get(question, set()):
-                yield "SALE-4", f"underwriting.rules[{index}].when.{question}", "没有这一问或答案", "names no answer"
+def _fault(version: ProductVersion, breach: Breach | NotPublishable) -> NotPublishable:
+    if isinstance(breach, NotPublishable):
+        return breach
+    rule, field, zh, en = breach
+    return NotPublishable(package=version.id, field=field, reason_zh=zh, reason_en=en, rule=rule)
 
 
-def _claims(version: ProductVersion) -> Iterator[Breach]:
-    coverages = {coverage.code for coverage in version.coverages}
-    for index, event in enumerate(version.claim_rules.events):
-        field = f"claims.events[{index}]"
-        if event.coverage not in coverages:
-            yield "PUB-1", f"{field}.coverage", "没有这项保障", "names no coverage"
-        if event.steps[0].op not in ("start", "benefit"):
-            yield "PUB-1", f"{field}.steps[0].op", "第一步应为 start 或 benefit", "should be start or benefit"
-        for number, step in enumerate(event.steps):
-            if wording.wording_of(version.clauses, step.clause) is None:
-                yield "PUB-1", f"{field}.steps[{number}].clause", "在条款里找不到", "is not in the wording"
+def _cells(version: ProductVersion, raw: Raw) -> Iterator[NotPublishable]:
+    for cell in islice(cell_faults(version), MOST + 1):
+        yield NotPublishable(
+            package=version.id,
+            field=cell.column,
+            reason_zh=cell.zh,
+            reason_en=cell.en,
+            rule="PUB-2",
+            file=f"rates/{cell.table}.csv",
+            line=cell.row,
+        )
+
+
+_CHECKS: tuple[tuple[str, str, Text, Callable[[ProductVersion, Raw], Iterable[Breach | NotPublishable]]], ...] = (
+    ("PUB-1", "O13 14", Text("产品页应有的都有，条款号对得上", "The page is complete"), breaches.page),
+    ("PUB-2", "SAL 14", Text("销售期先开始后结束", "The sale window runs forward"), breaches.window),
+    ("PUB-2", "SAL 14", Text("费率表每一格可读，没有缺、重、断", "Every rate can be read, none lacks"), _cells),
+    ("PUB-2", "SAL 14", Text("自主定价系数在监管区间内", "Own factors keep their bounds"), motor.own_factor),
+    ("PUB-4", "DIS", Text("长期合同公开现金价值", "Long contracts show cash values"), breaches.long_term_values),
+    ("PUB-5", "INS 17", Text("每一条免责都有白话说明", "Every exclusion has plain words"), breaches.exclusions),
+    ("PUB-6", "LIF", Text("互联网人身险名称含“互联网”", "The name says internet"), breaches.internet_name),
+    ("PUB-6", "LIF", Text("预定附加费用率不超过上限", "Loadings keep their limits"), breaches.internet_expenses),
+    ("PUB-6", "LIF", Text("一年期及以内分期相等", "Instalments within a year are equal"), breaches.equal_instalments),
+    (
+        "PUB-7",
+        "HLT",
+        Text("健康险等待期、犹豫期合规", "Waiting, cooling-off within limits"),
+        breaches.health_days,
+    ),
+    (
+        "PUB-7",
+        "HLT",
+        Text("短期健康险写明不保证续保", "Renewal is not promised"),
+        breaches.health_renewal,
+    ),
+    ("SALE-4", "INS 16", Text("只问列明的事，没有兜底问题", "Closed questions only"), breaches.questions),
+    ("SERV-9", "INS 16", Text("核保规则有条件，机器不拒绝", "Rules have conditions; none refuses"), breaches.rules),
+    ("PUB-1", "O13 14", Text("理赔步骤都有条款依据", "Every step of a claim rests on a clause"), breaches.claims),
+)

@@ -72,3 +72,44 @@ def test_ranking_is_refused(order: str) -> None:
         facade.refuse_ranking(order)
 
     facade.refuse_ranking(None)
+
+
+def test_a_sentence_only_one_of_two_alike_wordings_has_is_marked() -> None:
+    medical = version("haijia-medical-a")
+    waiting = next(section for section in medical.clauses if "等待期" in section.title)
+    longer = replace(waiting, body=f"{waiting.body}续保的不再计算等待期。")
+    other = replace(medical, clauses=tuple(longer if s is waiting else s for s in medical.clauses))
+
+    rows = {row.code: row for row in compare(medical, other).clauses}
+
+    marked = [[sentence.text for sentence in cell.sentences if sentence.apart] for cell in rows["waiting"].cells]
+    assert marked == [[], ["续保的不再计算等待期。"]]
+    assert not rows["waiting"].same
+    assert rows["excluded"].same
+
+
+def test_wordings_of_different_kinds_are_shown_without_marks() -> None:
+    rows = compare(version("haijia-medical-a"), version("yunshan-term-life")).clauses
+
+    excluded = next(row for row in rows if row.code == "excluded")
+    assert not any(sentence.apart for cell in excluded.cells if cell for sentence in cell.sentences)
+
+
+def test_a_piece_of_a_list_stands_apart_when_most_of_its_cell_is_shared() -> None:
+    medical = version("haijia-medical-a")
+    said = Titled(
+        Text("既往症、生育、牙科、质子重离子", "Earlier illness, childbirth, teeth, proton therapy"), Text("", "")
+    )
+    other = replace(medical, compare={**medical.compare, "exclusions": said})
+
+    row = {row.code: row for row in compare(medical, other).rows}["exclusions"]
+
+    assert [part.text.zh for cell in row.cells for part in cell.parts if part.apart] == ["特需部", "质子重离子"]
+
+
+def test_differences_are_told_only_where_the_words_differ() -> None:
+    medical = version("haijia-medical-a")
+    renewal = medical.compare["renewal"]
+    other = replace(medical, compare={**medical.compare, "renewal": Titled(renewal.title, Text("另一句", "another"))})
+
+    assert compare(medical, other).differences == ()

@@ -1,0 +1,169 @@
+"""The rules of publishing (PUB-1, 5, 6, 7, SALE-4, SERV-9): each yields what breaks it, by field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from baohe.kernel.canonical import canonical_bytes
+from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.catalog.rules import wording
+from baohe.rooms.catalog.rules.limits import limits_on
+from baohe.rooms.catalog.rules.source import Raw
+
+HEALTH_LINES = frozenset({"medical", "critical_illness", "elder_care"})
+INTERNET_LINES = HEALTH_LINES | {"term_life", "whole_life", "annuity", "sudden_death"}
+NEEDED_DOCUMENTS = frozenset({"clauses", "rates", "statement"})
+_CATCH_ALL = re.compile(
+    r"其[他它]|以上未(?:提及|列)|未(?:提及|列明)的|任何(?:疾病|异常|不适|症状)"
+    r"|\bany other\b|\banything else\b|\bnot (?:listed|mentioned)\b",
+    re.IGNORECASE,
+)
+
+Breach = tuple[str, str, str, str]
+"""(rule, field, zh, en)"""
+
+
+def page(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    if len(version.figures) != 3:
+        yield "PUB-1", "product.figures", "应恰好三项", "needs exactly three"
+    missing = NEEDED_DOCUMENTS - {document.code for document in version.documents}
+    if missing:
+        names = "、".join(sorted(missing))
+        yield "PUB-1", "product.documents", f"缺少 {names}", f"lacks {', '.join(sorted(missing))}"
+    for index, coverage in enumerate(version.coverages):
+        if wording.wording_of(version.clauses, coverage.clause) is None:
+            yield "PUB-1", f"product.coverages[{index}].clause", "在条款里找不到", "is not in the wording"
+
+
+def window(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    """`sale_ends` is the last day of sale, itself included; every period that leaves the room is half-open."""
+    if version.sale_ends is not None and version.sale_ends < version.effective_from:
+        yield "PUB-2", "product.sale_ends", "早于销售开始日", "is before the first day of sale"
+
+
+def exclusions(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    places = wording.excluding_places(version.clauses)
+    explained = [exclusion.clause for exclusion in version.exclusions]
+    for place in places:
+        if place not in explained:
+            yield "PUB-5", "exclusions", f"条款 {place} 没有白话说明", f"clause {place} has no plain words"
+    for place in explained:
+        if place not in places:
+            yield "PUB-5", "exclusions", f"条款 {place} 没有标明免责", f"clause {place} is not marked as excluding"
+
+
+def _is_internet(version: ProductVersion) -> bool:
+    """Internet life and health business (PUB-6)."""
+    return version.line in INTERNET_LINES and version.sold_in_app
+
+
+def internet_name(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    if _is_internet(version):
+        for field, name in (("product.name.zh", version.name.zh), ("product.clause_name", version.clause_name)):
+            if "互联网" not in name:
+                yield "PUB-6", field, "名称须含“互联网”", "must contain 互联网"
+
+
+def internet_expenses(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    if not _is_internet(version):
+        return
+    limits = limits_on(version.effective_from)
+    short = (("expense_first_year_bp", version.expense_first_year_bp, limits.short_term_expense_bp),)
+    long = (
+        ("expense_first_year_bp", version.expense_first_year_bp, limits.long_term_first_year_expense_bp),
+        ("expense_average_bp", version.expense_average_bp, limits.long_term_average_expense_bp),
+    )
+    for field, value, cap in long if version.period_kind == "years" else short:
+        if value > cap:
+            yield "PUB-6", f"product.{field}", f"不得超过 {cap}", f"may not exceed {cap}"
+
+
+def equal_instalments(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    if not _is_internet(version) or version.period_kind == "years":
+        return
+    multiple = version.formula.steps[-1].multiple_fen
+    for index, plan in enumerate(version.instalments):
+        if not plan.whole_premium and plan.count and not plan.factor_bp and multiple % plan.count:
+            field = f"formula.instalments[{index}].count"
+            yield "PUB-6", field, f"保费取整到 {multiple} 分，分不成相等的期", "instalments would not be equal"
+
+
+def long_term_values(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    """A contract of several years shows what leaving it gives, year by year (PUB-4)."""
+    if version.period_kind != "years":
+        return
+    table = version.table("cash_values")
+    if table is None:
+        yield "PUB-4", "formula.tables", "长期合同须有 cash_values 现金价值表", "a long contract needs cash_values"
+    elif all(dimension.input != "policy_year" for dimension in table.dimensions):
+        yield "PUB-4", "formula.tables", "现金价值表须按 policy_year 列出", "cash_values go by policy_year"
+    if all(document.code != "cash_values" for document in version.documents):
+        yield "PUB-4", "product.documents", "缺少 cash_values", "lacks cash_values"
+
+
+def health_days(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    """Health business (PUB-7)."""
+    if version.line not in HEALTH_LINES:
+        return
+    limits = limits_on(version.effective_from)
+    if version.waiting_days > limits.longest_waiting_days:
+        cap = limits.longest_waiting_days
+        yield "PUB-7", "product.waiting_days", f"不得超过 {cap} 日", f"may not exceed {cap} days"
+    floor = limits.long_term_health_cooling_off_days
+    if version.period_kind == "years" and version.cooling_off_days < floor:
+        yield "PUB-7", "product.cooling_off_days", f"不得少于 {floor} 日", f"may not be below {floor} days"
+
+
+def health_renewal(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    if version.line not in HEALTH_LINES or version.period_kind == "years":
+        return
+    for part, content in raw.items():
+        if "自动续保" in canonical_bytes(content).decode():
+            yield "PUB-7", part, "短期健康险不得使用“自动续保”", "short-term health may not say 自动续保"
+    if "不保证续保" not in version.disclosure.renewal.zh:
+        yield "PUB-7", "product.disclosure.renewal.zh", "须写明“不保证续保”", "must say 不保证续保"
+    if not any("不保证续保" in section.body for section in version.clauses):
+        yield "PUB-7", "clauses", "须写明“不保证续保”", "must say 不保证续保"
+
+
+def questions(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    """Closed questions, nothing that asks for everything (SALE-4); follow-ups open from earlier questions."""
+    earlier: dict[str, set[str]] = {}
+    for index, question in enumerate(version.questionnaire):
+        field = f"questionnaire.questions[{index}]"
+        said = [question.title, *(item.title for item in question.items)]
+        if any(_CATCH_ALL.search(text.zh) or _CATCH_ALL.search(text.en) for text in said):
+            yield "SALE-4", field, "不得有兜底问题，只能问列明的事项", "may not be a catch-all"
+        if len({answer.value for answer in question.answers}) < 2:
+            yield "SALE-4", f"{field}.answers", "至少两个答案", "needs at least two answers"
+        for other, values in question.asked_when.items():
+            if not set(values) <= earlier.get(other, set()):
+                yield "SALE-4", f"{field}.asked_when.{other}", "没有这一问或这个答案", "names no earlier answer"
+        earlier[question.id] = {answer.value for answer in question.answers}
+
+
+def rules(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    answers = {q.id: {answer.value for answer in q.answers} for q in version.questionnaire}
+    for index, rule in enumerate(version.underwriting_rules):
+        if not rule.when and not rule.inputs:
+            yield "SERV-9", f"underwriting.rules[{index}]", "没有条件", "has no condition"
+        for question, values in rule.when.items():
+            if not set(values) <= answers.get(question, set()):
+                yield "SALE-4", f"underwriting.rules[{index}].when.{question}", "没有这一问或答案", "names no answer"
+
+
+def claims(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
+    coverages = {coverage.code for coverage in version.coverages}
+    for index, event in enumerate(version.claim_rules.events):
+        field = f"claims.events[{index}]"
+        if event.coverage not in coverages:
+            yield "PUB-1", f"{field}.coverage", "没有这项保障", "names no coverage"
+        if not event.steps and (event.instant_limit_fen is not None or event.at_most is None):
+            zh, en = "没有算法的事件由人核定，须写 at_most", "without steps a person settles it; at_most is needed"
+            yield "PUB-1", f"{field}.steps", zh, en
+        if event.steps and event.steps[0].op not in ("start", "benefit"):
+            yield "PUB-1", f"{field}.steps[0].op", "第一步应为 start 或 benefit", "should be start or benefit"
+        for number, step in enumerate(event.steps):
+            if wording.wording_of(version.clauses, step.clause) is None:
+                yield "PUB-1", f"{field}.steps[{number}].clause", "在条款里找不到", "is not in the wording"
