@@ -28,8 +28,8 @@ def spoil(package: Path, file: str, before: str, after: str) -> None:
 def test_every_package_of_the_house_proves_itself() -> None:
     proofs = [prove_package(path.parent) for path in settings.BAOHE_PRODUCTS.glob("*/*/product.yaml")]
 
-    assert len(proofs) == 4
-    assert [proof.failures for proof in proofs] == [()] * 4
+    assert len(proofs) >= 4
+    assert {proof.version_id: proof.failures for proof in proofs if proof.failures} == {}
     assert all(proof.cases >= 5 for proof in proofs)
 
 
