@@ -10,7 +10,7 @@ from baohe.adapters.ocr.contracts import Line
 from baohe.adapters.ocr.engine import read_invoice
 from baohe.adapters.ocr.parse import amount, iso_date, read_fields
 from baohe.plumbing.pictures import make_safe
-from baohe.rooms.claims.rules.reading import correct, fields_of, invoice_facts
+from baohe.rooms.claims.rules.reading import blank_fields, correct, fields_of, invoice_facts
 from tests.claims.sample_invoice import draw_invoice
 
 TODAY = date(2026, 11, 22)
@@ -90,6 +90,47 @@ def test_a_pale_digit_is_doubtful_with_its_lookalikes():
     lines = [Line(line.text, line.score, line.box, faint=(0,)) if line.text == "86.00" else line for line in recorded()]
     field = by_code(lines)["self_paid"]
     assert (field.doubtful, field.suggestions) == (True, ("86.00", "36.00", "66.00"))
+
+
+def repair_bill():
+    """The lines of a repairer's electronic invoice: buyer, seller, day, number, total."""
+    rows = (
+        "购买方名称 陈小满",
+        "销售方名称 西湖手机维修",
+        "开票日期 2026-11-21",
+        "发票号码 26117000001834",
+        "价税合计 650.00",
+    )
+    return [Line(text, 99, (0, 1000 * row, 5000, 400)) for row, text in enumerate(rows)]
+
+
+def test_a_bill_of_a_shop_is_read_into_fields_of_its_own():
+    fields = fields_of(read_fields(repair_bill(), TODAY), "陈小满", date(2026, 11, 20), "bill")
+
+    assert [(field.code, field.value) for field in fields] == [
+        ("patient", "陈小满"),
+        ("date", "2026-11-21"),
+        ("hospital", "西湖手机维修"),
+        ("total", "650.00"),
+        ("recovered", ""),
+        ("number", "26117000001834"),
+    ]
+    assert fields[0].name.zh == "付款人"
+    assert not any(field.doubtful for field in fields)
+
+
+def test_what_others_paid_is_typed_and_never_raises_the_claim():
+    fields = fields_of(read_fields(repair_bill(), TODAY), "陈小满", date(2026, 11, 20), "bill")
+
+    facts = invoice_facts(correct(fields, {"recovered": "200"}), "陈小满", used_before=False)
+
+    assert (facts.total_fen, facts.recovered_fen, facts.raised) == (65_000, 20_000, False)
+
+
+def test_nobody_asks_for_social_insurance_on_a_bill():
+    assert {field.code for field in blank_fields("bill") if field.doubtful} == {
+        *("patient", "date", "hospital", "total", "number")
+    }
 
 
 def test_something_else_than_an_invoice_is_illegible():

@@ -13,10 +13,10 @@ from baohe.adapters.ocr.checks import doubts_of
 from baohe.adapters.ocr.contracts import Found, InvoiceReading, Line, ReadValue
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "patient": ("患者姓名", "就诊人", "交款人", "姓名"),
+    "patient": ("患者姓名", "就诊人", "交款人", "购买方名称", "付款人", "姓名"),
     "date": ("就诊日期", "开票日期", "收费日期", "日期"),
-    "hospital": ("医疗机构", "就诊医院", "医院"),
-    "total": ("金额合计", "费用合计", "合计金额", "总金额", "合计"),
+    "hospital": ("医疗机构", "就诊医院", "销售方名称", "医院"),
+    "total": ("金额合计", "价税合计", "费用合计", "合计金额", "总金额", "合计"),
     "social_paid": ("医保统筹基金支付", "医保统筹支付", "统筹基金支付", "统筹支付", "医保支付"),
     "self_paid": ("自费金额", "个人自费", "自费"),
     "personal": ("个人支付金额", "个人支付", "个人现金支付"),

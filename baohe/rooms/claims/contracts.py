@@ -53,7 +53,7 @@ class ReadField:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """`kind` is invoice, record, identity or relation; `state` is reading, read or unreadable."""
+    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable."""
 
     id: UUID
     kind: str

@@ -109,7 +109,7 @@ class ClaimPaper(models.Model):
                 fields=["claim", "sha256"], name="paper_once_in_a_claim", condition=Q(removed_at=None)
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=("invoice", "record", "identity", "relation")), name="paper_kind_known"
+                condition=Q(kind__in=("invoice", "bill", "record", "identity", "relation")), name="paper_kind_known"
             ),
             models.CheckConstraint(condition=Q(state__in=("reading", "read", "unreadable")), name="paper_state_known"),
         ]

@@ -29,9 +29,9 @@ def read_paper(paper_id: UUID) -> None:
         return
     reading = ports.read_invoice(sealing.open_picture(paper), business_date(paper.added_at))
     if reading.legible:
-        fields = fields_of(reading, sealing.insured_name(paper.claim), paper.claim.happened_on)
+        fields = fields_of(reading, sealing.insured_name(paper.claim), paper.claim.happened_on, paper.kind)
     else:
-        fields = blank_fields()
+        fields = blank_fields(paper.kind)
     with transaction.atomic():
         row = ClaimPaper.objects.select_for_update().get(id=paper_id)
         if row.state != "reading":

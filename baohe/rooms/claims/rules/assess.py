@@ -32,6 +32,7 @@ class InvoiceFacts:
     doubt_unconfirmed: bool = False
     raised: bool = False
     used_before: bool = False
+    recovered_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _calculation(case: Case) -> Calculation | None:
         total_fen=sum(invoice.total_fen or 0 for invoice in case.invoices),
         social_paid_fen=sum(invoice.social_paid_fen for invoice in case.invoices),
         self_paid_fen=sum(invoice.self_paid_fen for invoice in case.invoices),
+        recovered_fen=sum(invoice.recovered_fen for invoice in case.invoices),
     )
     return calculate(case.event, figures, case.contract, case.used_before)
 
@@ -170,7 +172,7 @@ def _paper_doubts(case: Case) -> list[str]:
 
 
 def _adds_up(invoice: InvoiceFacts) -> bool:
-    parts = invoice.social_paid_fen + invoice.self_paid_fen
+    parts = invoice.social_paid_fen + invoice.self_paid_fen + invoice.recovered_fen
     return invoice.total_fen is not None and invoice.total_fen > 0 and parts <= invoice.total_fen
 
 

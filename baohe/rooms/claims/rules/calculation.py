@@ -28,9 +28,16 @@ class Figures:
     total_fen: int = 0
     social_paid_fen: int = 0
     self_paid_fen: int = 0
+    recovered_fen: int = 0
 
     def fen(self, name: str) -> int:
-        return {"total": self.total_fen, "social_paid": self.social_paid_fen, "self_paid": self.self_paid_fen}[name]
+        figures = {
+            "total": self.total_fen,
+            "social_paid": self.social_paid_fen,
+            "self_paid": self.self_paid_fen,
+            "recovered": self.recovered_fen,
+        }
+        return figures[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,10 @@ def _minus(
 
 
 def _ratio(step: ClaimStep, figures: Figures, contract: Contract) -> int:
-    """The lower ratio is for someone who has social insurance and did not use it."""
+    """The share chosen with the price, or the filed one: lower for someone who has social insurance and did not
+    use it."""
+    if step.ratio is not None:
+        return step.ratio.bp(contract.inputs)
     skipped = figures.social_paid_fen == 0 and contract.inputs.get("social_insurance") != "no"
     return step.ratio_without_social_bp if skipped and step.ratio_without_social_bp else step.ratio_bp
 

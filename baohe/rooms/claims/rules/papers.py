@@ -8,8 +8,8 @@ from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ClaimPaper
 from baohe.rooms.claims.contracts import NeededPaper, PaperView
 
-KINDS = ("invoice", "record", "identity", "relation")
-READ_KINDS = ("invoice",)
+KINDS = ("invoice", "bill", "record", "identity", "relation")
+READ_KINDS = ("invoice", "bill")
 """Papers whose print is read; the others are looked at by a person only when there is a reason to."""
 
 MOST_PAPERS = 20

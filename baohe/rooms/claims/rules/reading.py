@@ -13,7 +13,7 @@ from baohe.kernel.money import parse_yuan
 from baohe.rooms.claims.contracts import ReadField
 from baohe.rooms.claims.rules.assess import InvoiceFacts
 
-FIELDS: Mapping[str, tuple[str, Text]] = {
+_HOSPITAL: Mapping[str, tuple[str, Text]] = {
     "patient": ("text", Text("就诊人", "Patient")),
     "date": ("date", Text("就诊日期", "Date")),
     "hospital": ("text", Text("医院", "Hospital")),
@@ -22,19 +22,35 @@ FIELDS: Mapping[str, tuple[str, Text]] = {
     "self_paid": ("money", Text("自费金额", "Outside the catalogue")),
     "number": ("text", Text("票据号码", "Invoice number")),
 }
+_SHOP: Mapping[str, tuple[str, Text]] = {
+    "patient": ("text", Text("付款人", "Payer")),
+    "date": ("date", Text("开票日期", "Date")),
+    "hospital": ("text", Text("商家或机构", "Issuer")),
+    "total": ("money", Text("金额合计", "Total")),
+    "recovered": ("money", Text("已从别处获赔或退款", "Refunded or paid by others")),
+    "number": ("text", Text("票据号码", "Bill number")),
+}
+"""A bill outside of medicine keeps the codes of the reader: one reader, one index of papers used before."""
+
+FIELDS: Mapping[str, Mapping[str, tuple[str, Text]]] = {"invoice": _HOSPITAL, "bill": _SHOP}
+_NOT_PRINTED = ("social_paid", "self_paid", "recovered")
+"""What may be absent from a paper without a doubt: nothing was paid."""
 LONGEST = 60
 
 
-def fields_of(reading: InvoiceReading, insured_name: str, happened_on: date) -> tuple[ReadField, ...]:
-    """The fields to confirm, in the order of the paper. What was not read at all is asked for."""
+def fields_of(
+    reading: InvoiceReading, insured_name: str, happened_on: date, paper: str = "invoice"
+) -> tuple[ReadField, ...]:
+    """The fields to confirm, in the order of the paper (invoice | bill). What was not read at all is asked for."""
     read = {value.code: value for value in reading.fields}
-    fields = [_field(code, read.get(code) or ReadValue(code, "", 0, True)) for code in FIELDS]
+    unread = {code: ReadValue(code, "", 0, code != "recovered") for code in FIELDS[paper]}
+    fields = [_field(paper, code, read.get(code) or unread[code]) for code in FIELDS[paper]]
     return tuple(_with_knowledge(field, insured_name, happened_on) for field in fields)
 
 
-def blank_fields() -> tuple[ReadField, ...]:
+def blank_fields(paper: str = "invoice") -> tuple[ReadField, ...]:
     """For a picture nothing could be read from: all to be typed, all looked at by a person."""
-    return tuple(_field(code, ReadValue(code, "", 0, code not in ("social_paid", "self_paid"))) for code in FIELDS)
+    return tuple(_field(paper, code, ReadValue(code, "", 0, code not in _NOT_PRINTED)) for code in FIELDS[paper])
 
 
 def correct(fields: Sequence[ReadField], values: Mapping[str, str]) -> tuple[ReadField, ...]:
@@ -56,8 +72,9 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
     return InvoiceFacts(
         day=date.fromisoformat(day) if day else None,
         total_fen=_fen(by_code["total"]),
-        social_paid_fen=_fen(by_code["social_paid"]) or 0,
-        self_paid_fen=_fen(by_code["self_paid"]) or 0,
+        social_paid_fen=_fen_of(by_code, "social_paid"),
+        self_paid_fen=_fen_of(by_code, "self_paid"),
+        recovered_fen=_fen_of(by_code, "recovered"),
         patient_is_insured=_is_insured(by_code["patient"], insured_name),
         doubt_unconfirmed=any(field.doubtful and not field.confirmed for field in fields),
         raised=any(_raises(field) for field in fields),
@@ -65,8 +82,8 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
     )
 
 
-def _field(code: str, value: ReadValue) -> ReadField:
-    kind, name = FIELDS[code]
+def _field(paper: str, code: str, value: ReadValue) -> ReadField:
+    kind, name = FIELDS[paper][code]
     return ReadField(
         code=code,
         name=name,
@@ -143,6 +160,11 @@ def _plain(name: str) -> str:
 
 def _fen(field: ReadField) -> int | None:
     return parse_yuan(field.value) if field.value else None
+
+
+def _fen_of(by_code: Mapping[str, ReadField], code: str) -> int:
+    """0 for what the paper does not have or does not say."""
+    return (_fen(by_code[code]) or 0) if code in by_code else 0
 
 
 def _read_fen(field: ReadField) -> int | None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baohe.kernel.decisions import Text
-from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimStep
+from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimRatio, ClaimStep
 from baohe.rooms.claims.contracts import CalculationLine
 from baohe.rooms.claims.rules.calculation import (
     Contract,
@@ -101,6 +101,23 @@ def test_the_lower_ratio_is_for_insurance_that_was_not_used():
 def test_a_fixed_benefit_begins_with_the_sum_insured():
     filed = event(step("benefit", amount=ClaimAmount(sum_insured=True)))
     assert calculate(filed, Figures(), Contract({}, 1_200), {}).amount_fen == 1_200
+
+
+def test_the_share_that_was_chosen_with_the_price_is_paid():
+    filed = event(step("start", field="total"), step("times", ratio=ClaimRatio("ratio", {"60": 6_000, "80": 8_000})))
+    assert calculate(filed, Figures(1, 100_000), Contract({"ratio": "60"}, 0), {}).amount_fen == 60_000
+    assert calculate(filed, Figures(1, 100_000), Contract({"ratio": "80"}, 0), {}).amount_fen == 80_000
+
+
+def test_what_others_paid_is_not_paid_twice():
+    filed = event(step("start", field="total"), step("minus", field="recovered"))
+    assert calculate(filed, Figures(1, 65_000, recovered_fen=20_000), Contract({}, 0), {}).amount_fen == 45_000
+    assert calculate(filed, Figures(1, 65_000, recovered_fen=90_000), Contract({}, 0), {}).amount_fen == 0
+
+
+def test_a_limit_may_be_the_sum_that_was_chosen_with_the_price():
+    filed = event(step("start", field="total"), step("cap", per="contract", amount=ClaimAmount(input="contents_sum")))
+    assert calculate(filed, Figures(1, 9_000_000), Contract({"contents_sum": "50000"}, 0), {}).amount_fen == 5_000_000
 
 
 def test_a_label_loses_the_mark_that_its_operation_shows():
