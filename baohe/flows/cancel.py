@@ -88,6 +88,7 @@ def _give_back(cancelled: CancelledView) -> None:
             natural_key=f"{_REFUND}{policy.id}",
             amount_fen=cancelled.refund_fen,
             reason=f"退保 {policy.number}",
+            subject_id=policy.proposal_id,
         )
     evidence.append(
         "policy_cancelled",

@@ -125,11 +125,12 @@ def _bulk_issue(partner: PartnerView, order: Order, version: ProductVersion, tod
             reason_zh=f"起保日须在 {today} 至 {today + LATEST_START} 之间",
             reason_en=f"the first covered day must lie between {today} and {today + LATEST_START}",
         )
-    unknown = sorted(set(order.inputs) - {item.code for item in version.rating_inputs})
+    inputs = version.sold_in(order.inputs)
+    unknown = sorted(set(inputs) - {item.code for item in version.rating_inputs})
     if unknown:
         raise InvalidInput(field=f"inputs.{unknown[0]}", reason_zh="没有这一项", reason_en="there is no such input")
-    premium_fen = rating.rater(version).premium(order.inputs)
-    period = version.cover_period(order.start, None, order.inputs)
+    premium_fen = rating.rater(version).premium(inputs)
+    period = version.cover_period(order.start, None, inputs)
     return BulkIssue(
         partner_id=partner.id,
         reference=order.reference,
@@ -138,8 +139,8 @@ def _bulk_issue(partner: PartnerView, order: Order, version: ProductVersion, tod
         start=period.start,
         end=period.end,
         premium_fen=premium_fen,
-        inputs=dict(order.inputs),
-        sum_insured_fen=version.sum_insured.fen(order.inputs),
+        inputs=dict(inputs),
+        sum_insured_fen=version.sum_insured.fen(inputs),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.money import yuan
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.catalog.contracts import InsuredField, ProductVersion
 from baohe.rooms.documents.contracts import (
     BeneficiaryLine,
     ClauseSection,
@@ -20,7 +20,7 @@ from baohe.rooms.documents.contracts import (
     ProposalDocument,
 )
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import ProposalView
+from baohe.rooms.policies.contracts import ObjectLine, ProposalView
 
 STATEMENTS = (
     Text(
@@ -72,6 +72,8 @@ def proposal_document(proposal: ProposalView) -> ProposalDocument:
         statements=tuple(text.zh for text in STATEMENTS),
         conditions=conditions(version, proposal.inputs),
         sample=version.sample,
+        insured_object=insured_thing(version, proposal.insured_object),
+        covers_death=policies.death_cover_fen(version, proposal.inputs) > 0,
     )
 
 
@@ -94,6 +96,10 @@ def lines(proposal: ProposalView) -> tuple[Text, ...]:
             f"{proposal.start} 至 {last_day}，保费 ¥{amount}，保额 {proposal.sum_insured.zh}",
             f"{proposal.start} to {last_day}, premium ¥{amount}, sum insured {proposal.sum_insured.en}",
         ),
+        *(
+            Text(f"{field.name.zh} {value}", f"{field.name.en} {value}")
+            for field, value in named_thing(version, proposal.insured_object)
+        ),
         *STATEMENTS,
     )
 
@@ -103,6 +109,17 @@ def conditions(version: ProductVersion, inputs: Mapping[str, str]) -> tuple[tupl
     return tuple(
         (item.name.zh, item.label_of(inputs[item.code]).zh) for item in version.rating_inputs if item.code in inputs
     )
+
+
+def named_thing(version: ProductVersion, things: Sequence[ObjectLine]) -> list[tuple[InsuredField, str]]:
+    """Every field that says which thing is insured, beside its answer, in the order of the version."""
+    answers = {line.code: line.value for line in things}
+    return [(field, answers[field.code]) for field in version.insured_object if field.code in answers]
+
+
+def insured_thing(version: ProductVersion, things: Sequence[ObjectLine]) -> tuple[tuple[str, str], ...]:
+    """The same as label and value in Chinese, for the paper."""
+    return tuple((field.name.zh, value) for field, value in named_thing(version, things))
 
 
 def _insurer(version: ProductVersion) -> Insurer:

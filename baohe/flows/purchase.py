@@ -17,8 +17,10 @@ from django.db import transaction
 from baohe.flows import proposal_paper
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
+from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
+from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
@@ -28,12 +30,21 @@ from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import DEDUCTION, BeneficiaryChoice, PaymentPlan, PolicyView, ProposalView
-from baohe.rooms.policies.errors import AgreementNeeded, CannotIssue
+from baohe.rooms.policies.contracts import (
+    DEDUCTION,
+    BeneficiaryChoice,
+    IssuedView,
+    PaymentPlan,
+    PolicyView,
+    ProposalView,
+)
+from baohe.rooms.policies.errors import AgreementNeeded, CannotIssue, FamilyNeeded, PaidElsewhere
 from baohe.rooms.underwriting import facade as underwriting
 
 INTENT_KIND = "premium"
-_OPEN = frozenset({"created", "checking", "paid"})
+BASKET_KIND = "basket"
+KINDS = frozenset({INTENT_KIND, BASKET_KIND})
+OPEN = frozenset({"created", "checking", "paid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,12 @@ def draft(
     beneficiaries: Sequence[BeneficiaryChoice],
     start: date | None,
     instalment: str,
+    insured_object: Mapping[str, str] | None = None,
 ) -> ProposalView:
     """Draft the proposal of an accepted declaration. Raises what `policies.draft_proposal` raises."""
     declaration = underwriting.declaration(account_id, declaration_id)
     insured = people.person_view(account_id, declaration.person_id)
-    return policies.draft_proposal(account_id, declaration, insured, beneficiaries, start, instalment)
+    return policies.draft_proposal(account_id, declaration, insured, beneficiaries, start, instalment, insured_object)
 
 
 def sign(
@@ -95,15 +107,59 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     except CannotIssue as refusal:
         policies.give_up(intent.subject_id, intent.id)
         return Settled(None, refusal)
-    if not issued.already:
-        _record(issued.policy, intent, paid_at)
+    record([issued], paid_at)
     return Settled(issued.policy)
 
 
+def record(issued: Sequence[IssuedView], paid_at: datetime) -> None:
+    """Postings, leaf and event of each policy that was written just now, and its place in the basket freed; inside
+    the transaction of the settlement. Policies that stood before are left alone."""
+    new = [item for item in issued if not item.already]
+    for item in new:
+        _record(item.policy, paid_at)
+    if new:
+        baskets.bought(new[0].policy.account_id, [item.quote_id for item in new])
+
+
 def payment_closed(event: outbox.Event) -> None:
-    """Handler of `payments.closed`: the customer may pay the proposal again."""
-    if event.payload.get("kind") == INTENT_KIND:
-        policies.payment_closed(UUID(event.payload["subject_id"]), UUID(event.payload["intent_id"]))
+    """Handler of `payments.closed`: the customer may pay the proposals again."""
+    release(UUID(event.payload["intent_id"]), event.payload["kind"], UUID(event.payload["subject_id"]))
+
+
+def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
+    """The customer will not make this payment after all: close it at the wallet and let its proposals go.
+
+    It stays as it is when it was paid meanwhile or the wallet's answer is unknown. Calls the wallet: not in a
+    transaction. Raises `NotFound`, also for another account's.
+    """
+    intent = payments.intent(intent_id)
+    if intent.account_id != account_id or intent.kind not in KINDS:
+        raise NotFound(what="付款")
+    if payments.close(intent_id):
+        release(intent_id, intent.kind, intent.subject_id)
+    return payments.intent(intent_id)
+
+
+def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
+    """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
+    for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
+        policies.payment_closed(proposal_id, intent_id)
+
+
+def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
+    """What an intent buys: one proposal, or those of its lines."""
+    if kind == INTENT_KIND:
+        return [subject_id]
+    return [line.subject_id for line in payments.lines_of(intent_id)] if kind == BASKET_KIND else []
+
+
+def start_paying(account_id: UUID, proposal_id: UUID, instalment: str) -> PaymentPlan:
+    """`policies.start_paying`, after letting go of a payment that closed and whose event has not come yet."""
+    plan = policies.start_paying(account_id, proposal_id, instalment)
+    if plan.payment_id is None or payments.intent(plan.payment_id).state in OPEN:
+        return plan
+    policies.payment_closed(proposal_id, plan.payment_id)
+    return policies.start_paying(account_id, proposal_id, instalment)
 
 
 def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
@@ -122,13 +178,16 @@ def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
 
 def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool) -> IntentView:
     with transaction.atomic():
-        plan = policies.start_paying(account_id, proposal_id, instalment)
+        plan = start_paying(account_id, proposal_id, instalment)
         if plan.payment_id is not None:
             standing = payments.intent(plan.payment_id)
-            if standing.state in _OPEN:
-                return standing
+            if standing.kind != INTENT_KIND:
+                raise PaidElsewhere()
+            return standing
+        if plan.family_size > 1:
+            raise FamilyNeeded(people=plan.family_size)
         if plan.due_later:
-            _agree_to_deductions(account_id, proposal_id, deduction_agreed)
+            agree_to_deductions(account_id, proposal_id, deduction_agreed)
         intent = payments.open_intent(
             kind=INTENT_KIND,
             subject_id=proposal_id,
@@ -137,13 +196,13 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             payee=plan.insurer_code,
             payee_name=plan.insurer_name.zh,
             amount_fen=plan.amount_fen,
-            description=_description(plan),
+            description=description(plan),
         )
         policies.payment_opened(proposal_id, intent.id)
         return intent
 
 
-def _agree_to_deductions(account_id: UUID, proposal_id: UUID, agreed: bool) -> None:
+def agree_to_deductions(account_id: UUID, proposal_id: UUID, agreed: bool) -> None:
     """SALE-3: the stored consent names the text with every day and sum."""
     paper = next(paper for paper in policies.proposal(account_id, proposal_id).papers if paper.code == DEDUCTION)
     if not agreed:
@@ -151,13 +210,13 @@ def _agree_to_deductions(account_id: UUID, proposal_id: UUID, agreed: bool) -> N
     consent.grant(account_id, DEDUCTION, paper.digest, subject=str(proposal_id))
 
 
-def _description(plan: PaymentPlan) -> str:
+def description(plan: PaymentPlan) -> str:
     if plan.instalment.count > 1:
         return f"{plan.product_name.zh} 第 1/{plan.instalment.count} 期"
     return plan.product_name.zh
 
 
-def _record(policy: PolicyView, intent: IntentView, paid_at: datetime) -> None:
+def _record(policy: PolicyView, paid_at: datetime) -> None:
     version = catalog.version(policy.version_id)
     ledger.post(
         Entry(
@@ -166,7 +225,7 @@ def _record(policy: PolicyView, intent: IntentView, paid_at: datetime) -> None:
             shard_key=policy.shard_key,
             business_date=business_date(paid_at),
             memo=policy.number,
-            postings=ledger.premium_received(version.insurer.code, intent.amount_fen, version.commission_bp),
+            postings=ledger.premium_received(version.insurer.code, policy.paid_fen, version.commission_bp),
         )
     )
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)

@@ -41,7 +41,10 @@ class Settled(Protocol):
 
 Settler = Callable[[IntentView, datetime], Settled]
 
-_SETTLERS: dict[str, str | Settler] = {"premium": "baohe.flows.purchase:settle"}
+_SETTLERS: dict[str, str | Settler] = {
+    "premium": "baohe.flows.purchase:settle",
+    "basket": "baohe.flows.pay_basket:settle",
+}
 
 
 def register(kind: str, settler: Settler) -> None:

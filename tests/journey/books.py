@@ -10,8 +10,21 @@ MUST_BE_EMPTY = {
     "an entry with lines missing": """
         SELECT e.id FROM ledger_ledgerentry e LEFT JOIN ledger_posting p ON p.entry_id = e.id
         GROUP BY e.id, e.lines HAVING count(p.line) <> e.lines""",
-    "two policies for one payment": """
-        SELECT payment_id FROM policies_policy WHERE payment_id IS NOT NULL GROUP BY payment_id HAVING count(*) > 1""",
+    "two policies for one single sale": """
+        SELECT p.payment_id FROM policies_policy p JOIN payments_paymentintent i ON i.id = p.payment_id
+        WHERE i.kind = 'premium' GROUP BY p.payment_id HAVING count(*) > 1""",
+    "a basket of which not all or other things were issued": """
+        SELECT l.intent_id FROM payments_paymentline l JOIN payments_paymentintent i ON i.id = l.intent_id
+        LEFT JOIN policies_policy p
+            ON p.payment_id = i.id AND p.proposal_id = l.subject_id AND p.paid_fen = l.amount_fen
+        WHERE i.state = 'paid' AND NOT i.surplus
+        GROUP BY l.intent_id HAVING count(p.id) <> count(*)""",
+    "lines that do not add up to their payment": """
+        SELECT i.id FROM payments_paymentintent i JOIN payments_paymentline l ON l.intent_id = i.id
+        GROUP BY i.id, i.amount_fen HAVING sum(l.amount_fen) <> i.amount_fen""",
+    "refunds above their line": """
+        SELECT l.id FROM payments_paymentline l JOIN payments_refund r ON r.line_id = l.id
+        WHERE r.state <> 'failed' GROUP BY l.id, l.amount_fen HAVING sum(r.amount_fen) > l.amount_fen""",
     "two policies for one proposal": """
         SELECT proposal_id FROM policies_policy WHERE proposal_id IS NOT NULL
         GROUP BY proposal_id HAVING count(*) > 1""",
@@ -20,7 +33,7 @@ MUST_BE_EMPTY = {
         SELECT p.id FROM policies_policy p JOIN payments_paymentintent i ON i.id = p.payment_id
         WHERE i.state <> 'paid'""",
     "a payment without policy or refund": """
-        SELECT i.id FROM payments_paymentintent i WHERE i.state = 'paid' AND i.kind = 'premium'
+        SELECT i.id FROM payments_paymentintent i WHERE i.state = 'paid' AND i.kind IN ('premium', 'basket')
         AND NOT EXISTS (SELECT FROM policies_policy p WHERE p.payment_id = i.id)
         AND NOT EXISTS (SELECT FROM payments_refund r WHERE r.intent_id = i.id)""",
     "a policy without its entry in the books": """

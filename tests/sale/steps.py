@@ -85,6 +85,11 @@ def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:
 
 def told(intent: IntentView, **changes: str) -> SettleOutcome:
     """The wallet's signed callback that the intent was paid."""
+    return settle_notification(callback(intent, **changes))
+
+
+def callback(intent: IntentView, **changes: str) -> dict[str, str]:
+    """What the wallet says in that callback."""
     words = {
         "notify_type": "trade_status_sync",
         "notify_id": uuid4().hex,
@@ -100,7 +105,7 @@ def told(intent: IntentView, **changes: str) -> SettleOutcome:
         "gmt_payment": protocol.wallet_time(clock.now()),
         **changes,
     }
-    return settle_notification(protocol.signed_notification(words, keys.simulator_key()))
+    return protocol.signed_notification(words, keys.simulator_key())
 
 
 def sold(proposal: ProposalView, instalment: str = "single") -> PolicyView:

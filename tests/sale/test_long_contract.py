@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from baohe.faces.shop.policy_timeline import timeline
 from baohe.flows.cancel import leaving_today
 from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock
@@ -22,6 +23,9 @@ from tests.sale import steps, world
 from tests.sale.world import Customer
 
 LIFE = "yunshan-term-life"
+WHOLE_LIFE = "lanjiang-whole-life"
+ANNUITY = "lanjiang-annuity"
+ILLNESS = "qingcen-critical-illness"
 
 
 @pytest.mark.rule("SALE-13")
@@ -74,3 +78,34 @@ def test_cover_for_a_shops_orders_is_not_quoted_to_a_consumer(lin: Customer) -> 
     with pytest.raises(NotSoldHere):
         steps.quoted(lin, product="yizhan-freight-return")
     assert policies.policies_of(lin.id).total == 0
+
+
+@pytest.mark.parametrize(
+    ("product", "inputs", "sum_insured_fen", "dues", "end"),
+    [
+        (ILLNESS, {"sum_insured": "300000", "term": "to70", "pay_period": "30", "mild": "yes"}, 30_000_000, 29, 2062),
+        (WHOLE_LIFE, {"sum_insured": "500000", "pay_period": "1"}, 50_000_000, 0, 2098),
+        (ANNUITY, {"pension": "24000", "pension_age": "60", "pay_period": "10"}, 2_400_000, 9, 2098),
+    ],
+)
+def test_each_long_line_is_sold_to_its_end(
+    lin: Customer, product: str, inputs: dict[str, str], sum_insured_fen: int, dues: int, end: int
+) -> None:
+    policy = steps.sold(steps.drafted(lin, product=product, instalment="yearly", inputs=inputs), "yearly")
+    assert (policy.sum_insured_fen, len(policy.dues), policy.end.year) == (sum_insured_fen, dues, end)
+    assert {due.amount_fen for due in policy.dues} <= {policy.premium_fen}
+
+
+@pytest.mark.rule("SALE-13")
+def test_the_heirs_of_an_annuity_can_be_named_though_a_person_works_out_what_they_receive(lin: Customer) -> None:
+    child = world.relative(lin.id, "林小满", "child", date(2018, 1, 5), order=44)
+    heirs = (BeneficiaryChoice(child.id, 1, 100),)
+    policy = steps.sold(steps.drafted(lin, product=ANNUITY, beneficiaries=heirs, instalment="yearly"), "yearly")
+    assert [(b.name, b.share_percent) for b in policy.beneficiaries] == [("林小满", 100)]
+
+
+def test_a_contract_for_life_is_not_told_of_a_renewal(lin: Customer) -> None:
+    policy = steps.sold(steps.drafted(lin, product=WHOLE_LIFE, instalment="yearly"), "yearly")
+    story = timeline(policy, catalog.version(policy.version_id), clock.today())
+    assert [entry.title.zh for entry in story][-2:] == ["第 2 期保费", "保障到期"]
+    assert "续" not in "".join(entry.detail.zh for entry in story if entry.detail)

@@ -114,6 +114,10 @@ class PolicyDocument:
     conditions: tuple[tuple[str, str], ...] = ()
     """Rating inputs in words, printed as label and value (职业类别 · 1 类)."""
     sample: bool = True
+    insured_object: tuple[tuple[str, str], ...] = ()
+    """The thing insured, where it is one, as label and value (车牌号 · 京A12345)."""
+    covers_death: bool = True
+    """Without cover in case of death the paper names no heirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,17 @@ class ProposalDocument:
     """Sentences the signer agrees to, each printed with a mark."""
     conditions: tuple[tuple[str, str], ...] = ()
     sample: bool = True
+    insured_object: tuple[tuple[str, str], ...] = ()
+    covers_death: bool = True
 
     def canonical(self) -> dict[str, Any]:
-        """The content in plain values; its digest is what the signature binds."""
+        """The content in plain values; its digest is what the signature binds. Without a thing insured that field is
+        left out, and so is the cover in case of death where there is one: papers of before keep their digest."""
         content: dict[str, Any] = plain(asdict(self))
+        if not self.insured_object:
+            del content["insured_object"]
+        if self.covers_death:
+            del content["covers_death"]
         return content
 
 

@@ -121,10 +121,11 @@ def _shared(data: PolicyDocument | ProposalDocument) -> Content:
         "filing-number": data.filing_number,
         "version-id": data.version_id,
         "figures": _figures(data.sum_insured, data.start, data.end, data.premium_fen, data.payment),
-        "parties": _parties(data.policyholder, data.insured, data.beneficiaries),
+        "parties": _parties(data.policyholder, data.insured, data.beneficiaries, data.covers_death),
         "coverages": [_coverage(line) for line in data.coverages],
         "payments": _payments(data.premium_fen, data.payment),
         "conditions": [{"label": label, "value": value} for label, value in data.conditions],
+        "object": [{"label": label, "value": value} for label, value in data.insured_object],
         "special": list(data.special_exclusions),
         "howto": _how_to(data.insurer, data.cooling_off_days),
         "clauses": [_clause(section) for section in data.clauses],
@@ -146,8 +147,12 @@ def _figures(sum_insured: str, start: date, end: date, premium_fen: int, plan: P
     ]
 
 
-def _parties(holder: Party, insured: Party, beneficiaries: Sequence[BeneficiaryLine]) -> list[Content]:
+def _parties(
+    holder: Party, insured: Party, beneficiaries: Sequence[BeneficiaryLine], covers_death: bool
+) -> list[Content]:
     rows = [_party("投保人", holder), _party("被保险人", insured)]
+    if not beneficiaries and not covers_death:
+        return rows
     if not beneficiaries:
         return [*rows, {"role": "身故受益人", "name": "法定继承人", "identity": "—", "note": "未指定"}]
     for line in beneficiaries:

@@ -37,6 +37,28 @@ class IntentView:
 
 
 @dataclass(frozen=True, slots=True)
+class LineTerms:
+    """One thing of a payment for several: what it costs and which insurer receives it."""
+
+    subject_id: UUID
+    payee: str
+    payee_name: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a payment. `refunded_fen` is what was given back of it, or is on its way."""
+
+    intent_id: UUID
+    subject_id: UUID
+    payee: str
+    payee_name: str
+    amount_fen: int
+    refunded_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """What the wallet said about one trade, by callback or by answer to a query, after its signature was verified."""
 

@@ -1,6 +1,6 @@
 """The only door of the room.
 
-Taking:    open_intent · cashier_url · intent · intent_of_subject · close
+Taking:    open_intent · cashier_url · intent · lines_of · intent_of_subject · close
 Truth:     read_notification · ask_wallet · confirm · mark_surplus · record_callback · schedule_check
            (used by flows.settle_payment alone)
 Giving:    request_refund · request_payout · refund · refunds_of · payout
@@ -25,7 +25,7 @@ from baohe.rooms.payments.actions.payout import request_payout
 from baohe.rooms.payments.actions.record import record_callback
 from baohe.rooms.payments.actions.refund import carry_out as carry_out_refund
 from baohe.rooms.payments.actions.refund import request_refund
-from baohe.rooms.payments.queries import check, intent, intent_of_subject, payout, refund, refunds_of
+from baohe.rooms.payments.queries import check, intent, intent_of_subject, lines_of, payout, refund, refunds_of
 from baohe.rooms.payments.rules import pause_seconds
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "confirm",
     "intent",
     "intent_of_subject",
+    "lines_of",
     "mark_surplus",
     "open_intent",
     "pause_seconds",

@@ -69,10 +69,46 @@ class PaymentIntent(models.Model):
         return self.order_number
 
 
+class PaymentLine(models.Model):
+    """What one thing of a payment for several costs, and which insurer it is for. The lines of an intent re-add to
+    its amount (deferred trigger, migration 0003); a single sale has no lines: its intent says it all.
+
+    `live` while the payment is open or paid for its subjects: one subject stands in one such payment at most.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, related_name="lines")
+    subject_id = models.UUIDField()
+    payee = models.CharField(max_length=40)
+    payee_name = models.CharField(max_length=80)
+    amount_fen = models.BigIntegerField()
+    refund_reserved_fen = models.BigIntegerField(default=0)
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["intent", "subject_id"], name="line_once_in_payment"),
+            # two baskets, or one basket in two tabs, cannot both wait for money for one proposal
+            models.UniqueConstraint(
+                fields=["shard_key", "subject_id"], condition=Q(live=True), name="line_one_of_subject"
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="line_amount"),
+            models.CheckConstraint(
+                condition=Q(refund_reserved_fen__gte=0, refund_reserved_fen__lte=F("amount_fen")),
+                name="line_refunds_within_amount",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.amount_fen}"
+
+
 class Refund(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
     intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, related_name="refunds")
+    line = models.ForeignKey(PaymentLine, on_delete=models.PROTECT, related_name="refunds", null=True)
     natural_key = models.CharField(max_length=120)
     amount_fen = models.BigIntegerField()
     reason = models.CharField(max_length=120)

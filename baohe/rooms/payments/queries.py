@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.payments import models
-from baohe.rooms.payments.contracts import IntentView, PayoutView, RefundView
-from baohe.rooms.payments.views import intent_view, payout_view, refund_view
+from baohe.rooms.payments.contracts import IntentView, LineView, PayoutView, RefundView
+from baohe.rooms.payments.views import intent_view, line_view, payout_view, refund_view
 
 LIMBO_AFTER = timedelta(hours=1)
 
@@ -37,14 +37,29 @@ def intent_of_subject(kind: str, subject_id: UUID) -> IntentView | None:
     return None if row is None else intent_view(row)
 
 
+def lines_of(intent_id: UUID) -> tuple[LineView, ...]:
+    """The lines of a payment for several things, in the order of their subjects; none for a single sale."""
+    return tuple(
+        line_view(row) for row in models.PaymentLine.objects.filter(intent_id=intent_id).order_by("subject_id")
+    )
+
+
 def refund(natural_key: str, shard_key: int) -> RefundView | None:
-    row = models.Refund.objects.select_related("intent").filter(shard_key=shard_key, natural_key=natural_key).first()
+    row = (
+        models.Refund.objects.select_related("intent", "line")
+        .filter(shard_key=shard_key, natural_key=natural_key)
+        .first()
+    )
     return None if row is None else refund_view(row)
 
 
 def refunds_of(intent_id: UUID) -> list[RefundView]:
     """All refunds of a payment, oldest first; there are never more than its fen."""
-    rows = models.Refund.objects.select_related("intent").filter(intent_id=intent_id).order_by("requested_at", "id")
+    rows = (
+        models.Refund.objects.select_related("intent", "line")
+        .filter(intent_id=intent_id)
+        .order_by("requested_at", "id")
+    )
     return [refund_view(row) for row in rows]
 
 
@@ -58,6 +73,8 @@ def check() -> list[str]:
     live = Coalesce(Sum("refunds__amount_fen", filter=~Q(refunds__state="failed")), 0)
     wrong_sums = models.PaymentIntent.objects.annotate(live=live).exclude(refund_reserved_fen=F("live"))
     problems = [f"refunds do not add up: {row.order_number}" for row in wrong_sums[:20]]
+    of_lines = models.PaymentLine.objects.annotate(live_fen=live).exclude(refund_reserved_fen=F("live_fen"))
+    problems += [f"refunds of a line do not add up: {row.id}" for row in of_lines[:20]]
     limit = clock.now() - LIMBO_AFTER
     open_too_long = models.PaymentIntent.objects.filter(state__in=models.OPEN, expires_at__lt=limit)
     problems += [f"payment open too long: {row.order_number}" for row in open_too_long[:20]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baohe.rooms.payments import models
-from baohe.rooms.payments.contracts import IntentView, PayoutView, RefundView
+from baohe.rooms.payments.contracts import IntentView, LineView, PayoutView, RefundView
 
 
 def intent_view(row: models.PaymentIntent) -> IntentView:
@@ -29,12 +29,23 @@ def intent_view(row: models.PaymentIntent) -> IntentView:
     )
 
 
+def line_view(row: models.PaymentLine) -> LineView:
+    return LineView(
+        intent_id=row.intent_id,
+        subject_id=row.subject_id,
+        payee=row.payee,
+        payee_name=row.payee_name,
+        amount_fen=row.amount_fen,
+        refunded_fen=row.refund_reserved_fen,
+    )
+
+
 def refund_view(row: models.Refund) -> RefundView:
     return RefundView(
         id=row.id,
         intent_id=row.intent_id,
         natural_key=row.natural_key,
-        subject_id=row.intent.subject_id,
+        subject_id=row.intent.subject_id if row.line is None else row.line.subject_id,
         shard_key=row.shard_key,
         amount_fen=row.amount_fen,
         reason=row.reason,

@@ -38,6 +38,14 @@ class Beneficiary:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectLine:
+    """One answer that says which thing is insured; `code` names the field of the product version."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     on: date
     amount_fen: int
@@ -95,6 +103,7 @@ class ProposalView:
     policy_id: UUID | None
     created_at: datetime
     valid_until: datetime
+    insured_object: tuple[ObjectLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,10 @@ class PaymentPlan:
     instalment: Instalment
     due_later: tuple[Due, ...]
     payment_id: UUID | None
+    version_id: str
+    person_id: UUID
+    family_size: int
+    """How many insured together this price was made for; 1 but for a family's price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +180,7 @@ class PolicyView:
     document_digest: str | None
     partner_id: UUID | None
     partner_reference: str | None
+    insured_object: tuple[ObjectLine, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -190,6 +204,7 @@ class IssuedView:
 
     policy: PolicyView
     already: bool
+    quote_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,17 @@ class StartNotPossible(BaoheError):
     next_en = "Choose a day from {first} to {last}"
 
 
+class InsuredObjectNeeded(BaoheError):
+    """Cover of a thing needs to say which thing: plate, serial, name, address."""
+
+    code = "insured_object_needed"
+    status = 422
+    zh = "{name}{reason_zh}"
+    en = "{name_en} {reason_en}"
+    next_zh = "请照着 {example} 这样填，其他内容都已保留"
+    next_en = "Write it like {example}; nothing else was lost"
+
+
 class DecisionNeeded(BaoheError):
     """Underwriting has not accepted: a referral is open, or a named person declined."""
 
@@ -161,6 +172,28 @@ class CannotIssue(BaoheError):
     en = "This proposal can no longer be issued: {reason_en}"
     next_zh = "付款会原路退回，请重新投保"
     next_en = "The payment goes back the way it came; please apply again"
+
+
+class PaidElsewhere(BaoheError):
+    """One proposal, one open payment: two tabs, or the basket and the single sale."""
+
+    code = "paid_elsewhere"
+    status = 409
+    zh = "这份投保单正在另一笔付款里"
+    en = "This proposal is in another payment that is still open"
+    next_zh = "请先看那一笔的结果；没有付成会自动关闭，然后可以再付"
+    next_en = "Look at the result of that payment first; an unpaid one closes by itself and you can pay again"
+
+
+class FamilyNeeded(BaoheError):
+    """A family's price is for the family: it is paid for all of them together."""
+
+    code = "family_needed"
+    status = 409
+    zh = "这是 {people} 人一起投保的家庭价，要一起付款"
+    en = "This price is for {people} insured together, and is paid together"
+    next_zh = "请在投保篮里和家人的一起付，或重新算单人价"
+    next_en = "Pay it in the basket with the others, or price it again for one"
 
 
 class RefundChanged(BaoheError):

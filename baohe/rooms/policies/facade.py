@@ -1,11 +1,12 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · start_paying ·
-           payment_opened · payment_closed · give_up · issue
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · lock_proposals ·
+           start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   cancel · mark_refunded · leaving
-Reads:     proposal · proposal_by_id · signature_of · policy · policies_of · policy_for_claim · policy_by_id ·
-           policies_by_ids · policy_of_payment · policy_of_reference · in_force_of · policyholder
+Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
+           policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
+           policy_of_reference · in_force_of · policyholder
 Words:     sum_insured_in_words · death_cover_fen
 """
 
@@ -13,8 +14,8 @@ from baohe.rooms.policies.actions.bulk import issue_many
 from baohe.rooms.policies.actions.cancel import cancel, mark_refunded
 from baohe.rooms.policies.actions.confirm import confirm_paper
 from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
-from baohe.rooms.policies.actions.issue import issue
-from baohe.rooms.policies.actions.pay import give_up, payment_closed, payment_opened, start_paying
+from baohe.rooms.policies.actions.issue import issue, issue_together
+from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.queries import (
     cancelled,
@@ -22,6 +23,7 @@ from baohe.rooms.policies.queries import (
     leaving,
     policies_by_ids,
     policies_of,
+    policies_of_payment,
     policy,
     policy_by_id,
     policy_for_claim,
@@ -29,6 +31,7 @@ from baohe.rooms.policies.queries import (
     policy_of_reference,
     proposal,
     proposal_by_id,
+    proposals_of_quotes,
     signature_of,
 )
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
@@ -43,12 +46,15 @@ __all__ = [
     "in_force_of",
     "issue",
     "issue_many",
+    "issue_together",
     "leaving",
+    "lock_proposals",
     "mark_refunded",
     "payment_closed",
     "payment_opened",
     "policies_by_ids",
     "policies_of",
+    "policies_of_payment",
     "policy",
     "policy_by_id",
     "policy_for_claim",
@@ -57,6 +63,7 @@ __all__ = [
     "policyholder",
     "proposal",
     "proposal_by_id",
+    "proposals_of_quotes",
     "set_beneficiaries",
     "set_instalment",
     "sign",

@@ -44,6 +44,8 @@ class Proposal(models.Model):
         indexes = [
             # minors' limit: what is on its way to being paid for one insured
             models.Index(fields=["insured_index"], name="proposal_paying_insured", condition=Q(state="paying")),
+            # proposals_of_quotes: the basket's items on their way
+            models.Index(fields=["account_id", "quote_id"], name="proposal_of_quote"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["shard_key", "declaration_id"], name="proposal_once_per_declaration"),
@@ -134,6 +136,8 @@ class Policy(models.Model):
         indexes = [
             # policies_of: an account's list, newest first
             models.Index(fields=["account_id", "-issued_at"], name="policy_of_account"),
+            # policies_of_payment: what one payment bought
+            models.Index(fields=["shard_key", "payment_id"], name="policy_of_payment"),
             # minors' limit: what covers one insured's death
             models.Index(
                 fields=["insured_index"],
@@ -144,7 +148,6 @@ class Policy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shard_key", "number"], name="policy_number_once"),
             models.UniqueConstraint(fields=["shard_key", "proposal_id"], name="policy_once_per_proposal"),
-            models.UniqueConstraint(fields=["shard_key", "payment_id"], name="policy_once_per_payment"),
             models.UniqueConstraint(
                 fields=["shard_key", "partner_id", "partner_reference"], name="policy_once_per_reference"
             ),

@@ -1,4 +1,4 @@
-"""Insured and beneficiaries between sealed JSON and contracts. Names never lie in the database as plain text."""
+"""Who and what is insured, and who receives, between sealed JSON and contracts: never plain text in the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from baohe.plumbing import vault
-from baohe.rooms.policies.contracts import Beneficiary
+from baohe.rooms.policies.contracts import Beneficiary, ObjectLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Parties:
     insured_relation: str
     identity_masked: str
     beneficiaries: tuple[Beneficiary, ...]
+    insured_object: tuple[ObjectLine, ...] = ()
 
 
 NOBODY = Parties("", None, "", "", "", ())
@@ -35,6 +36,8 @@ def seal(table: str, row_id: UUID, parties: Parties) -> bytes:
         "identity_masked": parties.identity_masked,
         "beneficiaries": [_as_json(item) for item in parties.beneficiaries],
     }
+    if parties.insured_object:
+        content["object"] = [{"code": line.code, "value": line.value} for line in parties.insured_object]
     return vault.seal(f"{table}.parties", row_id, json.dumps(content, ensure_ascii=False))
 
 
@@ -50,6 +53,7 @@ def unseal(table: str, row_id: UUID, sealed: bytes | None) -> Parties:
         insured_relation=content["relation"],
         identity_masked=content["identity_masked"],
         beneficiaries=_from_json(content["beneficiaries"]),
+        insured_object=tuple(ObjectLine(line["code"], line["value"]) for line in content.get("object", ())),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -36,6 +37,15 @@ def proposal(account_id: UUID, proposal_id: UUID) -> ProposalView:
 def proposal_by_id(proposal_id: UUID) -> ProposalView:
     """For flows that act without a customer at the door. Raises `NotFound`."""
     return _proposal_or_404(Proposal.objects.filter(id=proposal_id).first())
+
+
+def proposals_of_quotes(account_id: UUID, quote_ids: Collection[UUID]) -> list[ProposalView]:
+    """The proposals that came of these quotes, oldest first."""
+    rows = Proposal.objects.filter(
+        account_id=account_id, shard_key=shard_of(str(account_id)), quote_id__in=quote_ids
+    ).prefetch_related("papers")
+    now = clock.now()
+    return [proposal_view(row, now) for row in rows.order_by("created_at", "id")]
 
 
 def signature_of(proposal_id: UUID) -> SignatureView | None:
@@ -98,9 +108,15 @@ def policies_by_ids(policy_ids: list[UUID]) -> list[PolicyView]:
 
 
 def policy_of_payment(payment_id: UUID, shard_key: int) -> PolicyView | None:
-    """The policy a payment bought."""
-    row = Policy.objects.filter(payment_id=payment_id, shard_key=shard_key).first()
-    return None if row is None else policy_view(row, clock.today())
+    """The policy of a single sale's payment; the first one of a basket's."""
+    return next(iter(policies_of_payment(payment_id, shard_key)), None)
+
+
+def policies_of_payment(payment_id: UUID, shard_key: int) -> list[PolicyView]:
+    """Every policy a payment bought, in the order they were written."""
+    today = clock.today()
+    rows = Policy.objects.filter(payment_id=payment_id, shard_key=shard_key).order_by("issued_at", "id")
+    return [policy_view(row, today) for row in rows]
 
 
 def policy_of_reference(partner_id: UUID, reference: str) -> PolicyView:

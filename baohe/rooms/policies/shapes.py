@@ -113,6 +113,7 @@ def proposal_view(row: Proposal, now: datetime) -> ProposalView:
         policy_id=row.policy_id,
         created_at=row.created_at,
         valid_until=row.valid_until,
+        insured_object=who.insured_object,
     )
 
 
@@ -156,4 +157,5 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         document_digest=row.document_digest or None,
         partner_id=row.partner_id,
         partner_reference=row.partner_reference,
+        insured_object=who.insured_object,
     )

@@ -40,6 +40,7 @@ def close_row(row: models.PaymentIntent) -> None:
     """Inside a transaction that holds the row's lock."""
     row.state = "closed"
     row.save(update_fields=["state"])
+    models.PaymentLine.objects.filter(intent_id=row.id).update(live=False)
     outbox.publish(
         "payments.closed",
         row.id,

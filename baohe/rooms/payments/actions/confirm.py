@@ -31,6 +31,7 @@ def confirm(told: Notification) -> ConfirmResult:
 def mark_surplus(intent: IntentView) -> None:
     """Money that came and has no cover to pay for: it frees the subject and will go back."""
     models.PaymentIntent.objects.filter(id=intent.id, state="paid").update(surplus=True)
+    models.PaymentLine.objects.filter(intent_id=intent.id).update(live=False)
 
 
 def _locked(order_number: str) -> models.PaymentIntent | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from baohe.adapters.wallet import keys
 from baohe.plumbing import clock
 from baohe.rooms.payments import models, rules
 from baohe.rooms.payments.actions.close import close_row
-from baohe.rooms.payments.contracts import IntentView
+from baohe.rooms.payments.contracts import IntentView, LineTerms
 from baohe.rooms.payments.errors import AlreadyPaid, PaymentInProgress
 from baohe.rooms.payments.views import intent_view
 
@@ -25,8 +26,12 @@ def open_intent(
     amount_fen: int,
     description: str,
     payee_name: str = "",
+    lines: Sequence[LineTerms] = (),
 ) -> IntentView:
     """The open payment of (`kind`, `subject_id`); asked again with the same terms it is the same intent.
+
+    A payment for several things names them in `lines`, which add up to `amount_fen`; its `subject_id` is new every
+    time and each line's own subject is what can stand in one open or paid payment only.
 
     `payee` is the insurer's code, `description` (≤ 120) and `payee_name` are shown on the cashier page. A payment
     with other terms that no cashier page has seen is closed and replaced. Raises `PaymentInProgress` (409) while
@@ -37,12 +42,15 @@ def open_intent(
         if earlier is None:
             try:
                 with transaction.atomic():
-                    return intent_view(
-                        _create(kind, subject_id, shard_key, account_id, payee, payee_name, amount_fen, description)
-                    )
+                    row = _create(kind, subject_id, shard_key, account_id, payee, payee_name, amount_fen, description)
+                    _write_lines(row, lines)
+                    return intent_view(row)
             except IntegrityError:
                 # Another request opened it between our look and our insert; its intent is the answer.
                 earlier = _current(kind, subject_id, shard_key)
+                if earlier is None and lines:
+                    # A line's subject stands in another payment, which may still be made.
+                    raise PaymentInProgress() from None
                 if earlier is None:
                     raise
         if earlier.state == "paid":
@@ -62,6 +70,21 @@ def _current(kind: str, subject_id: UUID, shard_key: int) -> models.PaymentInten
         .filter(shard_key=shard_key, kind=kind, subject_id=subject_id, surplus=False)
         .exclude(state="closed")
         .first()
+    )
+
+
+def _write_lines(row: models.PaymentIntent, lines: Sequence[LineTerms]) -> None:
+    models.PaymentLine.objects.bulk_create(
+        models.PaymentLine(
+            id=clock.new_id(),
+            shard_key=row.shard_key,
+            intent=row,
+            subject_id=line.subject_id,
+            payee=line.payee,
+            payee_name=line.payee_name,
+            amount_fen=line.amount_fen,
+        )
+        for line in sorted(lines, key=lambda line: line.subject_id)
     )
 
 

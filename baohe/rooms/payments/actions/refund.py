@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from baohe.adapters.wallet.client import Reply
+from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock, outbox
 from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.contracts import RefundView
@@ -16,17 +18,20 @@ from baohe.rooms.payments.queries import intent_row
 from baohe.rooms.payments.views import refund_view
 
 
-def request_refund(*, intent_id: UUID, natural_key: str, amount_fen: int, reason: str) -> RefundView:
+def request_refund(
+    *, intent_id: UUID, natural_key: str, amount_fen: int, reason: str, subject_id: UUID | None = None
+) -> RefundView:
     """Reserve `amount_fen` of a paid intent and queue the call; the money goes back to the account that paid
     (SALE-9). The same key with the same amount is the same refund.
 
-    The intent's row lock makes simultaneous requests queue, and its CHECK stands behind the sum. Raises `NotFound`,
-    `NotPaid` (409), `RefundTooLarge` (409), `KeyTaken` (409).
+    `subject_id` names the line of a payment for several things whose money goes back; without it such a payment can
+    only go back whole. The intent's row lock makes simultaneous requests queue, and the CHECKs of intent and line
+    stand behind the sums. Raises `NotFound`, `NotPaid` (409), `RefundTooLarge` (409), `KeyTaken` (409).
     """
     with transaction.atomic():
         intent = intent_row(intent_id, lock=True)
         earlier = (
-            models.Refund.objects.select_related("intent")
+            models.Refund.objects.select_related("intent", "line")
             .filter(shard_key=intent.shard_key, natural_key=natural_key)
             .first()
         )
@@ -36,15 +41,22 @@ def request_refund(*, intent_id: UUID, natural_key: str, amount_fen: int, reason
             return refund_view(earlier)
         if intent.state != "paid":
             raise NotPaid()
-        left_fen = intent.amount_fen - intent.refund_reserved_fen
+        line = _line(intent, subject_id)
+        left_fen = _left_fen(intent, line)
         if not 0 < amount_fen <= left_fen:
             raise RefundTooLarge(left_fen=left_fen)
+        if line is not None:
+            line.refund_reserved_fen += amount_fen
+            line.save(update_fields=["refund_reserved_fen"])
+        elif amount_fen != left_fen and intent.lines.exists():
+            raise RefundTooLarge(left_fen=0)
         intent.refund_reserved_fen += amount_fen
         intent.save(update_fields=["refund_reserved_fen"])
         row = models.Refund.objects.create(
             id=clock.new_id(),
             shard_key=intent.shard_key,
             intent=intent,
+            line=line,
             natural_key=natural_key,
             amount_fen=amount_fen,
             reason=reason[:120],
@@ -52,6 +64,21 @@ def request_refund(*, intent_id: UUID, natural_key: str, amount_fen: int, reason
         )
         outbox.publish("payments.refund_requested", row.id, row.shard_key, {"refund_id": str(row.id), "round": 0})
         return refund_view(row)
+
+
+def _line(intent: models.PaymentIntent, subject_id: UUID | None) -> models.PaymentLine | None:
+    """Locked after its intent; None for a single sale, whose intent is its own line. Raises `NotFound`."""
+    if subject_id is None:
+        return None
+    line = models.PaymentLine.objects.select_for_update().filter(intent=intent, subject_id=subject_id).first()
+    if line is None and intent.lines.exists():
+        raise NotFound(what="付款明细")
+    return line
+
+
+def _left_fen(intent: models.PaymentIntent, line: models.PaymentLine | None) -> int:
+    left_fen = intent.amount_fen - intent.refund_reserved_fen
+    return left_fen if line is None else min(left_fen, line.amount_fen - line.refund_reserved_fen)
 
 
 def carry_out(event: outbox.Event) -> None:
@@ -94,7 +121,7 @@ def _write_down(refund_id: UUID, word: str, round_: int) -> None:
         # Lock order of the room: the intent, then its refund.
         intent_id = models.Refund.objects.values_list("intent_id", flat=True).get(id=refund_id)
         intent = intent_row(intent_id, lock=True)
-        row = models.Refund.objects.select_for_update().get(id=refund_id)
+        row = models.Refund.objects.select_for_update(of=("self",)).select_related("line").get(id=refund_id)
         if row.state in ("done", "failed"):
             return
         row.state = word
@@ -112,5 +139,17 @@ def _write_down(refund_id: UUID, word: str, round_: int) -> None:
         if word == "failed":
             intent.refund_reserved_fen -= row.amount_fen
             intent.save(update_fields=["refund_reserved_fen"])
+            _free_line(row)
         about = "surplus" if intent.surplus else "refund"
-        announce(about, word, row.id, row.shard_key, row.natural_key, intent.subject_id, row.amount_fen)
+        announce(about, word, row.id, row.shard_key, row.natural_key, _subject(row, intent), row.amount_fen)
+
+
+def _free_line(row: models.Refund) -> None:
+    """The refund failed for certain: its line may be given back in another way. Under the intent's lock."""
+    models.PaymentLine.objects.filter(id=row.line_id).update(
+        refund_reserved_fen=F("refund_reserved_fen") - row.amount_fen
+    )
+
+
+def _subject(row: models.Refund, intent: models.PaymentIntent) -> UUID:
+    return intent.subject_id if row.line is None else row.line.subject_id

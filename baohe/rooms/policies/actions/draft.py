@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,13 +19,14 @@ from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import death_cover, parties
-from baohe.rooms.policies.contracts import Beneficiary, BeneficiaryChoice, ProposalView
+from baohe.rooms.policies.contracts import Beneficiary, BeneficiaryChoice, ObjectLine, ProposalView
 from baohe.rooms.policies.errors import DecisionNeeded, PartiesNotPossible, ProposalClosed
 from baohe.rooms.policies.locks import proposal_for_update
 from baohe.rooms.policies.models import Proposal
 from baohe.rooms.policies.parties import Parties
 from baohe.rooms.policies.rules import parties as may
 from baohe.rooms.policies.rules import periods
+from baohe.rooms.policies.rules.insured_object import object_lines
 from baohe.rooms.policies.rules.sale_window import refuse_withdrawn
 from baohe.rooms.policies.rules.sums import death_cover_fen
 from baohe.rooms.policies.shapes import parties_of, plans_as_json, plans_of, proposal_state, proposal_view
@@ -57,13 +58,14 @@ def draft_proposal(
     beneficiaries: Sequence[BeneficiaryChoice],
     start: date | None,
     instalment: str,
+    insured_object: Mapping[str, str] | None = None,
 ) -> ProposalView:
     """The one proposal of a declaration. Drafting again replaces a draft (and its signature), so the customer may
     go back and change their mind.
 
     Raises `DecisionNeeded`, `QuoteExpired`, `VersionWithdrawn` (PUB-2), `StartNotPossible`, `AgeOutsideProduct`,
     `PartiesNotPossible` (SALE-11), `MinorDeathCoverLimit` (SALE-12), `BeneficiariesDoNotAddUp` (SALE-13),
-    `ProposalClosed` once it is being paid or issued.
+    `InsuredObjectNeeded`, `ProposalClosed` once it is being paid or issued.
     """
     if declaration.account_id != account_id or person.account_id != account_id or person.id != declaration.person_id:
         raise NotFound(what="健康告知")
@@ -71,11 +73,12 @@ def draft_proposal(
         raise DecisionNeeded()
     valid_until, quote = _usable_quote(account_id, declaration)
     version = catalog.version(declaration.version_id)
-    refuse_withdrawn(version, clock.today())
+    refuse_withdrawn(version, clock.today(), catalog.stopped([version.id]).get(version.id))
     draft = _check(version, quote, person, start)
+    things = object_lines(version, insured_object or {})
     named = named_beneficiaries(account_id, beneficiaries, person.id, draft.covers_fen > 0)
     with transaction.atomic():
-        row = _write(account_id, declaration, draft, named, valid_until)
+        row = _write(account_id, declaration, draft, named, things, valid_until)
         choose(row, instalment)
         _within_minor_limit(row, draft)
         row.save()
@@ -189,6 +192,7 @@ def _write(
     declaration: DeclarationView,
     draft: _Draft,
     named: tuple[Beneficiary, ...],
+    things: tuple[ObjectLine, ...],
     valid_until: datetime,
 ) -> Proposal:
     shard_key = shard_of(str(account_id))
@@ -203,7 +207,7 @@ def _write(
         _refuse_closed(row, expired_too=False)
     _fill(row, declaration, draft, valid_until)
     insured = draft.insured
-    who = Parties(insured.name, insured.birth, insured.sex, insured.relation, insured.identity_masked, named)
+    who = Parties(insured.name, insured.birth, insured.sex, insured.relation, insured.identity_masked, named, things)
     row.parties_sealed = parties.seal("policies_proposal", row.id, who)
     return row
 
@@ -225,6 +229,7 @@ def _fill(row: Proposal, declaration: DeclarationView, draft: _Draft, valid_unti
     row.instalments = plans_as_json(plans)
     row.created_at = row.created_at or clock.now()
     row.valid_until = valid_until
+    row.payment_id = None
     unsign(row)
 
 

@@ -1,7 +1,8 @@
-"""Turn a paid proposal into a policy: three statements, in the caller's transaction."""
+"""Turn paid proposals into policies: three statements each, in the caller's transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,25 +29,44 @@ def issue(proposal_id: UUID, paid_at: datetime, payment_id: UUID) -> IssuedView:
     Raises `CannotIssue` before anything is written when this payment cannot buy this proposal any more (paid on or
     after the first day of cover, another payment came first, the proposal was reopened); `NotFound`.
     """
+    return issue_together([proposal_id], paid_at, payment_id)[0]
+
+
+def issue_together(proposal_ids: Sequence[UUID], paid_at: datetime, payment_id: UUID) -> list[IssuedView]:
+    """The policies of everything one payment bought, all of them or none: every proposal is locked (in the order of
+    the ids, so that no two settlements wait for each other) and checked before the first policy is written.
+
+    Raises what `issue` raises.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("issue belongs in the transaction of the settlement")
+    rows = [_locked(proposal_id) for proposal_id in sorted(proposal_ids)]
+    standing = {row.id: _issued_before(row, payment_id) for row in rows if row.state == "issued"}
+    for row in rows:
+        if row.id not in standing:
+            _refuse(row, paid_at, payment_id)
+    return [standing.get(row.id) or _issue(row, payment_id) for row in rows]
+
+
+def _locked(proposal_id: UUID) -> Proposal:
     row = Proposal.objects.select_for_update().filter(id=proposal_id).first()
     if row is None:
         raise NotFound(what="投保单")
-    if row.state == "issued":
-        return _issued_before(row, payment_id)
-    _refuse(row, paid_at, payment_id)
+    return row
+
+
+def _issue(row: Proposal, payment_id: UUID) -> IssuedView:
     policy = _policy(row, payment_id)
     policy.save(force_insert=True)
     Proposal.objects.filter(id=row.id).update(state="issued", policy_id=policy.id)
-    return IssuedView(policy_view(policy, clock.today()), already=False)
+    return IssuedView(policy_view(policy, clock.today()), already=False, quote_id=row.quote_id)
 
 
 def _issued_before(row: Proposal, payment_id: UUID) -> IssuedView:
     policy = Policy.objects.get(id=row.policy_id, shard_key=row.shard_key)
     if policy.payment_id != payment_id:
         raise CannotIssue(reason_zh="已由另一笔付款出单", reason_en="another payment has already bought it")
-    return IssuedView(policy_view(policy, clock.today()), already=True)
+    return IssuedView(policy_view(policy, clock.today()), already=True, quote_id=row.quote_id)
 
 
 def _refuse(row: Proposal, paid_at: datetime, payment_id: UUID) -> None:

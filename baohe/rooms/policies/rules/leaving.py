@@ -78,7 +78,9 @@ def _unearned(contract: Contract, today: date) -> LeavingView:
 
 
 def _long_term(contract: Contract) -> LeavingView:
-    value = min(contract.cash_value_fen, contract.paid_fen)
+    value = contract.cash_value_fen
+    if value > contract.paid_fen:
+        return _more_than_was_paid(contract)
     if value == 0:
         return _open(
             0,
@@ -87,6 +89,21 @@ def _long_term(contract: Contract) -> LeavingView:
             contract,
         )
     return _open(value, f"退还现金价值 ¥{yuan(value)}", f"The cash value of ¥{yuan(value)} comes back", contract)
+
+
+def _more_than_was_paid(contract: Contract) -> LeavingView:
+    """A payment can only give back what it took; the rest needs an account of the customer, so a person does it."""
+    value = yuan(contract.cash_value_fen)
+    return LeavingView(
+        allowed=False,
+        refund_fen=0,
+        rule=Text(
+            f"现金价值 ¥{value}，比在这里付过的钱多，请联系客服办理，30 天内全数退还",
+            f"The cash value is ¥{value}, more than was paid here: our staff pays it out within 30 days",
+        ),
+        clause=contract.clause,
+        cooling_off_until=contract.cooling_off_ends,
+    )
 
 
 def _open(refund_fen: int, zh: str, en: str, contract: Contract) -> LeavingView:

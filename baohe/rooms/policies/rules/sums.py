@@ -24,11 +24,9 @@ def sum_insured_in_words(amount_fen: int) -> Text:
 def death_cover_fen(version: ProductVersion, inputs: Mapping[str, str]) -> int:
     """What the contract pays at most when the insured dies; 0 when it does not cover death."""
     insured_fen = version.sum_insured.fen(inputs)
-    paid = [
-        step.amount.fen(inputs, insured_fen)
-        for event in version.claim_events_of(inputs)
-        if event.code == "death"
-        for step in event.steps
-        if step.op == "benefit" and step.amount is not None
-    ]
+    paid: list[int] = []
+    for event in version.claim_events_of(inputs):
+        if event.code == "death":
+            benefits = [step.amount for step in event.steps if step.op == "benefit"]
+            paid += [amount.fen(inputs, insured_fen) for amount in (*benefits, event.at_most) if amount is not None]
     return max(paid, default=0)

@@ -91,3 +91,11 @@ def test_a_refund_never_exceeds_what_was_paid_and_never_grows(
     if part == 1:
         elapsed = (day - YEAR.start).days + 1
         assert abs(today.refund_fen * days - net * (days - elapsed)) <= days
+
+
+@pytest.mark.rule("SERV-2")
+def test_a_cash_value_above_what_was_paid_here_is_told_in_full_and_given_by_a_person() -> None:
+    long = replace(CONTRACT, long_term=True, period=Period(YEAR.start, date(2046, 11, 23)), cash_value_fen=90_000)
+    leaving = leaving_on(long, date(2036, 1, 1))
+    assert (leaving.allowed, leaving.refund_fen) == (False, 0)
+    assert "900.00" in leaving.rule.zh and "30 天" in leaving.rule.zh

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BasketsConfig(AppConfig):
+    name = "baohe.rooms.baskets"
+    label = "baskets"
+    default_auto_field = "django.db.models.BigAutoField"
