@@ -38,6 +38,7 @@ ROOMS = [
     "catalog",
     "underwriting",
     "quoting",
+    "baskets",
     "policies",
     "documents",
     "payments",
@@ -45,6 +46,8 @@ ROOMS = [
     "claims",
     "evidence",
     "partners",
+    "studio",
+    "advice",
 ]
 
 INSTALLED_APPS = [

@@ -14,6 +14,8 @@ STAFF = (
     ("claims", "顾安", ("claims_handler",)),
     ("finance", "程立", ("finance",)),
     ("auditor", "陆明", ("auditor",)),
+    ("product", "顾言", ("product_manager",)),
+    ("actuary", "温岚", ("actuary",)),
 )
 
 

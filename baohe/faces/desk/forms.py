@@ -10,7 +10,13 @@ from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import parse_yuan
 
-PAPER_KINDS = (("invoice", "发票"), ("record", "病历"), ("identity", "身份证明"), ("relation", "关系证明"))
+PAPER_KINDS = (
+    ("invoice", "医疗发票"),
+    ("bill", "维修、购买等票据"),
+    ("record", "病历、照片或证明"),
+    ("identity", "身份证明"),
+    ("relation", "关系证明"),
+)
 
 
 class Yuan(forms.CharField):

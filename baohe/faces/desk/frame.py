@@ -13,6 +13,8 @@ from django.urls import reverse
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.studio import facade as studio
+from baohe.rooms.studio.contracts import ROLES
 from baohe.rooms.underwriting import facade as underwriting
 
 
@@ -37,6 +39,9 @@ def queues_for(staff: Staff) -> list[Queue]:
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None
         found.append(Queue("referrals", "核保转人工", page.total, nearest, reverse("desk:referrals")))
+    if staff.has(*ROLES, "auditor"):
+        _, total = studio.drafts(1, 1)
+        found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))
     return found
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baohe.faces.desk.frame import queues_for, show
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.studio.contracts import ROLES
 
 
 class SignIn(LoginView):
@@ -28,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = [queue for queue in queues_for(staff_at(request)) if queue.count and queue.nearest]
     if waiting:
         return redirect(min(waiting, key=lambda queue: queue.nearest.timestamp()).url)  # type: ignore[union-attr]
+    if staff_at(request).has(*ROLES):
+        return redirect("desk:studio")
     return show(request, "desk/home.html", "")
 
 

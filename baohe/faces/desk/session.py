@@ -23,6 +23,8 @@ ROLE_NAMES = {
     "finance": "财务",
     "auditor": "审计",
     "service": "客服",
+    "product_manager": "产品经理",
+    "actuary": "精算师",
 }
 
 
@@ -36,6 +38,10 @@ class Staff:
     @property
     def role_names(self) -> str:
         return "、".join(ROLE_NAMES[role] for role in ROLE_NAMES if role in self.roles)
+
+    @property
+    def may_search(self) -> bool:
+        return self.has("claims_handler", "auditor")
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & set(roles))

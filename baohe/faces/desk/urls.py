@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk import claims, home, referrals, studio_urls
 
 app_name = "desk"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/keep/", claims.keep_result, name="keep-result"),
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
+    *studio_urls.urlpatterns,
 ]

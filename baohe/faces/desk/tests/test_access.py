@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from baohe.faces.desk import studio_urls
 from baohe.faces.desk.tests.desk_world import ROLES, Waiting, another_claim, browser, everything, member, waiting
 from baohe.faces.desk.urls import urlpatterns
 from baohe.rooms.people.models import Account
@@ -48,7 +49,8 @@ def there(on_sale: None) -> Waiting:
 
 
 def test_the_matrix_knows_every_address() -> None:
-    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | set(WRITES) | {"sign-in", "sign-out"}
+    studio = {pattern.name for pattern in studio_urls.urlpatterns}  # test_studio_access has theirs
+    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | set(WRITES) | studio | {"sign-in", "sign-out"}
 
 
 def _outsider(kind: str, there: Waiting) -> Account | None:
