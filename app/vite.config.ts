@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const backend = process.env.BAOHE_BACKEND ?? 'http://127.0.0.1:8100'
-const served = ['/api', '/open', '/callbacks', '/desk', '/log', '/wallet', '/static']
+const served = ['/api', '/open', '/callbacks', '/desk', '/log', '/catalogue', '/wallet', '/static']
 
 /** The server sends `x.js.br` or `x.js.gz` beside `x.js` to a browser that accepts it, and never packs anything itself. */
 function packed(folder: string): Plugin {
@@ -75,7 +75,7 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackAllowlist: [
           /^\/$/,
-          /^\/(products|compare|buy|pay|policies|claims|service|mine|sign-in|family|verify|more)(\/|$)/,
+          /^\/(products|compare|needs|buy|pay|policies|claims|service|mine|sign-in|family|verify|more)(\/|$)/,
         ],
         navigateFallbackDenylist: [/\.pdf$/],
         runtimeCaching: [],

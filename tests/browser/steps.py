@@ -118,7 +118,8 @@ def read_papers(screen: Screen, picture: str) -> list[str]:
     return read
 
 
-def sign(screen: Screen, picture: str) -> None:
+def sign(screen: Screen, picture: str, then: str = "/pay$") -> None:
+    """Draw and confirm; `then` is the page that follows."""
     screen.page.wait_for_url(re.compile("/sign$"))
     expect(screen.at("sign-confirm")).to_be_disabled()
     pad = screen.sees("signature-pad")
@@ -138,7 +139,7 @@ def sign(screen: Screen, picture: str) -> None:
     expect(screen.at("sign-confirm")).to_be_enabled()
     screen.picture(f"{picture}-sign")
     screen.tap("sign-confirm")
-    screen.page.wait_for_url(re.compile("/pay$"))
+    screen.page.wait_for_url(re.compile(then))
 
 
 def to_cashier(screen: Screen, picture: str) -> str:

@@ -33,7 +33,7 @@ def test_signed_in(open_screen, bought: Bought, desktop: bool) -> None:
         assert _crawl(screen, list(addresses.own(bought).values())) >= 30
 
 
-@pytest.mark.parametrize("username", ["claims", "underwriter", "finance", "auditor"])
+@pytest.mark.parametrize("username", ["claims", "underwriter", "finance", "auditor", "product"])
 def test_desk(open_screen, installation: Installation, bought: Bought, username: str) -> None:
     with open_screen(desktop=True) as screen:
         screen.open("/desk/")

@@ -39,7 +39,9 @@ class Bought:
         decision = customer.declare(customer.quote(ACCIDENT, person_id, **accident))
         self.decision_id = decision["id"]
         self.proposals["draft"] = customer.propose(decision)["id"]
-        medical = customer.declare(customer.quote(MEDICAL, person_id))
+        quote = customer.quote(MEDICAL, person_id)
+        customer.ask("POST", "basket/items", json={"quote_id": quote["id"], "instalment": "monthly"})
+        medical = customer.declare(quote)
         self.proposals["signed"] = customer.read_and_sign(customer.propose(medical))["id"]
         referred = customer.declare(customer.quote(ACCIDENT, person_id, **accident), {"duties": "some"})
         assert referred["outcome"] == "refer", referred

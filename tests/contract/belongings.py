@@ -15,7 +15,7 @@ from baohe.rooms.people.models import Account
 from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
-from tests.sale import steps, world
+from tests.sale import basket_steps, steps, world
 
 Owned = dict[str, list[str]]
 """Name of a path parameter or body field → values that exist."""
@@ -32,13 +32,15 @@ def of_the_customer() -> tuple[Account, Owned]:
     drafted, signed, paying = (steps.drafted(lin) for _ in range(3))
     intent = steps.locked(steps.signed(paying))
     steps.signed(signed)
+    put_in, ready = basket_steps.put_in(lin), basket_steps.ready(lin)
     policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
     claim = _claim(lin.id, policy_id)
     return Account.objects.get(id=lin.id), {
         "code": [steps.MEDICAL, "songtao-accident"],
         "product": [steps.MEDICAL, "songtao-accident"],
         "person_id": [str(lin.me.id)],
-        "quote_id": [str(quote.id)],
+        "quote_id": [str(quote.id), str(put_in.quote_id)],
+        "item_id": [str(ready.item.id), str(put_in.id)],
         "declaration_id": [str(declaration.id)],
         "proposal_id": [str(drafted.id), str(signed.id), str(paying.id)],
         "payment_id": [str(intent.id)],

@@ -259,6 +259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Hints
+         * @description Completions of what is being typed: at most eight.
+         */
+        get: operations["baohe_faces_shop_catalog_search_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/versions": {
         parameters: {
             query?: never;
@@ -268,7 +288,7 @@ export interface paths {
         };
         /**
          * Versions
-         * @description Every version ever sold, in machine-readable form (PUB-4).
+         * @description Every version ever sold, in machine-readable form (PUB-4). Conditional by `ETag`.
          */
         get: operations["baohe_faces_shop_catalog_versions"];
         put?: never;
@@ -392,6 +412,129 @@ export interface paths {
         put?: never;
         /** Make Quote */
         post: operations["baohe_faces_shop_pricing_make_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings */
+        get: operations["baohe_faces_shop_advice_settings"];
+        /**
+         * Choose
+         * @description Allow one use, or take it back; taking it back deletes what was kept for it (DATA-1).
+         */
+        put: operations["baohe_faces_shop_advice_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Remember a product as looked at; without the consent for it nothing is remembered.
+         */
+        post: operations["baohe_faces_shop_advice_look"];
+        /** Forget */
+        delete: operations["baohe_faces_shop_advice_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/general": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * General
+         * @description The view for everybody: by line and code, nothing personal used.
+         */
+        get: operations["baohe_faces_shop_advice_general"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Signed in: the family and its policies, where personal advice is allowed. A visitor: what was typed, where the
+         *     visitor's own switch is on. Otherwise the general view.
+         */
+        post: operations["baohe_faces_shop_advice_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/checks/{advice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Again
+         * @description An earlier check worked out again from what was kept, and whether it is still the same.
+         */
+        get: operations["baohe_faces_shop_advice_again"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/advice/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Beside
+         * @description Products of the same need beside the one looked at, with the difference in price and its reasons.
+         */
+        post: operations["baohe_faces_shop_advice_beside"];
         delete?: never;
         options?: never;
         head?: never;
@@ -568,6 +711,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/basket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["baohe_faces_shop_basket_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basket/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count */
+        get: operations["baohe_faces_shop_basket_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basket/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add
+         * @description Adding the same quote again is the same item.
+         */
+        post: operations["baohe_faces_shop_basket_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basket/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove */
+        delete: operations["baohe_faces_shop_basket_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basket/items/{item_id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price Again
+         * @description A new quote for an item whose quote ran out; the price before stays beside it.
+         */
+        post: operations["baohe_faces_shop_basket_price_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basket/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay */
+        post: operations["baohe_faces_shop_basket_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{proposal_id}/payment": {
         parameters: {
             query?: never;
@@ -599,6 +850,26 @@ export interface paths {
         get: operations["baohe_faces_shop_payments_state"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{payment_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop
+         * @description The customer will not pay this after all. What the wallet does not confirm as closed stays "checking".
+         */
+        post: operations["baohe_faces_shop_payments_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1038,6 +1309,12 @@ export interface components {
             /** Next */
             next: components["schemas"]["NextItem"][];
             suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Personal
+             * @description whether personal advice is allowed (DATA-3)
+             * @default false
+             */
+            personal: boolean;
         };
         /** HomeCover */
         HomeCover: {
@@ -1075,6 +1352,28 @@ export interface components {
             /** Product */
             product: string;
         };
+        /** Facet */
+        Facet: {
+            /**
+             * Code
+             * @description line | scene | insurer | age | term | waiting: the name of the query parameter
+             */
+            code: string;
+            name: components["schemas"]["Text"];
+            /** Choices */
+            choices: components["schemas"]["FacetChoice"][];
+        };
+        /** FacetChoice */
+        FacetChoice: {
+            /** Value */
+            value: string;
+            label: components["schemas"]["Text"];
+            /**
+             * Products
+             * @description how many products the choice would leave
+             */
+            products: number;
+        };
         /** InsurerBrief */
         InsurerBrief: {
             /** Code */
@@ -1086,17 +1385,6 @@ export interface components {
         Labelled: {
             label: components["schemas"]["Text"];
             value: components["schemas"]["Text"];
-        };
-        /** Page[ProductCard] */
-        Page_ProductCard_: {
-            /** Items */
-            items: components["schemas"]["ProductCard"][];
-            /** Total */
-            total: number;
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
         };
         /** ProductCard */
         ProductCard: {
@@ -1133,6 +1421,53 @@ export interface components {
              * @description false: shown for information, sold only through the open API
              */
             sold_here: boolean;
+        };
+        /**
+         * ProductPage
+         * @description Products by relevance, or by code; never by price (PUB-3).
+         */
+        ProductPage: {
+            /** Items */
+            items: components["schemas"]["ProductCard"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Facets
+             * @default []
+             */
+            facets: components["schemas"]["Facet"][];
+            /**
+             * Corrected
+             * @description the query as it was understood, null when as typed
+             */
+            corrected?: string | null;
+            /**
+             * Partly
+             * @description no product answers every word; these answer some
+             * @default false
+             */
+            partly: boolean;
+            /**
+             * Hints
+             * @description words to try when nothing was found
+             * @default []
+             */
+            hints: string[];
+        };
+        /** SearchHint */
+        SearchHint: {
+            /**
+             * Kind
+             * @description product | line | insurer | word
+             */
+            kind: string;
+            /** Value */
+            value: string;
+            text: components["schemas"]["Text"];
         };
         /** Page[PublishedVersion] */
         Page_PublishedVersion_: {
@@ -1173,6 +1508,19 @@ export interface components {
             clauses_url: string;
             /** Rates Url */
             rates_url: string;
+            name?: components["schemas"]["Text"] | null;
+            /**
+             * Line
+             * @default
+             */
+            line: string;
+            /** Published At */
+            published_at?: string | null;
+            /**
+             * Cash Values Url
+             * @description null where the product has no cash value
+             */
+            cash_values_url?: string | null;
         };
         /** Choice */
         Choice: {
@@ -1328,6 +1676,12 @@ export interface components {
              */
             kind: string;
             /**
+             * Source
+             * @description person | customer | order: who supplies it
+             * @default customer
+             */
+            source: string;
+            /**
              * Choices
              * @default []
              */
@@ -1441,6 +1795,12 @@ export interface components {
             each_fen: number;
             /** Total Fen */
             total_fen: number;
+            /**
+             * Extra Fen
+             * @description how much dearer than the premium paid at once
+             * @default 0
+             */
+            extra_fen: number;
         };
         /** PathPoint */
         PathPoint: {
@@ -1493,6 +1853,28 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** ClauseCell */
+        ClauseCell: {
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /** Sentences */
+            sentences: components["schemas"]["Sentence"][];
+        };
+        /** ClauseRow */
+        ClauseRow: {
+            /** Code */
+            code: string;
+            label: components["schemas"]["Text"];
+            /**
+             * Cells
+             * @description null: this wording has no clause on the subject
+             */
+            cells: (components["schemas"]["ClauseCell"] | null)[];
+            /** Same */
+            same: boolean;
+        };
         /** CompareCell */
         CompareCell: {
             text: components["schemas"]["Text"];
@@ -1500,6 +1882,20 @@ export interface components {
             /**
              * Apart
              * @description stands apart from the other columns; never true for price
+             */
+            apart: boolean;
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["ComparePart"][];
+        };
+        /** ComparePart */
+        ComparePart: {
+            text: components["schemas"]["Text"];
+            /**
+             * Apart
+             * @description no other column has this piece
              */
             apart: boolean;
         };
@@ -1521,6 +1917,21 @@ export interface components {
             differences: components["schemas"]["Text"][];
             /** Rows */
             rows: components["schemas"]["CompareRow"][];
+            /**
+             * Clauses
+             * @default []
+             */
+            clauses: components["schemas"]["ClauseRow"][];
+        };
+        /** Sentence */
+        Sentence: {
+            /** Text */
+            text: string;
+            /**
+             * Apart
+             * @description another column's clause is alike but does not say this
+             */
+            apart: boolean;
         };
         /** CompareRequest */
         CompareRequest: {
@@ -1578,6 +1989,300 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** AdviceChoice */
+        AdviceChoice: {
+            /**
+             * Code
+             * @description personal | browsing | health
+             */
+            code: string;
+            /** Allowed */
+            allowed: boolean;
+            /** @description what exactly is allowed; the consent names the digest of this text */
+            wording: components["schemas"]["Text"];
+        };
+        /** AdviceSettings */
+        AdviceSettings: {
+            /** Choices */
+            choices: components["schemas"]["AdviceChoice"][];
+            /**
+             * Looked
+             * @description products remembered as looked at
+             */
+            looked: number;
+        };
+        /** AdviceChoiceIn */
+        AdviceChoiceIn: {
+            /**
+             * Code
+             * @description personal | browsing | health
+             */
+            code: string;
+            /** Allowed */
+            allowed: boolean;
+        };
+        /** LookIn */
+        LookIn: {
+            /** Product */
+            product: string;
+        };
+        /**
+         * AdviceDuplicate
+         * @description SALE-7: several policies reimburse the same costs.
+         */
+        AdviceDuplicate: {
+            /** Person Id */
+            person_id: string;
+            /** Line */
+            line: string;
+            /** Products */
+            products: components["schemas"]["Text"][];
+            reason: components["schemas"]["Reason"];
+        };
+        /** AdviceFit */
+        AdviceFit: {
+            product: components["schemas"]["ProductCard"];
+            /**
+             * Premium Fen
+             * @description for this person and one period; null in the general view
+             */
+            premium_fen: number | null;
+            /**
+             * Period
+             * @description year | order
+             */
+            period: string;
+            /**
+             * More Fen
+             * @description how much more than the price shown in lists
+             */
+            more_fen: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+        };
+        /** AdviceNeed */
+        AdviceNeed: {
+            /** Code */
+            code: string;
+            /**
+             * Person Id
+             * @description empty: the household, or everybody
+             */
+            person_id: string;
+            /**
+             * State
+             * @description gap | held | later | general
+             */
+            state: string;
+            title: components["schemas"]["Text"];
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            /** Fits */
+            fits: components["schemas"]["AdviceFit"][];
+        };
+        /** AdviceOut */
+        AdviceOut: {
+            /**
+             * Id
+             * @description for asking again later; null where nothing was kept
+             */
+            id: string | null;
+            /** Personal */
+            personal: boolean;
+            /** Needs */
+            needs: components["schemas"]["AdviceNeed"][];
+            /** Duplicates */
+            duplicates: components["schemas"]["AdviceDuplicate"][];
+            /** Budget Fen */
+            budget_fen: number | null;
+            /** Yearly Fen */
+            yearly_fen: number;
+            /** Rule Version */
+            rule_version: string;
+            /** Input Hash */
+            input_hash: string;
+            /**
+             * Replayed
+             * @description the answer worked out again is the one given then
+             */
+            replayed?: boolean | null;
+        };
+        /** Reason */
+        Reason: {
+            /** Code */
+            code: string;
+            text: components["schemas"]["Text"];
+            /**
+             * Clause
+             * @default
+             */
+            clause: string;
+        };
+        /** AdviceAnswers */
+        AdviceAnswers: {
+            /**
+             * Income
+             * @description under_10 | 10_30 | 30_60 | over_60, in 10,000 a year
+             * @default
+             */
+            income: string;
+            /**
+             * Debts
+             * @description none | some | much
+             * @default
+             */
+            debts: string;
+            /**
+             * Dependants
+             * @default false
+             */
+            dependants: boolean;
+            /**
+             * Car
+             * @default false
+             */
+            car: boolean;
+            /**
+             * Home
+             * @default false
+             */
+            home: boolean;
+            /**
+             * Pet
+             * @default false
+             */
+            pet: boolean;
+            /**
+             * Travel
+             * @default false
+             */
+            travel: boolean;
+            /**
+             * Ride
+             * @default false
+             */
+            ride: boolean;
+            /**
+             * Shopping
+             * @default false
+             */
+            shopping: boolean;
+            /**
+             * Risk
+             * @description careful | balanced | bold
+             * @default balanced
+             */
+            risk: string;
+            /**
+             * Health
+             * @description good | chronic; used under its own consent only
+             * @default
+             */
+            health: string;
+        };
+        /**
+         * AdviceMember
+         * @description A person a visitor types; signed in, the family of the account is used.
+         */
+        AdviceMember: {
+            /**
+             * Relation
+             * @description self | spouse | child | parent | other
+             */
+            relation: string;
+            /** Age */
+            age: number;
+            /**
+             * Sex
+             * @description male | female
+             * @default female
+             */
+            sex: string;
+            /**
+             * Social Insurance
+             * @default true
+             */
+            social_insurance: boolean;
+        };
+        /** AdviceRequest */
+        AdviceRequest: {
+            /**
+             * @default {
+             *       "income": "",
+             *       "debts": "",
+             *       "dependants": false,
+             *       "car": false,
+             *       "home": false,
+             *       "pet": false,
+             *       "travel": false,
+             *       "ride": false,
+             *       "shopping": false,
+             *       "risk": "balanced",
+             *       "health": ""
+             *     }
+             */
+            answers: components["schemas"]["AdviceAnswers"];
+            /**
+             * Members
+             * @description for visitors
+             * @default []
+             */
+            members: components["schemas"]["AdviceMember"][];
+            /**
+             * Personal
+             * @description a visitor's own switch; an account's switch is its consent
+             * @default false
+             */
+            personal: boolean;
+        };
+        /** BesideList */
+        BesideList: {
+            /** Personal */
+            personal: boolean;
+            /** Items */
+            items: components["schemas"]["BesideOut"][];
+        };
+        /** BesideOut */
+        BesideOut: {
+            product: components["schemas"]["ProductCard"];
+            /** Premium Fen */
+            premium_fen: number | null;
+            /** Period */
+            period: string;
+            /**
+             * Difference Fen
+             * @description this price less that of the product looked at
+             */
+            difference_fen: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+        };
+        /** BesideRequest */
+        BesideRequest: {
+            /** Product */
+            product: string;
+            /**
+             * Inputs
+             * @description rating inputs the customer chose for the product
+             * @default {}
+             */
+            inputs: {
+                [key: string]: string;
+            };
+            /** Person Id */
+            person_id?: string | null;
+            /**
+             * Risk
+             * @default balanced
+             */
+            risk: string;
+            /**
+             * Personal
+             * @description a visitor's own switch
+             * @default false
+             */
+            personal: boolean;
+        };
         /** Declaration */
         Declaration: {
             /** Id */
@@ -1600,17 +2305,31 @@ export interface components {
             /** Instalments */
             instalments: components["schemas"]["Instalment"][];
             referral: components["schemas"]["Referral"] | null;
+            /**
+             * Insured Object
+             * @description what to ask about the thing insured
+             * @default []
+             */
+            insured_object: components["schemas"]["InsuredFieldIn"][];
+            /**
+             * Covers Death
+             * @description false: nobody can be named as beneficiary
+             * @default true
+             */
+            covers_death: boolean;
         };
-        /** Reason */
-        Reason: {
+        /**
+         * InsuredFieldIn
+         * @description A field that says which thing is insured, as the details page asks for it.
+         */
+        InsuredFieldIn: {
             /** Code */
             code: string;
-            text: components["schemas"]["Text"];
-            /**
-             * Clause
-             * @default
-             */
-            clause: string;
+            name: components["schemas"]["Text"];
+            /** Pattern */
+            pattern: string;
+            /** Example */
+            example: string;
         };
         /** Referral */
         Referral: {
@@ -1659,6 +2378,14 @@ export interface components {
             on: string;
             /** Amount Fen */
             amount_fen: number;
+        };
+        /** InsuredFieldValue */
+        InsuredFieldValue: {
+            /** Code */
+            code: string;
+            name: components["schemas"]["Text"];
+            /** Value */
+            value: string;
         };
         /** PaperState */
         PaperState: {
@@ -1747,6 +2474,22 @@ export interface components {
              * @description until when it can be paid
              */
             valid_until?: string | null;
+            /**
+             * Insured Object
+             * @default []
+             */
+            insured_object: components["schemas"]["InsuredFieldValue"][];
+            /**
+             * Covers Death
+             * @default true
+             */
+            covers_death: boolean;
+            /**
+             * In Basket
+             * @description its quote lies in the basket, where it is paid with others
+             * @default false
+             */
+            in_basket: boolean;
         };
         /** BeneficiaryIn */
         BeneficiaryIn: {
@@ -1781,6 +2524,14 @@ export interface components {
              * @default single
              */
             instalment: string;
+            /**
+             * Insured Object
+             * @description code → answer, for every field that the declaration's product asks
+             * @default {}
+             */
+            insured_object: {
+                [key: string]: string;
+            };
         };
         /** InstalmentIn */
         InstalmentIn: {
@@ -1830,6 +2581,125 @@ export interface components {
              */
             t: number;
         };
+        /** Basket */
+        Basket: {
+            /** People */
+            people: components["schemas"]["BasketPerson"][];
+            /** Count */
+            count: number;
+            /**
+             * Due Today Fen
+             * @description of everything that can be bought or is on its way there
+             */
+            due_today_fen: number;
+            /** Ready Count */
+            ready_count: number;
+            /**
+             * Ready Fen
+             * @description what one payment would take now
+             */
+            ready_fen: number;
+        };
+        /** BasketItem */
+        BasketItem: {
+            /** Id */
+            id: string;
+            /** Quote Id */
+            quote_id: string;
+            /** Product */
+            product: string;
+            product_name: components["schemas"]["Text"];
+            /** Line */
+            line: string;
+            insurer_name: components["schemas"]["Text"];
+            /**
+             * Conditions
+             * @description what the price was asked for, in words
+             */
+            conditions: components["schemas"]["Labelled"][];
+            /**
+             * State
+             * @description to_declare | to_fill | to_sign | ready | paying | refer | declined | withdrawn | expired
+             */
+            state: string;
+            /** Premium Fen */
+            premium_fen: number;
+            /**
+             * Before Fen
+             * @description the price before it was priced again; null when it never was
+             */
+            before_fen: number | null;
+            /**
+             * Loading Fen
+             * @description what underwriting added to the quoted price
+             */
+            loading_fen: number;
+            /** Due Today Fen */
+            due_today_fen: number;
+            instalment: components["schemas"]["Instalment"];
+            /**
+             * Valid Until
+             * Format: date-time
+             */
+            valid_until: string;
+            /**
+             * Family Size
+             * @description how many of the family share this price
+             */
+            family_size?: number | null;
+            /**
+             * Family Could Be
+             * @description how many would share it if it were priced again
+             */
+            family_could_be?: number | null;
+            /** Declaration Id */
+            declaration_id: string | null;
+            /** Proposal Id */
+            proposal_id: string | null;
+            /**
+             * Payment Id
+             * @description the open payment it stands in
+             */
+            payment_id: string | null;
+            referral: components["schemas"]["BasketReferral"] | null;
+        };
+        /** BasketPerson */
+        BasketPerson: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Relation */
+            relation: string;
+            /** Items */
+            items: components["schemas"]["BasketItem"][];
+        };
+        /** BasketReferral */
+        BasketReferral: {
+            /** Handler */
+            handler: string;
+            /**
+             * Reply By
+             * Format: date-time
+             */
+            reply_by: string;
+        };
+        /** BasketCount */
+        BasketCount: {
+            /** Count */
+            count: number;
+        };
+        /** BasketItemIn */
+        BasketItemIn: {
+            /** Quote Id */
+            quote_id: string;
+            /**
+             * Instalment
+             * @description code of the instalment plan
+             * @default single
+             */
+            instalment: string;
+        };
         /** PaymentStarted */
         PaymentStarted: {
             /** Payment Id */
@@ -1838,6 +2708,24 @@ export interface components {
             amount_fen: number;
             /** Cashier Url */
             cashier_url: string;
+        };
+        /** BasketPaymentIn */
+        BasketPaymentIn: {
+            /** Items */
+            items: components["schemas"]["BasketPick"][];
+        };
+        /** BasketPick */
+        BasketPick: {
+            /** Item Id */
+            item_id: string;
+            /** Instalment */
+            instalment: string;
+            /**
+             * Deduction Agreed
+             * @description needed when later instalments are deducted (SALE-3)
+             * @default false
+             */
+            deduction_agreed: boolean;
         };
         /** PaymentIn */
         PaymentIn: {
@@ -1849,6 +2737,16 @@ export interface components {
              * @default false
              */
             deduction_agreed: boolean;
+        };
+        /** PaidPolicy */
+        PaidPolicy: {
+            /** Id */
+            id: string;
+            product_name: components["schemas"]["Text"];
+            /** Insured Name */
+            insured_name: string;
+            /** Paid Fen */
+            paid_fen: number;
         };
         /** PaymentState */
         PaymentState: {
@@ -1869,6 +2767,18 @@ export interface components {
             cashier_url: string | null;
             /** @description what a closed payment means for the customer's money */
             note?: components["schemas"]["Text"] | null;
+            /**
+             * Basket
+             * @description one payment for several covers; proposal_id is then empty
+             * @default false
+             */
+            basket: boolean;
+            /**
+             * Policies
+             * @description every policy that this payment bought
+             * @default []
+             */
+            policies: components["schemas"]["PaidPolicy"][];
         };
         /** Page[PolicyCard] */
         Page_PolicyCard_: {
@@ -2034,6 +2944,16 @@ export interface components {
             /** Beneficiaries */
             beneficiaries: components["schemas"]["Beneficiary"][];
             sum_insured: components["schemas"]["Text"];
+            /**
+             * Insured Object
+             * @default []
+             */
+            insured_object: components["schemas"]["InsuredFieldValue"][];
+            /**
+             * Covers Death
+             * @default true
+             */
+            covers_death: boolean;
             /** Coverages */
             coverages: components["schemas"]["Coverage"][];
             /** Special Exclusions */
@@ -2206,7 +3126,7 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description invoice | record | identity | relation
+             * @description invoice | bill | record | identity | relation
              */
             kind: string;
             /**
@@ -2223,7 +3143,7 @@ export interface components {
         ReadField: {
             /**
              * Code
-             * @description patient | date | hospital | total | social_paid | self_paid | number
+             * @description patient | date | hospital | total | social_paid | self_paid | recovered | number
              */
             code: string;
             name: components["schemas"]["Text"];
@@ -3887,8 +4807,14 @@ export interface operations {
                 insurer?: string;
                 /** @description products that still accept this age */
                 max_age?: number | null;
+                /** @description order | days | year | years | life */
+                term?: string;
+                /** @description none | 30 | 90 | longer */
+                waiting?: string;
                 page?: number;
                 size?: number;
+                /** @description always refused: no ranking by price or anything else (PUB-3) */
+                order_by?: string | null;
             };
             header?: never;
             path?: never;
@@ -3902,7 +4828,119 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ProductCard_"];
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_catalog_search_hints: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHint"][];
                 };
             };
             /** @description The request cannot be read */
@@ -4817,6 +5855,900 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceSettings"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_general: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                advice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_advice_beside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BesideRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BesideList"];
                 };
             };
             /** @description The request cannot be read */
@@ -6051,6 +7983,680 @@ export interface operations {
             };
         };
     };
+    baohe_faces_shop_basket_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_basket_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasketCount"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_basket_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasketItemIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_basket_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_basket_price_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_basket_pay: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasketPaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStarted"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     baohe_faces_shop_payments_pay: {
         parameters: {
             query?: never;
@@ -6170,6 +8776,118 @@ export interface operations {
         };
     };
     baohe_faces_shop_payments_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentState"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_payments_stop: {
         parameters: {
             query?: never;
             header?: never;
@@ -7315,7 +10033,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Kind
-                     * @description invoice | record | identity | relation
+                     * @description invoice | bill | record | identity | relation
                      */
                     kind: string;
                     /**

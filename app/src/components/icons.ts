@@ -53,7 +53,20 @@ export const icons = {
   house: [p('M4 11l8-7 8 7M6 9.500V20h12V9.5'), p('M10 20v-5.500h4V20')],
   pet: [p('M8 16.500c0-2.5 2-4.5 4-4.500s4 2 4 4.500c0 1.8-1.2 2.7-2.5 2.7-.7 0-1-.2-1.5-.2s-.8.2-1.5.2C9.2 19.2 8 18.3 8 16.500z'), c(5.5, 11.5, 1.5), c(9.3, 7, 1.5), c(14.7, 7, 1.5), c(18.5, 11.5, 1.5)],
   shopping: [p('M5 8h14l1 12.500H4z'), p('M8.5 10.500V7a3.5 3.5 0 0 1 7 0v3.5')],
+  basket: [p('M4 9.500h16l-1.8 10.500H5.8z'), p('M8 9.500L10.500 4M16 9.500L13.500 4M10 13v3.500M14 13v3.5')],
   pension: [c(12, 12, 8.5), p('M8.8 7.500L12 12l3.2-4.500M12 12v5M9.2 12.300h5.600M9.2 14.700h5.6')],
+  ride: [c(6, 16, 3.8), c(18, 16, 3.8), p('M6 16l3.5-7h5.500l3 7M9.5 9l3 7M8 6.500h3M15 9V6.500h2.5')],
+  key: [c(8, 15.5, 4), p('M10.9 12.600L19.5 4M15.5 8l3 3M12.8 10.700l2 2')],
+  screen: [box(6.5, 3, 11, 18, 2), p('M13.5 3l-2.500 5.500 3 2-3.500 4.500M17.5 9l-3.500 1.5')],
+  account: [box(3.5, 6, 17, 12), p('M3.5 10h17M14 14.500h3M7 14.300l1.3 1.300L10.8 13')],
+  goods: [p('M4 8l8-4.500L20 8v8.500l-8 4.500-8-4.500z'), p('M4 8l8 4.500L20 8M12 12.500V21M8 5.700l8 4.600')],
+  parcel: [p('M4 8l8-4.500L20 8v8.500l-8 4.500-8-4.500z'), p('M15.5 13H9.500l2-2M9.5 13l2 2')],
+  plane: [p('M4 19.500h16M4.5 12.500l3 1 4-1.5-5-6.500 2-.6 7.500 5 3.200-1.100c1.500-.5 2.600.8.9 1.700L8.500 16l-4-.8z')],
+  heart: [p('M12 20s-7.5-4.3-7.5-10A4.2 4.2 0 0 1 12 7.3 4.2 4.2 0 0 1 19.5 10c0 5.7-7.5 10-7.5 10z'), p('M5.5 12.500h3.500l1.5-3 2.500 5 1.5-2h4')],
+  elder: [c(10, 6.5, 2.8), p('M5.5 20.500v-5a4.500 4.500 0 0 1 9 0v5M18 20.500v-8a1.8 1.8 0 0 0-3.500-.6')],
+  estate: [p('M5 20.500c7-1 12-6 14-16-9 1-14 6-14 13z'), p('M5 20.500c2-5 5-8 9-10.500')],
+  plate: [box(3, 7.5, 18, 9), p('M6.5 12h3M12 10.500v3M15 10.500v3M18 10.500v3')],
+  handshake: [p('M3 8.500l4-2 5 1.5 5-1.5 4 2v7l-3 1-5 3.500-6-3.500-4-1z'), p('M12 8l-3.500 3c1.5 1.5 3 1 4.500 0l4 4')],
   life: [p('M12 20s-7.5-4.3-7.5-10A4.2 4.2 0 0 1 12 7.3 4.2 4.2 0 0 1 19.5 10c0 5.7-7.5 10-7.5 10z')],
 } satisfies Record<string, readonly Shape[]>
 
@@ -61,6 +74,10 @@ export type IconName = keyof typeof icons
 
 /** The icon of a scene or line the server names; an unknown one is a plain shield. */
 export function sceneIcon(code: string): IconName {
-  const named: Record<string, IconName> = { home: 'house', term_life: 'life', freight_return: 'shopping', critical: 'medical' }
+  const named: Record<string, IconName> = {
+    home: 'house', term_life: 'life', whole_life: 'estate', annuity: 'pension', critical: 'heart', critical_illness: 'heart', elder_care: 'elder', sudden_death: 'clock',
+    compulsory_motor: 'plate', commercial_motor: 'car', shared_car: 'key', flight_delay: 'plane',
+    freight_return: 'parcel', goods_quality: 'goods', broken_screen: 'screen', account_security: 'account', credit_guarantee: 'handshake',
+  }
   return named[code] ?? (code in icons ? (code as IconName) : 'shield')
 }

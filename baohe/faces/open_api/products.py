@@ -38,7 +38,7 @@ def price(request: HttpRequest, call: PriceCall) -> PriceAnswer:
     version = catalog.current(call.product, clock.today())
     if not sold_to_partners(version):
         raise NotSoldHere(product=call.product)
-    answer = rating.rater(version).price(call.inputs)
+    answer = rating.rater(version).price(version.sold_in(call.inputs))
     return PriceAnswer(
         product=version.product_code,
         version=version.version,

@@ -15,7 +15,19 @@ from baohe.faces.problems import problem_response
 from baohe.faces.public.pages import page
 from baohe.kernel.errors import NotFound
 
-_SERVER_SIDE = ("api/", "open/", "openapi/", "callbacks/", "desk/", "log/", "static/", "problems/", "site/", "assets/")
+_SERVER_SIDE = (
+    "api/",
+    "open/",
+    "openapi/",
+    "callbacks/",
+    "desk/",
+    "log/",
+    "catalogue/",
+    "static/",
+    "problems/",
+    "site/",
+    "assets/",
+)
 _LOOKS_LIKE_A_FILE = re.compile(r"\.[a-z][a-z0-9]{1,10}$")
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from baohe.faces.public import log
+from baohe.faces.public import catalogue, log
 from baohe.faces.public.api import api
 from baohe.faces.public.app_shell import app
 from baohe.faces.public.health import healthz
@@ -13,6 +13,7 @@ from baohe.faces.public.reference import document, front, reference
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/public/v1/", api.urls),
     *log.urlpatterns,
+    *catalogue.urlpatterns,
     path("healthz", healthz),
     path("problems/", problem_list),
     path("problems/<str:code>", problem_page),

@@ -2,6 +2,8 @@
 
 from baohe.faces.documented import DocumentedAPI, WellFormedText
 from baohe.faces.shop import (
+    advice,
+    basket,
     catalog,
     claims,
     family,
@@ -15,5 +17,18 @@ from baohe.faces.shop import (
 )
 
 api = DocumentedAPI(title="Baohe shop API", version="1", urls_namespace="shop", parser=WellFormedText())
-for module in (sign_in, family, home, catalog, pricing, underwriting, proposals, payments, policies, claims):
+for module in (
+    sign_in,
+    family,
+    home,
+    catalog,
+    pricing,
+    advice,
+    underwriting,
+    proposals,
+    basket,
+    payments,
+    policies,
+    claims,
+):
     api.add_router("", module.router)

@@ -60,7 +60,7 @@ def events(request: HttpRequest, policy_id: UUID) -> ClaimEvents:
 def add_paper(
     request: HttpRequest,
     claim_id: UUID,
-    kind: str = Form(description="invoice | record | identity | relation", max_length=20),
+    kind: str = Form(description="invoice | bill | record | identity | relation", max_length=20),
     file: UploadedFile = _PICTURE,
 ) -> Status[Paper]:
     pictures.refuse_oversize(file.size)

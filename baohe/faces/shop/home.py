@@ -19,6 +19,7 @@ from baohe.faces.shop.session import account_id, signed_in
 from baohe.kernel import decisions
 from baohe.kernel.dates import age_on
 from baohe.plumbing import clock
+from baohe.rooms.advice import facade as advice
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
@@ -71,6 +72,7 @@ def home(request: HttpRequest) -> Home:
         policies_in_force=len(held),
         next=[_next_out(item) for item in coming[:_SHOWN]],
         suggestion=_suggestion(account, family_cover.gaps(family, held, today)),
+        personal=advice.settings(account).personal,
     )
 
 
@@ -112,7 +114,8 @@ def _coming(policy: PolicyView) -> tuple[tuple[date, int], ...]:
 def _suggestion(account: UUID, gaps: Sequence[Gap]) -> Suggestion | None:
     """The first gap that was not dismissed and that a product on sale can fill."""
     unwanted = consent.refusals(account, _SUGGESTION)
-    if _ALL in unwanted:
+    # A suggestion is personal advice: it waits for its consent, and "all" switches it off besides (DATA-3).
+    if _ALL in unwanted or not advice.settings(account).personal:
         return None
     for gap in gaps:
         product = None if gap.code in unwanted else _product_for(gap)

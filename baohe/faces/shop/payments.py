@@ -8,12 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Header, Router, Status
 
+from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas.basis import Text
-from baohe.faces.shop.schemas.sale import PaymentIn, PaymentStarted, PaymentState
+from baohe.faces.shop.schemas.sale import PaidPolicy, PaymentIn, PaymentStarted, PaymentState
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.flows import purchase
 from baohe.flows.settle_payment import settle_by_query
 from baohe.kernel.errors import NotFound
+from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed
@@ -34,7 +36,7 @@ def pay(
     intent = purchase.start_payment(
         account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key
     )
-    started = PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=_cashier(intent))
+    started = PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=cashier_of(intent))
     return Status(201, started)
 
 
@@ -49,16 +51,37 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
     cashier = None
     if intent.state in _OPEN:
         try:
-            cashier = _cashier(intent)
+            cashier = cashier_of(intent)
         except (AlreadyPaid, PaymentClosed):  # the callback came since we looked: that is the news, not a refusal
             intent = _own(owner, payment_id)
-    policy = policies.policy_of_payment(intent.id, intent.shard_key) if intent.state == "paid" else None
+    return _state(intent, cashier)
+
+
+@router.post("payments/{uuid:payment_id}/stop", response=PaymentState)
+def stop(request: HttpRequest, payment_id: UUID) -> PaymentState:
+    """The customer will not pay this after all. What the wallet does not confirm as closed stays "checking"."""
+    intent = purchase.stop_payment(account_id(request), payment_id)
+    return _state(intent, None)
+
+
+def _state(intent: IntentView, cashier: str | None) -> PaymentState:
+    bought = policies.policies_of_payment(intent.id, intent.shard_key) if intent.state == "paid" else []
     return PaymentState(
         id=str(intent.id),
         state=_word(intent),
         amount_fen=intent.amount_fen,
-        policy_id=None if policy is None else str(policy.id),
-        proposal_id=str(intent.subject_id),
+        policy_id=str(bought[0].id) if bought else None,
+        proposal_id=str(intent.subject_id) if intent.kind == purchase.INTENT_KIND else "",
+        basket=intent.kind == purchase.BASKET_KIND,
+        policies=[
+            PaidPolicy(
+                id=str(policy.id),
+                product_name=shapes.text(catalog.version(policy.version_id).name),
+                insured_name=policy.insured_name,
+                paid_fen=policy.paid_fen,
+            )
+            for policy in bought
+        ],
         cashier_url=cashier,
         note=_RETURNED if intent.surplus else None,
     )
@@ -73,10 +96,11 @@ def _word(intent: IntentView) -> str:
 
 def _own(owner: UUID, payment_id: UUID) -> IntentView:
     intent = payments.intent(payment_id)
-    if intent.account_id != owner or intent.kind != purchase.INTENT_KIND:
+    if intent.account_id != owner or intent.kind not in purchase.KINDS:
         raise NotFound(what="付款")
     return intent
 
 
-def _cashier(intent: IntentView) -> str:
+def cashier_of(intent: IntentView) -> str:
+    """Where the customer pays; raises what `payments.cashier_url` raises."""
     return payments.cashier_url(intent.id, f"{settings.BAOHE_ORIGIN}/pay/{intent.id}")

@@ -6,7 +6,7 @@ from datetime import date
 
 from baohe.faces.shop import shapes
 from baohe.faces.shop.policy_timeline import timeline
-from baohe.faces.shop.proposal_page import beneficiaries
+from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
 from baohe.faces.shop.schemas.basis import Text
 from baohe.flows.stop_deduction import deduction_stands
@@ -18,6 +18,7 @@ from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.contracts import DocumentView
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies.contracts import LeavingView, PolicyView
+from baohe.rooms.policies.facade import death_cover_fen
 
 _WALLET = Text(zh="钱包", en="Wallet")
 
@@ -48,6 +49,8 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         deduction_agreed=bool(policy.dues) and deduction_stands(policy),
         beneficiaries=beneficiaries(policy.beneficiaries),
         sum_insured=shapes.text(policy.sum_insured),
+        insured_object=insured_object(version, policy.insured_object),
+        covers_death=death_cover_fen(version, policy.inputs) > 0,
         coverages=shapes.coverages(version.coverages_of(policy.inputs)),
         special_exclusions=[shapes.text(text) for text in policy.special_exclusions],
         payments=payment_lines(policy),

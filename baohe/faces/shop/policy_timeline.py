@@ -29,7 +29,7 @@ class _Moment:
 
 def timeline(policy: PolicyView, version: ProductVersion, today: date) -> list[TimelineEntry]:
     """Entries in time, each done, now or next. Today has an entry of its own unless something else happens today."""
-    moments = _bought(policy, version) + (_ended(policy) if policy.cancelled_at else _ahead(policy, today))
+    moments = _bought(policy, version) + (_ended(policy) if policy.cancelled_at else _ahead(policy, version, today))
     if policy.cancelled_at is None and today < policy.end and all(moment.day != today for moment in moments):
         moments.append(_today(policy, today))
     moments.sort(key=lambda moment: (moment.day, moment.order))
@@ -80,7 +80,7 @@ def _cover_begins(policy: PolicyView, version: ProductVersion) -> _Moment:
     )
 
 
-def _ahead(policy: PolicyView, today: date) -> list[_Moment]:
+def _ahead(policy: PolicyView, version: ProductVersion, today: date) -> list[_Moment]:
     moments = []
     ends = policy.cooling_off_ends
     if ends is not None:
@@ -105,7 +105,7 @@ def _ahead(policy: PolicyView, today: date) -> list[_Moment]:
                 Text(zh=f"{policy.waiting_ends} 00:00 起", en=f"from {policy.waiting_ends} 00:00"),
             )
         )
-    return moments + _next_due(policy, today) + _end(policy)
+    return moments + _next_due(policy, today) + _end(policy, version)
 
 
 def _next_due(policy: PolicyView, today: date) -> list[_Moment]:
@@ -125,8 +125,12 @@ def _next_due(policy: PolicyView, today: date) -> list[_Moment]:
     ]
 
 
-def _end(policy: PolicyView) -> list[_Moment]:
+def _end(policy: PolicyView, version: ProductVersion) -> list[_Moment]:
     last_day = policy.last_day
+    if version.period_kind == "years":
+        # A contract of many years ends for good: there is nothing to renew, so nothing to be reminded of.
+        over = Text(zh=f"{last_day} 24:00，合同终止", en=f"{last_day} 24:00; the contract is over")
+        return [_Moment(policy.end, last_day.isoformat(), Text(zh="保障到期", en="Cover ends"), over, order=2)]
     moments = [
         _Moment(
             policy.end,

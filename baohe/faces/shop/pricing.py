@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from baohe.faces.shop import shapes
+from baohe.faces.shop import compare_page, shapes
 from baohe.faces.shop.schemas import catalog as schema
 from baohe.faces.shop.schemas import sale
 from baohe.faces.shop.session import account_id, signed_in
@@ -40,22 +40,8 @@ def compare(request: HttpRequest, body: schema.CompareRequest) -> schema.Compari
     versions = [catalog.current(code, today) for code in body.products]
     prices = [rating.indication(version, body.inputs) for version in versions]
     compared = catalog.compare(versions, prices)
-    return schema.Comparison(
-        columns=[shapes.card(card) for card in catalog.cards(body.products, today)],
-        differences=[shapes.text(line) for line in compared.differences],
-        rows=[
-            schema.CompareRow(
-                code=row.code,
-                label=shapes.text(row.label),
-                cells=[
-                    schema.CompareCell(text=shapes.text(cell.text), sub=shapes.text_or_none(cell.sub), apart=cell.apart)
-                    for cell in row.cells
-                ],
-                same=row.same,
-            )
-            for row in compared.rows
-        ],
-    )
+    columns = [shapes.card(card) for card in catalog.cards(body.products, today)]
+    return compare_page.comparison(columns, compared)
 
 
 @router.post("quotes", response={201: sale.Quote}, auth=signed_in)

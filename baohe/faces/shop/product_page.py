@@ -59,6 +59,7 @@ def detail(card: Card, version: ProductVersion) -> schema.ProductDetail:
                 code=i.code,
                 name=shapes.text(i.name),
                 kind=i.kind,
+                source=i.source,
                 choices=shapes.choices(i.choices),
                 minimum=i.minimum,
                 maximum=i.maximum,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas import sale
+from baohe.flows.proposal_paper import named_thing
+from baohe.rooms.baskets import facade as baskets
+from baohe.rooms.catalog import contracts as catalog_contracts
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies import contracts as policies
+from baohe.rooms.policies.facade import death_cover_fen
 
 
 def proposal(value: policies.ProposalView) -> sale.Proposal:
@@ -39,6 +43,9 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         policy_id=None if value.policy_id is None else str(value.policy_id),
         payment_id=None if value.payment_id is None else str(value.payment_id),
         valid_until=value.valid_until,
+        insured_object=insured_object(version, value.insured_object),
+        covers_death=death_cover_fen(version, value.inputs) > 0,
+        in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
 
 
@@ -52,6 +59,15 @@ def beneficiaries(items: Iterable[policies.Beneficiary]) -> list[sale.Beneficiar
             share_percent=item.share_percent,
         )
         for item in items
+    ]
+
+
+def insured_object(
+    version: catalog_contracts.ProductVersion, things: Sequence[policies.ObjectLine]
+) -> list[sale.InsuredFieldValue]:
+    return [
+        sale.InsuredFieldValue(code=field.code, name=shapes.text(field.name), value=answer)
+        for field, answer in named_thing(version, things)
     ]
 
 

@@ -35,6 +35,7 @@ def draft(request: HttpRequest, body: ProposalIn) -> Status[Proposal]:
         proposal_page.choices(body.beneficiaries),
         body.start,
         body.instalment,
+        body.insured_object,
     )
     return Status(201, proposal_page.proposal(proposal))
 

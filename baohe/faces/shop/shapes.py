@@ -38,7 +38,14 @@ def titled(items: Iterable[catalog.Titled]) -> list[basis.Titled]:
 
 def instalments(items: Iterable[rating.Instalment]) -> list[schema.Instalment]:
     return [
-        schema.Instalment(code=i.code, name=text(i.name), count=i.count, each_fen=i.each_fen, total_fen=i.total_fen)
+        schema.Instalment(
+            code=i.code,
+            name=text(i.name),
+            count=i.count,
+            each_fen=i.each_fen,
+            total_fen=i.total_fen,
+            extra_fen=i.extra_fen,
+        )
         for i in items
     ]
 

@@ -14,6 +14,7 @@ from baohe.faces.shop.schemas.basis import Text
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
+from baohe.rooms.policies import facade as policies
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.underwriting import facade as underwriting
@@ -51,6 +52,13 @@ def _declaration(view: DeclarationView, inputs: dict[str, str]) -> sale.Declarat
         premium_fen=view.premium_fen,
         instalments=shapes.instalments(rating.instalments(version, inputs, view.premium_fen)),
         referral=_referral(view),
+        insured_object=[
+            sale.InsuredFieldIn(
+                code=field.code, name=shapes.text(field.name), pattern=field.pattern, example=field.example
+            )
+            for field in version.insured_object
+        ],
+        covers_death=policies.death_cover_fen(version, inputs) > 0,
     )
 
 

@@ -15,5 +15,6 @@ export default {
   exclusions_hint: '请逐条看完，看完在下面确认。', only_you: '只对这份保单', for_all: '这款产品都有的', digest: '文本摘要', read_on: '往下看完', confirm: { clauses: '我已看完条款', exclusions: '我已看完并理解不保的情况', insured_consent: '被保险人已同意', deduction: '同意扣款约定' },
   sign: { pad: '签名区，用手指或鼠标写下姓名', here: '在这里写下你的姓名', again: '重写', what: '你要签的是', document: '投保单全文（PDF）', document_detail: '签名会绑定这份文件，改一个字都会被发现', yours: '投保人本人签名', bound: '签名和上面的文件绑定，并记下时间。', confirm: '确认签名', first: '先签名' },
   confirm_title: '确认投保', same_total: '，总价一样', agree_deduction: '同意按上面的日期和金额扣 {n} 次。', agreement: '扣款约定', withdraw_any_time: '可随时撤回。', opening_cashier: '正在打开收银台', pay: '支付 ¥{sum}', pay_after_tick: '勾选后支付 ¥{sum}',
+  to_basket: '回投保篮', thing: '保的是哪一件', thing_needed: '先填好保的是哪一件', thing_wrong: '格式像 {example} 这样', for_example: '例如 {example}',
   four: { title: '付款前，看清这四件事', today: '今天付', later: '以后再付', monthly: '每月 {day} 日', yearly: '每年 {day}', times: '，共 {n} 次', last: '最后一次 {on}，合计 ¥{sum}', nothing: '没有', nothing_detail: '这次付清，之后不再扣款', until: '保到哪天', waiting: '疾病 {on} 起赔，意外不用等', no_renewal: '到期不自动续，也不再扣款', stop: '怎么停', stop_how: '保单页点「停止扣款」或「退保」', stop_once: '保单页点「退保」', cooling: '最晚 {on} 退保，保费全退' },
 }

@@ -2,4 +2,5 @@ export default {
   title: '付款结果', checking: '正在确认', checking_detail: '我们正在向钱包查这笔款。钱已付出也不会丢，请不要再付一次；离开这一页也会继续查。',
   paid: '付款成功', policy_ready: '保单已生效登记，电子保单正在盖章，约几秒后可下载。', policy_coming: '已收到款，正在生成保单。', see_policy: '看我的保单',
   closed: '这笔付款没有完成', closed_detail: '钱包确认没有扣款，订单已关闭。投保单和签名都还在，可以重新付款。', to_proposal: '回到投保单', to_cashier: '还没付？回收银台',
+  bought: '这次买的 {n} 份', policies_ready: '{n} 份保单已生效登记，电子保单正在盖章。', closed_basket: '钱包确认没有扣款，订单已关闭。投保篮里的签名都还在，可以重新付款。', to_basket: '回到投保篮', stop: '不付了，取消这次付款', stopping: '正在向钱包确认取消',
 }

@@ -5,15 +5,17 @@ import type { Person, Schemas } from '@/api/types'
  * only whom and what it is for, so that going back and a reload find the way. Never an identity number.
  */
 export interface KeptQuote {
-  quote: Schemas['Quote']
+  quote: Pick<Schemas['Quote'], 'id' | 'product' | 'person_id'> & { price: Pick<Schemas['Price'], 'premium_fen'> }
   insured: string
   product: Schemas['Text']
+  /** It lies in the basket: from the signature the way leads back there. */
+  basket?: boolean
 }
 
 const slot = (name: string) => `baohe.sale.${name}`
 
-export function keepQuote(quote: Schemas['Quote'], person: Person, product: Schemas['Text']): void {
-  localStorage.setItem(slot(quote.id), JSON.stringify({ quote, insured: person.name, product } satisfies KeptQuote))
+export function keepQuote(quote: KeptQuote['quote'], person: Pick<Person, 'name'>, product: Schemas['Text'], basket = false): void {
+  localStorage.setItem(slot(quote.id), JSON.stringify({ quote, insured: person.name, product, basket } satisfies KeptQuote))
 }
 
 export function keptQuote(id: string): KeptQuote | undefined {
@@ -33,7 +35,7 @@ export function nextStep(proposal: Schemas['Proposal']): string {
   const base = `/buy/proposal/${proposal.id}`
   if (proposal.state === 'issued' && proposal.policy_id) return `/policies/${proposal.policy_id}`
   if (proposal.state === 'paying') return proposal.payment_id ? `/pay/${proposal.payment_id}` : `${base}/pay`
-  if (proposal.state === 'signed') return `${base}/pay`
+  if (proposal.state === 'signed') return proposal.in_basket ? '/basket/sign' : `${base}/pay`
   const paper = proposal.papers.find((one) => one.needed && !one.confirmed_at && one.code !== 'deduction')
   return paper ? `${base}/papers/${paper.code}` : `${base}/sign`
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from ninja import Schema
 from pydantic import Field
 
-from baohe.faces.shop.schemas.basis import Choice, Labelled, Text, Titled
+from baohe.faces.shop.schemas.basis import Choice, Labelled, Page, Text, Titled
 
 
 class Scene(Schema):
@@ -45,10 +45,38 @@ class ProductCard(Schema):
     sold_here: bool = Field(description="false: shown for information, sold only through the open API")
 
 
+class FacetChoice(Schema):
+    value: str
+    label: Text
+    products: int = Field(description="how many products the choice would leave")
+
+
+class Facet(Schema):
+    code: str = Field(description="line | scene | insurer | age | term | waiting: the name of the query parameter")
+    name: Text
+    choices: list[FacetChoice]
+
+
+class ProductPage(Page[ProductCard]):
+    """Products by relevance, or by code; never by price (PUB-3)."""
+
+    facets: list[Facet] = []
+    corrected: str | None = Field(default=None, description="the query as it was understood, null when as typed")
+    partly: bool = Field(default=False, description="no product answers every word; these answer some")
+    hints: list[str] = Field(default=[], description="words to try when nothing was found")
+
+
+class SearchHint(Schema):
+    kind: str = Field(description="product | line | insurer | word")
+    value: str
+    text: Text
+
+
 class RatingInput(Schema):
     code: str
     name: Text
     kind: str = Field(description="age | choice | amount")
+    source: str = Field(default="customer", description="person | customer | order: who supplies it")
     choices: list[Choice] = []
     minimum: int | None = None
     maximum: int | None = None
@@ -151,6 +179,10 @@ class PublishedVersion(Schema):
     content_hash: str
     clauses_url: str
     rates_url: str
+    name: Text | None = None
+    line: str = ""
+    published_at: datetime | None = None
+    cash_values_url: str | None = Field(default=None, description="null where the product has no cash value")
 
 
 class PriceRequest(Schema):
@@ -164,6 +196,7 @@ class Instalment(Schema):
     count: int
     each_fen: int
     total_fen: int
+    extra_fen: int = Field(0, description="how much dearer than the premium paid at once")
 
 
 class PriceStep(Schema):
@@ -195,10 +228,34 @@ class CompareRequest(Schema):
     order_by: str | None = Field(default=None, description="anything but the customer's own order is refused (PUB-3)")
 
 
+class ComparePart(Schema):
+    text: Text
+    apart: bool = Field(description="no other column has this piece")
+
+
 class CompareCell(Schema):
     text: Text
     sub: Text | None = None
     apart: bool = Field(description="stands apart from the other columns; never true for price")
+    parts: list[ComparePart] = []
+
+
+class Sentence(Schema):
+    text: str
+    apart: bool = Field(description="another column's clause is alike but does not say this")
+
+
+class ClauseCell(Schema):
+    number: str
+    title: str
+    sentences: list[Sentence]
+
+
+class ClauseRow(Schema):
+    code: str
+    label: Text
+    cells: list[ClauseCell | None] = Field(description="null: this wording has no clause on the subject")
+    same: bool
 
 
 class CompareRow(Schema):
@@ -212,3 +269,4 @@ class Comparison(Schema):
     columns: list[ProductCard]
     differences: list[Text]
     rows: list[CompareRow]
+    clauses: list[ClauseRow] = []

@@ -18,7 +18,7 @@ class ClaimIn(Schema):
 
 
 class ReadField(Schema):
-    code: str = Field(description="patient | date | hospital | total | social_paid | self_paid | number")
+    code: str = Field(description="patient | date | hospital | total | social_paid | self_paid | recovered | number")
     name: Text
     value: str
     kind: str = Field(description="text | date | money")
@@ -31,7 +31,7 @@ class ReadField(Schema):
 
 class Paper(Schema):
     id: str
-    kind: str = Field(description="invoice | record | identity | relation")
+    kind: str = Field(description="invoice | bill | record | identity | relation")
     state: str = Field(description="reading | read | unreadable")
     picture_url: str
     fields: list[ReadField]

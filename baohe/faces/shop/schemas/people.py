@@ -114,3 +114,4 @@ class Home(Schema):
     policies_in_force: int
     next: list[NextItem]
     suggestion: Suggestion | None
+    personal: bool = Field(default=False, description="whether personal advice is allowed (DATA-3)")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Text, TimelineEntry
 from baohe.faces.shop.schemas.catalog import Coverage
-from baohe.faces.shop.schemas.sale import Beneficiary
+from baohe.faces.shop.schemas.sale import Beneficiary, InsuredFieldValue
 
 
 class PolicyCard(Schema):
@@ -59,6 +59,8 @@ class PolicyDetail(PolicyCard):
     deduction_agreed: bool = Field(default=False, description="later instalments may be deducted; false once stopped")
     beneficiaries: list[Beneficiary]
     sum_insured: Text
+    insured_object: list[InsuredFieldValue] = []
+    covers_death: bool = True
     coverages: list[Coverage]
     special_exclusions: list[Text]
     payments: list[PaymentLine]

@@ -70,6 +70,8 @@ class Declaration(Schema):
     premium_fen: int
     instalments: list[Instalment]
     referral: Referral | None
+    insured_object: list[InsuredFieldIn] = Field(default=[], description="what to ask about the thing insured")
+    covers_death: bool = Field(default=True, description="false: nobody can be named as beneficiary")
 
 
 class BeneficiaryIn(Schema):
@@ -78,11 +80,29 @@ class BeneficiaryIn(Schema):
     share_percent: int = Field(ge=1, le=100)
 
 
+class InsuredFieldIn(Schema):
+    """A field that says which thing is insured, as the details page asks for it."""
+
+    code: str
+    name: Text
+    pattern: str
+    example: str
+
+
+class InsuredFieldValue(Schema):
+    code: str
+    name: Text
+    value: str
+
+
 class ProposalIn(Schema):
     declaration_id: str
     beneficiaries: list[BeneficiaryIn] = Field(default=[], max_length=10, description="empty = statutory heirs")
     start: date | None = Field(default=None, description="first covered day; default tomorrow")
     instalment: str = Field(default="single", description="code of the instalment plan")
+    insured_object: dict[str, str] = Field(
+        default={}, max_length=10, description="code → answer, for every field that the declaration's product asks"
+    )
 
 
 class Beneficiary(Schema):
@@ -132,6 +152,9 @@ class Proposal(Schema):
     policy_id: str | None
     payment_id: str | None = Field(default=None, description="the payment that is open or done")
     valid_until: datetime | None = Field(default=None, description="until when it can be paid")
+    insured_object: list[InsuredFieldValue] = []
+    covers_death: bool = True
+    in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 
 class Due(Schema):
@@ -181,3 +204,12 @@ class PaymentState(Schema):
     proposal_id: str
     cashier_url: str | None
     note: Text | None = Field(default=None, description="what a closed payment means for the customer's money")
+    basket: bool = Field(default=False, description="one payment for several covers; proposal_id is then empty")
+    policies: list[PaidPolicy] = Field(default=[], description="every policy that this payment bought")
+
+
+class PaidPolicy(Schema):
+    id: str
+    product_name: Text
+    insured_name: str
+    paid_fen: int

@@ -48,16 +48,19 @@ def test_the_list_is_paged_and_filtered(client: Client) -> None:
     page = client.get(f"{BASE}/products?size=3").json()
     medical = client.get(f"{BASE}/products?scene=medical").json()
 
-    assert (page["total"], len(page["items"]), page["page"], page["size"]) == (4, 3, 1, 3)
-    assert [card["code"] for card in medical["items"]] == [MEDICAL]
-    assert medical["items"][0]["from_fen"] == 2_600
-    assert len(medical["items"][0]["figures"]) == 3
+    by_code = {card["code"]: card for card in medical["items"]}
+    assert (len(page["items"]), page["page"], page["size"]) == (3, 1, 3)
+    assert page["total"] == len({path.parent.parent for path in settings.BAOHE_PRODUCTS.glob("*/*/product.yaml")})
+    assert all("medical" in card["scenes"] for card in medical["items"])
+    assert by_code[MEDICAL]["from_fen"] == 2_600
+    assert len(by_code[MEDICAL]["figures"]) == 3
 
 
 def test_freight_return_is_shown_but_not_sold_here(client: Client) -> None:
-    cards = {card["code"]: card["sold_here"] for card in client.get(f"{BASE}/products").json()["items"]}
+    cards = {card["code"]: card["sold_here"] for card in client.get(f"{BASE}/products?size=50").json()["items"]}
 
-    assert cards == {MEDICAL: True, "songtao-accident": True, "yunshan-term-life": True, "yizhan-freight-return": False}
+    assert cards[MEDICAL] and cards["songtao-accident"] and cards["yunshan-term-life"]
+    assert not cards["yizhan-freight-return"]
 
 
 @pytest.mark.rule("PUB-1")
@@ -91,7 +94,8 @@ def test_clauses_and_rates_are_public(client: Client) -> None:
 def test_the_feed_names_every_version_and_its_links_open(client: Client) -> None:
     feed = client.get(f"{BASE}/versions?size=3").json()
 
-    assert (feed["total"], len(feed["items"])) == (4, 3)
+    assert feed["total"] == len(list(settings.BAOHE_PRODUCTS.glob("*/*/product.yaml")))
+    assert len(feed["items"]) == 3
     for entry in feed["items"]:
         assert client.get(entry["clauses_url"]).status_code == 200
         assert client.get(entry["rates_url"]).status_code == 200

@@ -1,0 +1,18 @@
+export default {
+  title: 'Family cover check', intro: 'What each of you lacks and what you have twice, with the reason for every line. No score, no pressure.',
+  switch: { personal: 'Advice for my own family', browsing: 'Remember what I looked at', health: 'Use one answer about health' },
+  off: { personal: 'Nothing personal is used now', browsing: 'Nothing is remembered', health: 'Not used' }, on: 'On; switch off at any time', what_exactly: 'What exactly',
+  people: 'For whom', edit_people: 'Edit', about: 'Your household', someone: 'A person', household: 'The household',
+  visitor: 'Works without signing in; what you type stays on this phone. To count the policies you hold:', relation: 'Relation', add_member: 'Add a person', drop_member: 'Remove this person',
+  things: 'What applies', things_hint: 'Leave out what does not.', thing: { dependants: 'Others live on my income', car: 'A car', home: 'A home', pet: 'A pet', travel: 'Often travelling', ride: 'Often riding', shopping: 'Often shopping online' },
+  income: 'Household income a year', income_hint: 'Only to keep premiums below a tenth of it. You may leave it open.', incomes: { under_10: 'under ¥100,000', '10_30': '¥100,000–300,000', '30_60': '¥300,000–600,000', over_60: 'over ¥600,000' },
+  debts: 'Mortgage and other debts', debt: { none: 'None', some: 'Some', much: 'Much' }, risk: 'What matters more', risks: { careful: 'Lasting and steady', balanced: 'In between', bold: 'Flexible, easy to change' },
+  health: 'A chronic illness?', healths: { good: 'No', chronic: 'Somebody has one' },
+  check: 'See what is missing', again: 'Check again', summary: '{gaps} missing, {held} held', yearly: 'What comes first costs, a year, about', budget: '; a tenth of the income is about',
+  state: { gap: 'missing', held: 'held', later: 'for later' }, already: 'Held: ', comma: ', ', no_product: 'Nothing on sale fits this person now; we do not stretch a product to fit.',
+  duplicate: '{name}: perhaps bought twice', general: 'Nothing personal was used; by kind and code. Turn on the switch above to check your own family.',
+  why: 'Why this one', per: { year: 'a year', order: 'an order' }, rules: 'Rules {v} · digest {hash}. The same facts always give the same answer.',
+  more_use: 'You may allow more', forget: 'Clear the {n} products looked at',
+  home: { title: 'Is your family well covered?', detail: 'A few questions show what is missing and what is double', go: 'Check now' },
+  beside: { title: 'Worth seeing beside it', general: 'Nothing personal was used; by kind and code.', personal: 'Priced for what you chose, never ranked by price.', compare: 'Compare side by side', settings: 'Manage' },
+}

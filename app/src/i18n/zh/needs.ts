@@ -1,0 +1,18 @@
+export default {
+  title: '家庭保障检查', intro: '看看家里每个人缺什么、有没有买重，每一条都说清理由。这里不打分，也不催你买。',
+  switch: { personal: '用我家的情况给建议', browsing: '记住我看过的产品', health: '用一个健康回答' },
+  off: { personal: '现在没用任何个人信息', browsing: '没有记', health: '没有用' }, on: '已打开，可随时关', what_exactly: '具体用什么',
+  people: '给谁看', edit_people: '改家人', about: '家里的情况', someone: '家人', household: '全家',
+  visitor: '没登录也能算，填的内容只留在这台手机上。想把已有保单算进去：', relation: '关系', add_member: '再加一个人', drop_member: '去掉这个人',
+  things: '有哪些情况', things_hint: '没有的不用选。', thing: { dependants: '有人靠你的收入', car: '有车', home: '有房', pet: '养宠物', travel: '常出门', ride: '常骑车', shopping: '常网购' },
+  income: '全家一年收入', income_hint: '只用来算保费别超过收入的一成。不想说可以空着。', incomes: { under_10: '10 万以下', '10_30': '10–30 万', '30_60': '30–60 万', over_60: '60 万以上' },
+  debts: '房贷等欠款', debt: { none: '没有', some: '有一些', much: '很多' }, risk: '你更在意', risks: { careful: '长期稳定', balanced: '两者之间', bold: '灵活，随时能换' },
+  health: '有没有慢性病', healths: { good: '没有', chronic: '有人有' },
+  check: '看看缺什么', again: '重新看', summary: '缺 {gaps} 样，已有 {held} 样', yearly: '先补的几样，一年约', budget: '；收入的一成约',
+  state: { gap: '缺', held: '已有', later: '以后再说' }, already: '已有：', comma: '、', no_product: '现在没有合适这个人的在售产品，我们不会硬凑。',
+  duplicate: '{name}：可能买重了', general: '没有用任何个人信息，按险种和编号排列。打开上面的开关，才会按家里的情况算。',
+  why: '为什么是它', per: { year: '一年', order: '一单' }, rules: '规则 {v} · 依据摘要 {hash}。同样的情况，答案永远一样。',
+  more_use: '还可以多用一点', forget: '清空看过的 {n} 个产品',
+  home: { title: '家里的保障够不够？', detail: '回答几个问题，看看缺什么、有没有买重', go: '做一次检查' },
+  beside: { title: '也可以放在一起看', general: '没有用个人信息，按险种和编号排列。', personal: '按你选的条件算价，不按价格排名。', compare: '放在一起对比', settings: '管理' },
+}
