@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from uuid import UUID, uuid4
 
 import pytest
-from django.apps import apps
-from django.conf import settings as conf
-from django.db.models import Model
 
 from baohe.config.wiring import handlers
 from baohe.flows import settle_claim
 from baohe.plumbing import clock, outbox
-from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims import ports
 from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.payments.models import Payout
 from tests.claims import world
+from tests.shelf import put_on_sale
 
 
 @pytest.fixture
@@ -28,18 +24,9 @@ def now() -> Iterator[None]:
         yield
 
 
-_SYNCED: list[Model] = []
-
-
 @pytest.fixture
 def on_sale(db: None, now: None) -> None:
-    """The packages are parsed by the first test; the others put its rows back, a second each quicker."""
-    if not _SYNCED:
-        catalog.sync_packages(conf.BAOHE_PRODUCTS)
-        _SYNCED.extend(row for model in apps.get_app_config("catalog").get_models() for row in model.objects.all())
-        return
-    for model, rows in itertools.groupby(_SYNCED, type):
-        model.objects.bulk_create(rows)
+    put_on_sale()
 
 
 @pytest.fixture

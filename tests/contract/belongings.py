@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from django.conf import settings
-
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
@@ -16,6 +14,7 @@ from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
 from tests.sale import basket_steps, steps, world
+from tests.shelf import put_on_sale
 
 Owned = dict[str, list[str]]
 """Name of a path parameter or body field → values that exist."""
@@ -24,7 +23,7 @@ REFERENCE = "T1"
 
 
 def of_the_customer() -> tuple[Account, Owned]:
-    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+    put_on_sale()
     lin = world.customer()
     quote = steps.quoted(lin)
     healthy = {question.id: question.answers[0].value for question in catalog.version(quote.version_id).questionnaire}
@@ -57,7 +56,7 @@ def of_the_customer() -> tuple[Account, Owned]:
 
 
 def of_the_partner() -> tuple[Partner, Owned]:
-    catalog.sync_packages(settings.BAOHE_PRODUCTS)
+    put_on_sale()
     partner = Partner()
     product = "yizhan-freight-return"
     inputs = {item.code: item.default for item in catalog.current(product, clock.today()).rating_inputs}

@@ -14,6 +14,7 @@ from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies.models import Policy, Proposal
 from tests.payments.conftest import audit, post_callback, together
 from tests.sale import steps, world
+from tests.shelf import put_on_sale
 
 pytestmark = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,7 @@ committed = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def intent(wallet):
     with clock.travel(world.NOW):
-        world.products_on_sale()
+        put_on_sale()
         yield steps.locked(steps.signed(steps.drafted(world.customer())))
 
 

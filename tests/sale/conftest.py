@@ -9,6 +9,7 @@ import pytest
 from baohe.plumbing import clock
 from tests.sale import world
 from tests.sale.world import Customer
+from tests.shelf import put_on_sale
 
 
 @pytest.fixture
@@ -20,5 +21,5 @@ def now() -> Iterator[None]:
 @pytest.fixture
 def lin(db: None, now: None) -> Customer:
     """A customer of 34 with the products before her."""
-    world.products_on_sale()
+    put_on_sale()
     return world.customer()

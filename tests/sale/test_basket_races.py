@@ -20,13 +20,14 @@ from baohe.rooms.policies.models import Policy
 from tests.sale import basket_steps as does
 from tests.sale import steps, world
 from tests.sale.test_settle import events, in_parallel
+from tests.shelf import put_on_sale
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def customer(now: None) -> world.Customer:
-    world.products_on_sale()
+    put_on_sale()
     return world.customer()
 
 

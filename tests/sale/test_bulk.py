@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import BulkIssue
 from baohe.rooms.policies.models import Policy
-from tests.sale import world
 from tests.sale.test_settle import in_parallel
+from tests.shelf import put_on_sale
 
 PARTNER = uuid4()
 
@@ -94,7 +94,7 @@ def test_the_same_reference_of_two_partners_is_two_policies(now: None) -> None:
 
 @pytest.mark.django_db
 def test_a_bulk_policy_belongs_to_the_partner_and_stays_out_of_customers_lists(now: None) -> None:
-    world.products_on_sale()
+    put_on_sale()
     result = policies.issue_many([order(1)])[0]
     assert policies.policies_of(PARTNER).total == 0
     row = Policy.objects.get(id=result.policy_id)

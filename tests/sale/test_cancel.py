@@ -22,6 +22,7 @@ from baohe.rooms.policies.errors import LeavingNotPossible, RefundChanged
 from tests.sale import steps, world
 from tests.sale.test_settle import events, in_parallel
 from tests.sale.world import Customer
+from tests.shelf import put_on_sale
 
 CLAW_BACK = "platform/commission_clawed_back"
 
@@ -114,7 +115,7 @@ def test_the_refund_is_told_once_when_it_is_done(lin: Customer) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.field_bug(19)
 def test_cancellations_in_parallel_end_with_one_refund(now: None) -> None:
-    world.products_on_sale()
+    put_on_sale()
     customer = world.customer()
     policy = steps.sold(steps.drafted(customer))
     left = in_parallel(6, lambda: cancel_policy(customer.id, policy.id, 31_200, uuid4().hex))

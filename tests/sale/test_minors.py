@@ -14,6 +14,7 @@ from baohe.rooms.policies.models import Policy, Proposal
 from tests.sale import steps, world
 from tests.sale.test_settle import in_parallel
 from tests.sale.world import Customer
+from tests.shelf import put_on_sale
 
 ACCIDENT = "songtao-accident"
 NINE = date(2016, 11, 24)
@@ -68,7 +69,7 @@ def test_a_left_policy_makes_room_again(lin: Customer) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.rule("SALE-12")
 def test_two_parents_paying_at_once_do_not_pass_the_limit_together(now: None) -> None:
-    world.products_on_sale()
+    put_on_sale()
     parents = [world.customer("13800000001"), world.customer("13900000002"), world.customer("13700000003")]
     proposals = [steps.signed(steps.drafted(p, child_of(p, NINE), ACCIDENT, inputs=sum_of(100_000))) for p in parents]
 

@@ -22,6 +22,7 @@ from baohe.rooms.policies.errors import CannotIssue, ProposalClosed
 from baohe.rooms.policies.models import Policy, Proposal
 from tests.sale import steps, world
 from tests.sale.world import Customer
+from tests.shelf import put_on_sale
 
 
 def test_a_sale_writes_policy_entry_evidence_and_event(lin: Customer) -> None:
@@ -130,7 +131,7 @@ def test_if_the_evidence_fails_nothing_of_the_sale_stays(lin: Customer, monkeypa
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.field_bug(11)
 def test_settles_in_parallel_end_with_one_policy_and_one_entry(now: None) -> None:
-    world.products_on_sale()
+    put_on_sale()
     intent = steps.locked(steps.signed(steps.drafted(world.customer())))
     settled = in_parallel(8, lambda: settle(intent, world.NOW))
     assert {result.policy.id for result in settled} == {Policy.objects.get().id}
@@ -142,7 +143,7 @@ def test_settles_in_parallel_end_with_one_policy_and_one_entry(now: None) -> Non
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.field_bug(15)
 def test_two_payments_in_parallel_buy_one_policy(now: None) -> None:
-    world.products_on_sale()
+    put_on_sale()
     intent = steps.locked(steps.signed(steps.drafted(world.customer())))
     other = steps.another(intent)
     intents = [intent, other] * 3

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.conf import settings
-
-from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonInput, PersonView
 
@@ -30,10 +27,6 @@ class Customer:
     id: UUID
     phone: str
     me: PersonView
-
-
-def products_on_sale() -> None:
-    catalog.sync_packages(settings.BAOHE_PRODUCTS)
 
 
 def customer(phone: str = "13800000001", birth: date = date(1992, 3, 8)) -> Customer:

@@ -65,7 +65,9 @@ def detail(card: Card, version: ProductVersion) -> schema.ProductDetail:
                 maximum=i.maximum,
                 default=i.default,
             )
+            # How many of a family are insured together is what the basket says, so nobody is asked.
             for i in version.rating_inputs
+            if version.formula.family is None or i.code != version.formula.family.size_input
         ],
         sample=version.sample,
         figures_note=shapes.text_or_none(version.figures_note),

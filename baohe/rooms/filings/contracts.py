@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DOUBT_KINDS = frozenset(
-    {"monotony", "section", "unit_text", "header_text", "hidden_digits", "key_order", "duplicate_key"}
-)
-"""Doubts: the cell is quoted as printed and a person should look."""
+    {
+        "monotony", "section", "unit_text", "header_text", "hidden_digits", "key_order", "duplicate_key",
+        "unreadable_key", "no_header", "header", "spans",
+    }
+)  # fmt: skip
+"""Doubts: the cell is quoted as printed and a person should look. Of the last four it lacks a dimension."""
 PASSING_KINDS = frozenset({"empty", "monotony", "unit_text", "hidden_digits"})
 """An import goes on: an empty cell is not offered, the others stand in the report for a person to look at."""
 
@@ -19,6 +22,7 @@ PASSING_KINDS = frozenset({"empty", "monotony", "unit_text", "hidden_digits"})
 class Cell:
     """One rate. `table`, `row`, `column` count from 0 in the source after spans are expanded; of a workbook the
     table is the sheet. `value` is the exact number as a decimal text; `dimensions` keep the texts as printed.
+    `missing` names the dimensions that could not be read: such a cell is quoted and told, and goes into no package.
     """
 
     file: str
@@ -29,8 +33,14 @@ class Cell:
     dimensions: Mapping[str, str]
     unit: str
     section: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
 
     def as_json(self) -> dict[str, Any]:
+        """The standard keys; what is missing is told by the problem of the same place."""
         return {
             "file": self.file,
             "table": self.table,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,9 @@ from django.conf import settings
 from django.test import Client
 
 from baohe.plumbing import clock
-from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.tests.people_made import OTHER_PHONE, customer, identity_number, typed
+from tests.shelf import put_on_sale
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/shop/v1"
@@ -23,7 +22,7 @@ CLEAN = {"advised": "no", "stayed": "no", "chronic": "none", "nodule": "none", "
 
 @pytest.fixture(autouse=True)
 def _on_sale(db: None):
-    catalog.sync_packages(Path(settings.BAOHE_PRODUCTS))
+    put_on_sale()
     with clock.travel(datetime(2026, 11, 22, 4, tzinfo=UTC)):
         yield
 

@@ -12,8 +12,8 @@ LARGEST_FILE = 4 * 1024 * 1024
 
 
 def packages_below(folder: Path) -> list[Path]:
-    """Every `<product_code>/<version>` folder that holds a product.yaml, in order."""
-    return sorted(path.parent for path in folder.glob("*/*/product.yaml"))
+    """Every `<product_code>/<version>` folder that holds a product.yaml, in order; `folder` may be one product's."""
+    return sorted(path.parent for depth in ("*", "*/*") for path in folder.glob(f"{depth}/product.yaml"))
 
 
 def read_package(folder: Path) -> Raw:

@@ -118,7 +118,9 @@ class Node:
         for other in node._value:
             if other not in said:
                 # An unquoted comma (3,500) ends a text early and turns its rest into a key, unseen by anybody.
-                node.tell(str(other), "只能有 zh 和 en；带逗号的文字要加引号", "only zh and en; quote a text with a comma")
+                node.tell(
+                    str(other), "只能有 zh 和 en；带逗号的文字要加引号", "only zh and en; quote a text with a comma"
+                )
         return Text(**said)
 
     def text_or_none(self, key: str) -> Text | None:

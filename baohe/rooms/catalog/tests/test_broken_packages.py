@@ -62,6 +62,12 @@ BROKEN = {
         "product.regions",
         change("product.yaml", "scenes: [medical]", 'scenes: [medical]\nregions: ["99"]'),
     ),
+    "a text cut at its comma": (
+        "product.yaml",
+        "surgery",
+        "product.covered[0].detail.surgery",
+        change("product.yaml", 'en: "bed, surgery, medicine"', "en: bed, surgery, medicine"),
+    ),
     "a key twice": (
         "product.yaml",
         "max_age: 61",

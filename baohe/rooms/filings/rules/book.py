@@ -53,9 +53,10 @@ def _checks(file: str, reading: Reading) -> list[Problem]:
     doubtful: set[tuple[int | None, ...]] = {
         (p.table, p.row, p.column) for p in reading.problems if p.kind == "section"
     }
-    sure = [cell for cell in reading.cells if (cell.table, cell.row, cell.column) not in doubtful]
+    complete = [cell for cell in reading.cells if cell.complete]
+    sure = [cell for cell in complete if (cell.table, cell.row, cell.column) not in doubtful]
     found = problems_of_keys(file, reading.keys)
-    found += problems_of_doubles(reading.cells, reading.titles, doubtful)
+    found += problems_of_doubles(complete, reading.titles, doubtful)
     doubled = {(p.table, p.row, p.column) for p in found if p.kind == "duplicate_key"}
     sure = [cell for cell in sure if (cell.table, cell.row, cell.column) not in doubled]
     smooth = _names(sure, _SMOOTH)

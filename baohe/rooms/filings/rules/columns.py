@@ -10,7 +10,9 @@ from baohe.rooms.filings.rules.grid import Grid, Square
 
 @dataclass
 class Column:
-    """`role`: key | value | unused. `levels` of a value column: dimension name → text as printed."""
+    """`role`: key | value | unused. `levels` of a value column: dimension name → text as printed;
+    `missing`: the names of levels that cannot be read.
+    """
 
     role: str
     block: int = 0
@@ -19,6 +21,7 @@ class Column:
     levels: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     fault: str = ""
+    missing: list[str] = field(default_factory=list)
 
 
 @dataclass

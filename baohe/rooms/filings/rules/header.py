@@ -17,6 +17,9 @@ from baohe.rooms.filings.rules.words import (
     type_of_all,
 )
 
+UNNAMED = "列名"
+"""Stands among the missing names for a heading that would have named its dimension itself."""
+
 
 def read_header(
     grid: Grid, rows: Sequence[int], bodies: Sequence[int], earlier: Sequence[Sequence[str]] = ()
@@ -83,6 +86,8 @@ def _levels(grid: Grid, header: Header, block: int, bodies: Sequence[int], earli
     name_keys_and_levels(grid, header, block, own, by_row, named, bodies)
     _unglue(header, values, by_row, earlier)
     taken: dict[str, int] = {header.columns[c].name: 1 for c in header.keys[block]}
+    lowest = list(by_row)[-1:]
+    labels: dict[int, str] = {}
     for row, texts in by_row.items():
         if all(is_unit_alone(text) for text in texts.values() if text):
             for c, text in texts.items():
@@ -95,10 +100,13 @@ def _levels(grid: Grid, header: Header, block: int, bodies: Sequence[int], earli
         taken[name] = taken.get(name, 0) + 1
         label = name if taken[name] == 1 else f"{name}{taken[name]}"
         header.level_kinds[label] = type_of_all(texts.values())
+        labels[row] = label
         for c, text in texts.items():
-            if text:
+            if header.columns[c].fault and row in lowest:
+                header.columns[c].missing.append(label)
+            elif text:
                 header.columns[c].levels[label] = text
-    _blank_leaves(grid, header, values, by_row, bodies)
+    _blank_leaves(grid, header, values, by_row, bodies, labels)
 
 
 def _texts_of_level(grid: Grid, header: Header, row: int, values: Sequence[int]) -> dict[int, str]:
@@ -160,16 +168,23 @@ def _groups(values: Sequence[int], above: list[dict[int, str]]) -> list[list[int
 
 
 def _blank_leaves(
-    grid: Grid, header: Header, values: Sequence[int], by_row: dict[int, dict[int, str]], bodies: Sequence[int]
+    grid: Grid,
+    header: Header,
+    values: Sequence[int],
+    by_row: dict[int, dict[int, str]],
+    bodies: Sequence[int],
+    labels: dict[int, str],
 ) -> None:
-    """A column of figures that a level leaves without a word is not read; an empty one is unused."""
-    for texts in by_row.values():
+    """A column of figures that a level leaves without a word lacks that level; an empty one is unused."""
+    for row, texts in by_row.items():
         if not any(texts.values()):
             continue
         for c in values:
             if texts.get(c) or _spoken_elsewhere(grid, header, c):
                 continue
-            filled = [row for row in bodies if not is_blank(grid.text(row, c))]
+            filled = [body for body in bodies if not is_blank(grid.text(body, c))]
+            if filled and not header.columns[c].missing:
+                header.columns[c].missing.append(labels.get(row, UNNAMED))
             header.columns[c].fault = header.columns[c].fault or ("header" if filled else "")
             if not filled:
                 header.columns[c].role = "unused"
@@ -184,8 +199,7 @@ def _spans(grid: Grid, header: Header, bodies: Sequence[int]) -> None:
     """Cells that claim one square, or heading rows of unequal length, leave every column in doubt."""
     heading = set(header.rows)
     if any(row in heading for row, _ in grid.overlaps):
-        for column in header.columns:
-            column.fault = "spans" if column.role == "value" else column.fault
+        _doubt_spans(header)
         return
     if not grid.spans_known:
         return
@@ -195,5 +209,12 @@ def _spans(grid: Grid, header: Header, bodies: Sequence[int]) -> None:
         not is_blank(grid.text(row, c)) for row in bodies for c in range(min(lengths, default=0), grid.width)
     )
     if (len(lengths) > 1 or max(lengths, default=0) > body) and (missing_filled or max(lengths) > body):
-        for column in header.columns:
-            column.fault = "spans" if column.role == "value" else column.fault
+        _doubt_spans(header)
+
+
+def _doubt_spans(header: Header) -> None:
+    """No level of any column is certain; the keys of the rows are."""
+    for column in header.columns:
+        if column.role == "value":
+            column.fault, column.missing = "spans", list(column.levels) or [UNNAMED]
+            column.levels.clear()

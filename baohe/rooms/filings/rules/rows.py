@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from baohe.rooms.filings.contracts import Cell, Problem
 from baohe.rooms.filings.rules import sayings
 from baohe.rooms.filings.rules.captions import joined_unit
-from baohe.rooms.filings.rules.columns import Header
+from baohe.rooms.filings.rules.columns import Column, Header
+from baohe.rooms.filings.rules.header import UNNAMED
 from baohe.rooms.filings.rules.grid import Grid, Square
 from baohe.rooms.filings.rules.keys import is_age_like, span_of
 from baohe.rooms.filings.rules.numbers import Number, is_blank, looks_like_two, narrow, read_number
@@ -79,8 +80,8 @@ def _read_block(
     ):
         return
     keys, bad = _keys_of(grid, header, block, row, ordered, carried)
-    if bad is not None:
-        _key_unreadable(grid, row, bad, columns, place, read)
+    if bad:
+        _key_unreadable(grid, header, row, bad, columns, beside, keys, place, read)
         return
     signature = tuple(sorted(tuple(header.columns[c].levels.items()) for c in columns))
     if keys:
@@ -100,8 +101,8 @@ def _has_print(square: Square) -> bool:
 
 def _keys_of(
     grid: Grid, header: Header, block: int, row: int, ordered: Mapping[int, bool], carried: dict[int, str]
-) -> tuple[dict[str, str], int | None]:
-    """The key texts by name; and the key column that cannot be read, if any."""
+) -> tuple[dict[str, str], list[int]]:
+    """The key texts by name; and the key columns that cannot be read."""
     own = header.keys[block]
     names = {header.columns[key].name for key in own}
     inherited = [key for key in header.keys[0] if block and header.columns[key].name not in names]
@@ -110,16 +111,19 @@ def _keys_of(
     else:
         columns = own
     keys: dict[str, str] = {}
+    bad: list[int] = []
     for key in columns:
         text = grid.text(row, key)
         if is_blank(text) and key != own[-1]:
             text = carried.get(key, "")
         if is_blank(text) or (ordered[key] and not is_age_like(text)):
-            return keys, key
+            bad.append(key)
+            carried.pop(key, None)
+            continue
         carried[key] = text
         if header.columns[key].name:
             keys[header.columns[key].name] = text
-    return keys, None
+    return keys, bad
 
 
 def _is_ordered(grid: Grid, bodies: Sequence[int], key: int) -> bool:
@@ -128,14 +132,38 @@ def _is_ordered(grid: Grid, bodies: Sequence[int], key: int) -> bool:
     return len(texts) > 3 and sum(span_of(text) is not None for text in texts) * 5 >= len(texts) * 4
 
 
-def _key_unreadable(grid: Grid, row: int, key: int, columns: Sequence[int], place: Place, read: Read) -> None:
-    text = grid.text(row, key)
+def _key_unreadable(
+    grid: Grid,
+    header: Header,
+    row: int,
+    bad: Sequence[int],
+    columns: Sequence[int],
+    beside: tuple[int | None, int | None],
+    keys: Mapping[str, str],
+    place: Place,
+    read: Read,
+) -> None:
+    """The figures are quoted without the key that is missing, unless they are labels of the columns themselves."""
+    key, text = bad[0], grid.text(row, bad[0])
+    lost = tuple(header.columns[one].name or UNNAMED for one in bad)
+    labels = _are_labels([(grid.text(row, c), header.columns[c]) for c in columns if _has_print(grid.rows[row][c])])
     read.problems.append(sayings.unreadable_key(place.file, place.table, row, key, text))
     read.keys.append(KeyRow(place.table, row, key, text, None, ("unreadable",)))
     for c in columns:
         square = grid.rows[row][c]
         if _has_print(square):
             read.problems.append(sayings.under_unreadable_key(place.file, place.table, row, c, square.text))
+            if not labels:
+                _read_square(grid, header, row, c, beside, keys, place, read, lost)
+
+
+def _are_labels(squares: Sequence[tuple[str, Column]]) -> bool:
+    """A row that counts its columns, or says their heading again, holds no rates."""
+    if all(text in column.levels.values() for text, column in squares):
+        return True
+    counts = [int(narrow(text)) if narrow(text).isdigit() else None for text, _ in squares]
+    first = counts[0] if counts else None
+    return first in (0, 1, 2) and len(counts) > 2 and counts == list(range(first, first + len(counts)))
 
 
 def _read_square(
@@ -147,7 +175,9 @@ def _read_square(
     keys: Mapping[str, str],
     place: Place,
     read: Read,
+    lost: tuple[str, ...] = (),
 ) -> None:
+    """`lost`: names of keys that cannot be read; who calls has told so."""
     square = grid.rows[row][c]
     where = (place.file, place.table, row, c)
     column = header.columns[c]
@@ -155,22 +185,25 @@ def _read_square(
         read.problems.append(sayings.empty(*where, square.text))
     elif square.flaw in ("formula", "date", "error", "hidden"):
         read.problems.append(sayings.flaw(*where, square.flaw, square.text))
-    elif column.fault:
-        read.problems.append(sayings.header_fault(*where, column.fault, square.text))
     elif (row, c) in grid.overlaps:
         read.problems.append(sayings.header_fault(*where, "spans", square.text))
     else:
+        missing = (*lost, *column.missing)
+        if column.fault:
+            read.problems.append(sayings.header_fault(*where, column.fault, square.text))
+            missing = missing or (UNNAMED,)
         number = read_number(square.text)
         if number is None or (number.spaced and not _confirmed(grid, number, c, beside)):
             two = number is not None or looks_like_two(square.text)
-            read.problems.append(sayings.not_a_number(*where, square.text, two))
+            if not missing:
+                read.problems.append(sayings.not_a_number(*where, square.text, two))
             return
         dimensions = {**column.levels, **keys}
         unit = joined_unit(place.unit, column.unit if column.unit not in place.unit else "")
         own = unit_in_parentheses(grid.text(row, header.keys[column.block][-1])) if header.keys[column.block] else ""
         unit = joined_unit(unit, own if own not in unit else "")
         suffix = number.suffix if number.suffix and number.suffix not in unit else ""
-        read.cells.append(Cell(*where, number.value, dimensions, joined_unit(unit, suffix), place.section))
+        read.cells.append(Cell(*where, number.value, dimensions, joined_unit(unit, suffix), place.section, missing))
         if square.flaw == "hidden_digits":
             read.problems.append(sayings.flaw(*where, square.flaw, square.text))
 

@@ -63,7 +63,7 @@ def taken(book: RateBook) -> list[Cell]:
     return [
         c
         for c in book.cells
-        if (c.file, c.table, c.row, c.column) not in stopped and (c.file, c.table, c.row) not in rows
+        if c.complete and (c.file, c.table, c.row, c.column) not in stopped and (c.file, c.table, c.row) not in rows
     ]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from baohe.kernel.decisions import Text
@@ -26,6 +24,7 @@ from baohe.rooms.rating import facade as rating
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.errors import HealthConsentMissing, NotAnUnderwriter, ReferralClosed
 from baohe.rooms.underwriting.models import Declaration, ReferralDecision
+from tests.shelf import put_on_sale
 
 pytestmark = pytest.mark.django_db
 CLEAN = {"advised": "no", "stayed": "no", "chronic": "none", "nodule": "none", "severe": "no", "pregnancy": "no"}
@@ -34,7 +33,7 @@ NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _sunday(db: None):
-    catalog.sync_packages(Path(settings.BAOHE_PRODUCTS))
+    put_on_sale()
     with clock.travel(NOW):
         yield
 
