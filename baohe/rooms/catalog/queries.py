@@ -18,8 +18,9 @@ from baohe.rooms.catalog import shelf_index
 from baohe.rooms.catalog.contracts import Card, CardPage, FeedEntry, Hint, Insurer, ProductVersion, SceneCount
 from baohe.rooms.catalog.errors import NotOnSale
 from baohe.rooms.catalog.models import InsurerRow, ProductVersionRow
-from baohe.rooms.catalog.rules import listing, package, searching, searching_facets, searching_hints
-from baohe.rooms.catalog.rules.searching_facets import Filters
+from baohe.rooms.catalog.rules import listing, package
+from baohe.rooms.catalog.rules.searching import completing, facets, matching
+from baohe.rooms.catalog.rules.searching.facets import Filters
 from baohe.rooms.catalog.shelf_index import on_sale as on_sale_rows
 
 _CODE = re.compile(r"^[a-z0-9@-]{1,60}$")
@@ -93,26 +94,26 @@ def search(
     knows a price (PUB-3). One query, whatever the length.
     """
     entries = shelf_index.shelf(on or clock.today()).entries
-    found = searching.search(listing.normal(q), entries, listing.spell)
+    found = matching.search(listing.normal(q), entries, listing.spell)
     given = Filters(*(listing.normal(value) for value in (scene, line, insurer)), max_age, term, waiting)
-    kept = [entry for entry in found.entries if searching_facets.takes(entry, given)]
+    kept = [entry for entry in found.entries if facets.takes(entry, given)]
     first = (page - 1) * size
     return CardPage(
         items=tuple(entry.card for entry in kept[first : first + size]),
         total=len(kept),
         page=page,
         size=size,
-        facets=searching_facets.facets(found.entries, given),
+        facets=facets.facets(found.entries, given),
         corrected=found.corrected,
         partly=found.partly,
-        hints=() if kept else searching_hints.to_try(entries),
+        hints=() if kept else completing.to_try(entries),
     )
 
 
 def hints(q: str, limit: int = 8, on: date | None = None) -> tuple[Hint, ...]:
     """Completions of what is being typed: kinds, products, insurers, words of cover."""
     entries = shelf_index.shelf(on or clock.today()).entries
-    return searching_hints.hints(listing.normal(q), entries, listing.spell, limit)
+    return completing.hints(listing.normal(q), entries, listing.spell, limit)
 
 
 def scenes(on: date | None = None) -> tuple[SceneCount, ...]:

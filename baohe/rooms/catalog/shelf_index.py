@@ -16,8 +16,9 @@ from django.db.models import Q, QuerySet
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.models import ProductVersionRow
-from baohe.rooms.catalog.rules import listing, package, searching_terms
-from baohe.rooms.catalog.rules.searching import Entry
+from baohe.rooms.catalog.rules import listing, package
+from baohe.rooms.catalog.rules.searching import terms
+from baohe.rooms.catalog.rules.searching.matching import Entry
 
 _DAYS_KEPT = 2
 _STAMP = """
@@ -91,6 +92,4 @@ def _entry(row: ProductVersionRow) -> Entry:
     stored = row.card if "search" in row.card else listing.card_of(package.parse(row.package))
     spoken = [listing.LINES.get(row.line, Text(row.line, row.line))]
     spoken += [listing.SCENES[scene] for scene in row.scenes if scene in listing.SCENES]
-    return searching_terms.entry(
-        row.id, row.content_hash, listing.card_from(stored), stored["search"], row.search_text, spoken
-    )
+    return terms.entry(row.id, row.content_hash, listing.card_from(stored), stored["search"], row.search_text, spoken)

@@ -9,7 +9,7 @@ from typing import Any
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Card, Labelled, ProductVersion
-from baohe.rooms.catalog.rules import searching_terms
+from baohe.rooms.catalog.rules.searching import terms
 
 SCENES: Mapping[str, Text] = {
     "medical": Text("看病住院", "Hospital"),
@@ -66,7 +66,7 @@ def card_of(version: ProductVersion) -> dict[str, Any]:
         "from_conditions": version.from_conditions.as_dict(),
         "tag": version.tag.as_dict() if version.tag else None,
         "sold_here": version.sold_in_app,
-        "search": searching_terms.stored(version, syllables),
+        "search": terms.stored(version, syllables),
     }
 
 

@@ -6,17 +6,11 @@ import pytest
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Card
-from baohe.rooms.catalog.rules import (
-    listing,
-    searching,
-    searching_facets,
-    searching_hints,
-    searching_terms,
-    searching_words,
-)
-from baohe.rooms.catalog.rules.searching import COVER, NAME, Entry
-from baohe.rooms.catalog.rules.searching_facets import Filters
-from baohe.rooms.catalog.rules.searching_typos import distance
+from baohe.rooms.catalog.rules import listing
+from baohe.rooms.catalog.rules.searching import completing, facets, matching, terms, words
+from baohe.rooms.catalog.rules.searching.facets import Filters
+from baohe.rooms.catalog.rules.searching.matching import COVER, NAME, Entry
+from baohe.rooms.catalog.rules.searching.typos import distance
 
 
 def entry(
@@ -50,7 +44,7 @@ def entry(
         None,
         here,
     )
-    texts = [(text, NAME) for text in [name, *searching_words.cut_name(name)]]
+    texts = [(text, NAME) for text in [name, *words.cut_name(name)]]
     texts += [(text, COVER) for text in covers.split()]
     stored = {
         "name": f"\n{name}\n {insurer.zh}\n {code}",
@@ -62,7 +56,7 @@ def entry(
         "term_kind": "year",
         **kept,
     }
-    return searching_terms.entry(f"{code}@1", "h", card, stored, f"{name}\n{wording}", [listing.LINES[line]])
+    return terms.entry(f"{code}@1", "h", card, stored, f"{name}\n{wording}", [listing.LINES[line]])
 
 
 SHELF = [
@@ -96,7 +90,7 @@ SHELF = [
 
 
 def found(q: str) -> list[str]:
-    return [e.card.code[0] for e in searching.search(listing.normal(q), SHELF, listing.spell).entries]
+    return [e.card.code[0] for e in matching.search(listing.normal(q), SHELF, listing.spell).entries]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +129,7 @@ def test_pinyin_and_its_initials(q: str, first: str) -> None:
     ],
 )
 def test_slips_are_corrected_and_said(q: str, meant: str, first: str) -> None:
-    answer = searching.search(q, SHELF, listing.spell)
+    answer = matching.search(q, SHELF, listing.spell)
 
     assert answer.corrected == meant
     assert answer.entries[0].card.code[0] == first
@@ -162,16 +156,16 @@ def test_the_price_moves_nothing() -> None:
     dearer.pop(2)
 
     for q in ("", "意外", "身故", "保险"):
-        ours = [e.card.code for e in searching.search(q, dearer, listing.spell).entries]
-        assert ours == [e.card.code for e in searching.search(q, SHELF, listing.spell).entries]
+        ours = [e.card.code for e in matching.search(q, dearer, listing.spell).entries]
+        assert ours == [e.card.code for e in matching.search(q, SHELF, listing.spell).entries]
 
 
 def test_words_that_no_product_answers_together_are_answered_in_part_and_said_so() -> None:
-    answer = searching.search("百万医疗 碎屏", SHELF, listing.spell)
+    answer = matching.search("百万医疗 碎屏", SHELF, listing.spell)
 
     assert answer.partly
     assert {e.card.code[0] for e in answer.entries} >= {"a", "j"}
-    assert not searching.search("意外 门诊", SHELF, listing.spell).partly
+    assert not matching.search("意外 门诊", SHELF, listing.spell).partly
 
 
 def test_without_words_what_is_sold_here_comes_first_by_code() -> None:
@@ -180,7 +174,7 @@ def test_without_words_what_is_sold_here_comes_first_by_code() -> None:
 
 def test_facets_count_with_the_other_filters_applied() -> None:
     given = Filters(line="medical", age=58)
-    counted = {f.code: {c.value: c.products for c in f.choices} for f in searching_facets.facets(SHELF, given)}
+    counted = {f.code: {c.value: c.products for c in f.choices} for f in facets.facets(SHELF, given)}
 
     assert counted["line"]["accident"] == 1, "its own facet stays open"
     assert "critical_illness" not in counted["line"], "not sold at 58"
@@ -191,8 +185,8 @@ def test_facets_count_with_the_other_filters_applied() -> None:
 
 
 def test_waiting_and_term_narrow_the_list() -> None:
-    none = [e.card.code[0] for e in SHELF if searching_facets.takes(e, Filters(waiting="none"))]
-    for_life = [e.card.code[0] for e in SHELF if searching_facets.takes(e, Filters(term="life"))]
+    none = [e.card.code[0] for e in SHELF if facets.takes(e, Filters(waiting="none"))]
+    for_life = [e.card.code[0] for e in SHELF if facets.takes(e, Filters(term="life"))]
 
     assert none == ["e", "f", "g", "h"]
     assert for_life == ["c", "e"]
@@ -201,8 +195,8 @@ def test_waiting_and_term_narrow_the_list() -> None:
 def test_a_newborn_counts_from_the_first_day_the_product_takes() -> None:
     adult = entry("x", "medical", "成人医疗", min_age_days=18 * 366)
 
-    assert searching_facets.accepts(SHELF[0], 0)
-    assert not searching_facets.accepts(adult, 16)
+    assert facets.accepts(SHELF[0], 0)
+    assert not facets.accepts(adult, 16)
 
 
 @pytest.mark.parametrize(
@@ -216,14 +210,14 @@ def test_a_newborn_counts_from_the_first_day_the_product_takes() -> None:
     ],
 )
 def test_typing_is_completed(typed: str, kind: str, value: str) -> None:
-    hints = searching_hints.hints(typed, SHELF, listing.spell, 8)
+    hints = completing.hints(typed, SHELF, listing.spell, 8)
 
     assert (kind, value) in [(hint.kind, hint.value) for hint in hints]
     assert len(hints) <= 8
 
 
 def test_the_words_in_the_file_carry_the_pinyin_of_the_dictionary() -> None:
-    known = searching_words.words()
+    known = words.words()
 
     for line, spoken in known.lines.items():
         assert line in listing.LINES

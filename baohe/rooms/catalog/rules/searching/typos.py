@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from baohe.rooms.catalog.rules.searching_words import Term
+from baohe.rooms.catalog.rules.searching.words import Term
 
 _SHORTEST_LETTERS = 4
 _SHORTEST_WORD = 2

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Hint
-from baohe.rooms.catalog.rules import searching_typos, searching_words
 from baohe.rooms.catalog.rules.listing import LINES
-from baohe.rooms.catalog.rules.searching import COVER, Entry, Spell, vocabulary
-from baohe.rooms.catalog.rules.searching_words import Term
+from baohe.rooms.catalog.rules.searching import typos, words
+from baohe.rooms.catalog.rules.searching.matching import COVER, Entry, Spell, vocabulary
+from baohe.rooms.catalog.rules.searching.words import Term
 
 _TO_TRY = 6
 _WORDS = 4
@@ -25,7 +25,7 @@ def hints(q: str, entries: Sequence[Entry], spell: Spell, limit: int) -> tuple[H
     known = vocabulary(entries)
     found += _words(typed, known.values(), {hint.text.zh for hint in found})
     if not found:
-        meant = searching_typos.nearest(typed, known.values(), spell)
+        meant = typos.nearest(typed, known.values(), spell)
         found = [Hint("word", meant, Text(meant, meant))] if meant else []
     return tuple(found[:limit])
 
@@ -33,14 +33,14 @@ def hints(q: str, entries: Sequence[Entry], spell: Spell, limit: int) -> tuple[H
 def to_try(entries: Iterable[Entry]) -> tuple[str, ...]:
     """One everyday word for each kind of cover on sale, to teach what can be asked."""
     lines = dict.fromkeys(entry.card.line for entry in entries)
-    spoken = searching_words.words().lines
+    spoken = words.words().lines
     ordered = [line for line in LINES if line in lines and line in spoken]
     return tuple(spoken[line][0][0] for line in ordered[:_TO_TRY])
 
 
 def _lines(typed: str, entries: Iterable[Entry]) -> list[Hint]:
     on_sale = {entry.card.line for entry in entries}
-    spoken = searching_words.words().lines
+    spoken = words.words().lines
     found = []
     for line, name in LINES.items():
         if line in on_sale and (

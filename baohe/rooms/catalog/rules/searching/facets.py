@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Facet, FacetChoice
 from baohe.rooms.catalog.rules.listing import LINES, SCENES
-from baohe.rooms.catalog.rules.searching import Entry
+from baohe.rooms.catalog.rules.searching.matching import Entry
 
 _YEAR_DAYS = 366
 AGES = (0, 18, 45, 60, 65, 70, 80)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from baohe.rooms.catalog.contracts import Card
-from baohe.rooms.catalog.rules import searching_typos, searching_words
-from baohe.rooms.catalog.rules.searching_words import Term
+from baohe.rooms.catalog.rules.searching import typos, words
+from baohe.rooms.catalog.rules.searching.words import Term
 
 NAME, LINE, COVER, WORDING = 8, 4, 2, 1
 _WHOLE = {NAME: 2, LINE: 5, COVER: 1}
@@ -102,14 +102,14 @@ def _wants(q: str, entries: Sequence[Entry], spell: Spell) -> tuple[list[Want], 
             understood.append(piece)
             continue
         known = known or vocabulary(entries)
-        meant = searching_typos.nearest(piece, known.values(), spell)
+        meant = typos.nearest(piece, known.values(), spell)
         if meant is not None:
             wants.append(_want(piece, meant))
             understood.append(meant)
             continue
-        spoken = [] if piece.isascii() else searching_words.cut(piece, _long_terms(known))
+        spoken = [] if piece.isascii() else words.cut(piece, _long_terms(known))
         for word in spoken:
-            near = None if _stands(word, entries) else searching_typos.nearest(word, known.values(), spell)
+            near = None if _stands(word, entries) else typos.nearest(word, known.values(), spell)
             wants.append(_want(word, near))
             understood.append(near or word)
         if not spoken:
@@ -121,7 +121,7 @@ def _wants(q: str, entries: Sequence[Entry], spell: Spell) -> tuple[list[Want], 
 
 def _want(said: str, meant: str | None = None) -> Want:
     first = meant or said
-    needles = dict(searching_words.alternatives(first))
+    needles = dict(words.alternatives(first))
     needles.pop(first, None)
     return Want(said, ((first, 100), *sorted(needles.items(), key=lambda pair: (-pair[1], pair[0]))))
 

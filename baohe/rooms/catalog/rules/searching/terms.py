@@ -7,9 +7,9 @@ from typing import Any
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import Card, ProductVersion
-from baohe.rooms.catalog.rules import searching_words
-from baohe.rooms.catalog.rules.searching import COVER, LINE, NAME, Entry
-from baohe.rooms.catalog.rules.searching_words import Term
+from baohe.rooms.catalog.rules.searching import words
+from baohe.rooms.catalog.rules.searching.matching import COVER, LINE, NAME, Entry
+from baohe.rooms.catalog.rules.searching.words import Term
 
 _SHORT_DAYS = 92
 
@@ -19,9 +19,9 @@ Spell = Callable[[str], Sequence[str]]
 def stored(version: ProductVersion, spell: Spell) -> dict[str, Any]:
     """Plain JSON. `spell` gives the syllables of a Chinese text."""
     names = [version.name.zh, version.insurer.short_name.zh]
-    names += searching_words.cut_name(version.name.zh)
+    names += words.cut_name(version.name.zh)
     covers = [text.zh for text in _covers(version)]
-    covers += [word for cover in covers for word in searching_words.cut_name(cover)]
+    covers += [word for cover in covers for word in words.cut_name(cover)]
     return {
         "name": _joined([version.name, version.insurer.short_name], version.product_code),
         "cover": _joined([*_covers(version), version.promise]),
@@ -53,7 +53,7 @@ def entry(
     id_: str, content_hash: str, card: Card, kept: Mapping[str, Any], wording: str, spoken: Iterable[Text]
 ) -> Entry:
     """The entry back from what was stored. `spoken` are the names of the line and its scenes."""
-    line_words = searching_words.words().lines.get(card.line, ())
+    line_words = words.words().lines.get(card.line, ())
     line_terms = (_term(word, pinyin.split(), LINE) for word, pinyin in line_words)
     return Entry(
         id=id_,
