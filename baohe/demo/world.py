@@ -40,10 +40,10 @@ def desk_password(data: Path) -> str:
 
 
 def build() -> None:
-    """Products, staff, a shop and a family with a past. Needs Django; makes what is missing."""
+    """Products, staff, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family
+    from baohe.demo import family, next_version
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -57,3 +57,4 @@ def build() -> None:
             if refusal.facts["field"] != "username":  # made at an earlier start
                 raise
     family.build()
+    next_version.build("product")

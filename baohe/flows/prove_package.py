@@ -76,10 +76,15 @@ def prove_files(code: str, version: str, files: Mapping[str, str]) -> Proof:
     if found is None:
         more = [Fault("", 0, f"还有 {untold} 处没有列出", f"{untold} more are not listed")] if untold else []
         return _refused(name, [*map(_fault, faults), *more])
+    return prove_version(found)
+
+
+def prove_version(found: ProductVersion) -> Proof:
+    """Compile the tariff and run the cases of a version that was read already, be it published or not."""
     try:
         rating.rater(found)
     except BaoheError as refusal:
-        return _refused(name, [_fault(refusal)])
+        return _refused(found.id, [_fault(refusal)])
     card = tuple(_card(found))
     results = tuple(CaseResult(case, _run(found, case)) for case in found.cases)
     failures = (*(fault.said_zh for fault in card), *(said for result in results for said in _said(result)))

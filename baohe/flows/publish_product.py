@@ -7,14 +7,14 @@ What this flow will not do: approve for one's own draft, begin or end a sale in 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows.prove_package import Fault, Proof, prove_files
+from baohe.flows.prove_package import Fault, Proof, prove_files, prove_version
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import Conflict, InvalidInput
@@ -54,9 +54,19 @@ def prove(draft: DraftView) -> Proof:
     """What the draft's own cases and the rules of publishing say of it. Nothing is raised for a faulty draft."""
     files = files_of(draft)
     key = digest([draft.version_id, files])
+    return _kept(key, lambda: prove_files(draft.product_code, draft.version, files))
+
+
+def prove_published(version_id: str) -> Proof:
+    """The same cases of a published version, from the package in the catalogue. Raises `NotFound`."""
+    version = catalog.version(version_id)
+    return _kept(f"{version.id} {version.content_hash}", lambda: prove_version(version))
+
+
+def _kept(key: str, prove_it: Callable[[], Proof]) -> Proof:
     known = _proofs.get(key)
     if known is None:
-        known = _proofs[key] = prove_files(draft.product_code, draft.version, files)
+        known = _proofs[key] = prove_it()
         while len(_proofs) > _KEPT:
             _proofs.popitem(last=False)
     return known

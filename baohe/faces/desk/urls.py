@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, referrals, studio_urls
+from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk.studio import urls as studio_urls
 
 app_name = "desk"
 urlpatterns = [

@@ -48,7 +48,7 @@ def uploaded(client: Client, files: dict[str, str] | None = None) -> UUID:
 def page(name: str, draft_id: UUID) -> str:
     if name in ("studio", "studio-upload"):
         return reverse(f"desk:{name}")
-    if name in ("studio-version", "studio-draft-from", "studio-stop"):
+    if name.startswith("studio-version") or name in ("studio-draft-from", "studio-stop"):
         return reverse(f"desk:{name}", args=[f"{CODE}@{OLD}"])
     return reverse(f"desk:{name}", args=[draft_id])
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from baohe.faces.desk import studio_urls
+from baohe.faces.desk.studio import urls as studio_urls
 from baohe.faces.desk.tests.desk_world import ROLES, Waiting, another_claim, browser, everything, member, waiting
 from baohe.faces.desk.urls import urlpatterns
 from baohe.rooms.people.models import Account

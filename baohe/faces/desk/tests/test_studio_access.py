@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from baohe.faces.desk.studio_urls import urlpatterns
+from baohe.faces.desk.studio.urls import urlpatterns
 from baohe.faces.desk.tests import studio_world as world
 from baohe.faces.desk.tests.desk_world import ROLES, browser, everything, member
 from baohe.rooms.people.models import Account
@@ -15,6 +15,11 @@ from baohe.rooms.studio.contracts import ROLES as MAKERS
 PAGES = (
     "studio",
     "studio-version",
+    "studio-version-preview",
+    "studio-version-cases",
+    "studio-version-what-if",
+    "studio-version-chart",
+    "studio-version-diff",
     "studio-draft",
     "studio-edit",
     "studio-preview",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from baohe.faces.desk.studio_chart import Chart, Series, draw
+from baohe.faces.desk.studio.chart import Chart, Series, draw
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.rooms.catalog.contracts import ProductVersion, RatingInput
 from baohe.rooms.rating import facade as rating

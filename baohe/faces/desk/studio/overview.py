@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.session import at_desk, staff_at
-from baohe.faces.desk.studio_forms import ApproveForm, NumberForm, ReturnForm, StopForm, UploadForm
-from baohe.faces.desk.studio_frame import READERS, RECENT, show_draft
+from baohe.faces.desk.studio.forms import ApproveForm, NumberForm, ReturnForm, StopForm, UploadForm
+from baohe.faces.desk.studio.frame import READERS, RECENT, show_draft, show_version, sold
 from baohe.flows import publish_product
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -42,7 +41,7 @@ def shelf_page(request: HttpRequest, form: UploadForm, status: int = 200) -> Htt
         recent=drafts[:RECENT],
         drafts_total=total,
         drafts_page=_number(request, "drafts"),
-        entries=[(entry, _sold(entry, today)) for entry in entries],
+        entries=[(entry, sold(entry, today)) for entry in entries],
         versions=versions,
         page=number,
         size=PAGE,
@@ -95,36 +94,16 @@ def version(request: HttpRequest, version_id: str) -> HttpResponse:
 
 def version_page(request: HttpRequest, version_id: str, form: StopForm, status: int = 200) -> HttpResponse:
     entry = catalog.shelf_entry(version_id)
-    product = catalog.version(version_id)
-    others, _ = catalog.shelf(1, 100, entry.product_code)
-    before = catalog.version_before(entry.product_code, entry.version)
-    changes = None
-    if before is not None and before < version_id:
-        changes = catalog.difference(catalog.raw_package(before), catalog.raw_package(version_id))
-    return show(
+    return show_version(
         request,
         "desk/studio/version.html",
-        "studio",
-        status=status,
-        entry=entry,
-        product=product,
-        sold=_sold(entry, clock.today()),
-        others=others,
-        changes=changes,
+        "studio-version",
+        entry,
+        status,
+        others=catalog.shelf(1, 100, entry.product_code)[0],
         events=studio.events_of_version(version_id),
-        recent=studio.drafts(1, RECENT)[0],
         form=form,
-        is_maker=staff_at(request).has(*ROLES),
     )
-
-
-def _sold(entry: catalog.ShelfEntry, today: date) -> str:
-    """soon | on | followed | ended."""
-    if entry.effective_from > today:
-        return "soon"
-    if entry.last_day is None or entry.last_day >= today:
-        return "on"
-    return "followed" if entry.followed_from is not None and entry.told_on is None else "ended"
 
 
 def _number(request: HttpRequest, name: str) -> int:
