@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from baohe.rooms.filings.rules.grid import Grid, Square
 
+UNNAMED = "列名"
+"""Stands among the missing names for a heading that would have named its dimension itself."""
+
 
 @dataclass
 class Column:

@@ -26,6 +26,10 @@ class Last:
     inside: list[Caption]
     section: str
 
+    @property
+    def key_name(self) -> str:
+        return self.header.columns[_key(self.header)].name
+
 
 def continued(grid: Grid, segment: Segment, last: Last | None, inside: list[Caption], captioned: bool) -> Header | None:
     """The heading of the table before, when this one lies under it column by column. `inside`: the captions of this
@@ -76,7 +80,7 @@ def repeated(
         return header if repeats(grid, segment.headers, grid, header) else None
     if last is None or last.grid.width != grid.width or len(segment.headers) >= len(last.header.rows):
         return None
-    if not repeats(grid, segment.headers, last.grid, last.header) or not _goes_on(grid, segment, last):
+    if not repeats(grid, segment.headers, last.grid, last.header) or not follows(grid, segment, last):
         return None
     inside[:] = inside or last.inside
     return last.header
@@ -101,7 +105,7 @@ def _key(header: Header) -> int:
     return header.keys[0][-1] if header.keys and header.keys[0] else 0
 
 
-def _goes_on(grid: Grid, segment: Segment, last: Last) -> bool:
+def follows(grid: Grid, segment: Segment, last: Last) -> bool:
     """The first key follows the last one of the table before."""
     key = _key(last.header)
     mine, before = span_of(grid.text(segment.bodies[0], key)), span_of(last.grid.text(last.row, key))
@@ -123,4 +127,4 @@ def section_in_doubt(
         return False
     if [one.text for one in inside] != [one.text for one in last.inside]:
         return False
-    return bool(header.keys[0]) and _goes_on(grid, segment, last)
+    return bool(header.keys[0]) and follows(grid, segment, last)

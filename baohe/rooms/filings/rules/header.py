@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baohe.rooms.filings.rules.captions import is_unit_line
-from baohe.rooms.filings.rules.columns import Column, Header, foot
+from baohe.rooms.filings.rules.columns import UNNAMED, Column, Header, foot
 from baohe.rooms.filings.rules.glue import resolve, suspicious
 from baohe.rooms.filings.rules.grid import Grid
 from baohe.rooms.filings.rules.naming import inferred_name, name_keys_and_levels
 from baohe.rooms.filings.rules.numbers import is_blank, read_number
 from baohe.rooms.filings.rules.units import is_unit_alone, unit_in_parentheses
 from baohe.rooms.filings.rules.words import (
+    is_amount,
+    is_rate,
     is_serial,
     names_in,
     type_of_all,
+    value_type,
 )
-
-UNNAMED = "列名"
-"""Stands among the missing names for a heading that would have named its dimension itself."""
 
 
 def read_header(
@@ -42,6 +42,8 @@ def _roles(grid: Grid, rows: Sequence[int], bodies: Sequence[int]) -> Header:
         text = foot(grid, rows, c).text
         after_key = bool(columns) and columns[-1].role == "key"
         role = _role(text, [grid.text(row, c) for row in bodies], not keys[0], after_key and not seen_value)
+        if role == "value" and not seen_value and is_amount(text) and _rates_follow(grid, rows, c):
+            role = "key"
         if role == "key" and seen_value:
             block, seen_value = block + 1, False
             keys.append([])
@@ -67,6 +69,15 @@ def _role(heading: str, figures: Sequence[str], first: bool, after_key: bool) ->
     if after_key and filled and worded * 10 >= len(filled) * 7 and len(filled) * 2 >= len(figures):
         return "key"
     return "value"
+
+
+def _rates_follow(grid: Grid, rows: Sequence[int], c: int) -> bool:
+    """Right of the column stand headings of rates, or values of dimensions: then sums insured left of them are keys."""
+    said = [grid.text(row, right) for row in rows for right in range(c + 1, grid.width)]
+    return any(is_rate(text) for text in said) or any(value_type(text) in _HEADS_RATES for text in said)
+
+
+_HEADS_RATES = frozenset({"sex", "pay", "term", "plan", "occupation", "social"})
 
 
 def _levels(grid: Grid, header: Header, block: int, bodies: Sequence[int], earlier: Sequence[Sequence[str]]) -> None:
@@ -183,11 +194,21 @@ def _blank_leaves(
             if texts.get(c) or _spoken_elsewhere(grid, header, c):
                 continue
             filled = [body for body in bodies if not is_blank(grid.text(body, c))]
-            if filled and not header.columns[c].missing:
-                header.columns[c].missing.append(labels.get(row, UNNAMED))
+            if filled:
+                _keep_printed(grid, header, c)
+                leaf = labels.get(row, UNNAMED)
+                header.columns[c].missing += [leaf] if leaf not in header.columns[c].missing else []
             header.columns[c].fault = header.columns[c].fault or ("header" if filled else "")
             if not filled:
                 header.columns[c].role = "unused"
+
+
+def _keep_printed(grid: Grid, header: Header, c: int) -> None:
+    """Without a leaf, a level taken over from the column at the left is no longer certain."""
+    column, own = header.columns[c], {grid.text(row, c) for row in header.rows}
+    for label in [label for label, text in column.levels.items() if text not in own]:
+        column.missing.append(label)
+        del column.levels[label]
 
 
 def _spoken_elsewhere(grid: Grid, header: Header, c: int) -> bool:

@@ -8,7 +8,7 @@ from baohe.rooms.filings.rules.captions import is_caption_line, is_note, is_unit
 from baohe.rooms.filings.rules.grid import Grid, Square
 from baohe.rooms.filings.rules.keys import span_of
 from baohe.rooms.filings.rules.numbers import is_blank, narrow, read_number
-from baohe.rooms.filings.rules.words import names_in, value_type
+from baohe.rooms.filings.rules.words import is_rate, names_in, value_type
 
 
 @dataclass
@@ -134,7 +134,8 @@ def _numbers(grid: Grid, row: int, left: int) -> list[int]:
 
 def _is_row_of_labels(grid: Grid, row: int, left: int, segment: Segment) -> bool:
     """Numbers that head columns: below a blank corner, rising by whole steps, unlike the figures beneath."""
-    if segment.bodies or grid.rows[row][left].text:
+    corner = grid.rows[row][left].text
+    if segment.bodies or read_number(corner) is not None or span_of(corner):
         return False
     labels = [grid.text(row, c) for c in _numbers(grid, row, left)]
     if len(labels) < 2 or any(not label.isdigit() or len(label) > 3 for label in map(narrow, labels)):
@@ -144,6 +145,8 @@ def _is_row_of_labels(grid: Grid, row: int, left: int, segment: Segment) -> bool
         return False
     below = next((r for r in range(row + 1, len(grid.rows)) if _numbers(grid, r, left)), None)
     if below is None or not grid.text(below, left):
+        return False
+    if corner and not (values == list(range(values[0], values[0] + len(values))) and is_rate(grid.text(below, left))):
         return False
     pairs = [(grid.text(row, c), grid.text(below, c)) for c in _numbers(grid, row, left)]
     near = 0

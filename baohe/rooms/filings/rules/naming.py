@@ -10,8 +10,10 @@ from baohe.rooms.filings.rules.grid import Grid
 from baohe.rooms.filings.rules.numbers import read_number
 from baohe.rooms.filings.rules.words import (
     agree,
+    bare,
     default_name,
     has_stroke,
+    is_amount,
     is_measure,
     name_at_end,
     names_in,
@@ -37,9 +39,14 @@ def name_keys_and_levels(
         printed = list(dict.fromkeys(grid.text(row, key) for row in bodies if grid.text(row, key)))
         kind = type_of_all(printed)
         column = header.columns[key]
-        mine = _own_name(square.text, kind, by_row, named) if names else None
+        measured = bool(printed) and all(is_measure(text) for text in printed) and bool(by_row)
+        if measured and not names and _is_corner_name(square.text):
+            names = [("other", bare(square.text))]
+        mine = _own_name(square.text, kind, by_row, named) if names and not measured else None
         column.kind = mine[0] if mine else kind
         column.name = mine[1] if mine else _free_name(square.text, names, kind)
+        if is_amount(square.text):
+            column.kind, column.name = "amount", bare(square.text)
         if not mine and len(printed) == 1 and is_measure(printed[0]):
             column.name = ""
         spare += [name for name in names if name != mine]
@@ -51,6 +58,11 @@ def name_keys_and_levels(
                 reach = [r for r in header.rows if square.origin[0] <= r < square.origin[0] + square.height]
                 _give(list(names_in(square.text)), reach, by_row, named)
     _give(spare, list(by_row)[::-1] if len(spare) == 1 else list(by_row), by_row, named)
+
+
+def _is_corner_name(text: str) -> bool:
+    """Words above the names of figures, in the corner of a heading: they name what the columns are."""
+    return bool(text) and read_number(text) is None and not is_measure(text) and not is_unit_line(text)
 
 
 def _own_name(text: str, kind: str, by_row: dict[int, dict[int, str]], named: dict[int, str]) -> tuple[str, str] | None:

@@ -11,16 +11,19 @@ from baohe.rooms.filings.rules import sayings
 from baohe.rooms.filings.rules.captions import Caption, Captions, currency_of, is_unit_line, joined_unit
 from baohe.rooms.filings.rules.columns import Header
 from baohe.rooms.filings.rules.continuation import Last, continued, repeated, section_in_doubt
+from baohe.rooms.filings.rules.covers import are_sums, first_row, is_rates, shows_covers
 from baohe.rooms.filings.rules.glue import suspicious
 from baohe.rooms.filings.rules.grid import Grid
 from baohe.rooms.filings.rules.header import read_header
 from baohe.rooms.filings.rules.layout import Layout, Segment, lay_out
-from baohe.rooms.filings.rules.numbers import is_blank, read_number
+from baohe.rooms.filings.rules.numbers import clean, is_blank, read_number
 from baohe.rooms.filings.rules.rows import KeyRow, Place, read_rows
 from baohe.rooms.filings.rules.source import Source
-from baohe.rooms.filings.rules.words import names_in
+from baohe.rooms.filings.rules.unheaded import quote_by_row
+from baohe.rooms.filings.rules.words import is_of_the_trade, names_in
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|table|表)\s*\d*|页\d+", re.IGNORECASE)
+_WORDS = re.compile(r"[一-鿿]")
 
 
 @dataclass
@@ -42,10 +45,12 @@ class Reader:
         self.source = source
         self.captions = Captions()
         self.titles_count = titles_count
+        self.sheet = ""
         self.last: Last | None = None
         self.clean_leaves: list[tuple[str, ...]] = []
         self.out = Reading()
         self.pending: tuple[Grid, list[int]] | None = None
+        self.sheets_count = sum(bool(grid.name) and _holds_rows(grid) for grid in source.tables) > 1
 
     def read(self) -> Reading:
         number = 0
@@ -75,7 +80,7 @@ class Reader:
             return
         inside = Captions()
         inside.per, inside.money = "", ""
-        self._sheet_name(grid, inside)
+        self.sheet = self._sheet_name(grid, inside)
         for note in layout.notes:
             inside.notes += [("note", text) for text in dict.fromkeys(s.text for s in grid.rows[note]) if text]
         for stray in layout.strays:
@@ -95,8 +100,12 @@ class Reader:
                 header = self._heading_alone(grid, segment) or continued(
                     grid, segment, self.last, inside.stack, bool(self.captions.stack)
                 )
-            if header is None or not _is_rates(grid, header, segment.bodies):
+            if header is None or not is_rates(grid, header, segment.bodies):
                 self._without_header(grid, segment, number, header, previous)
+                continue
+            if shows_covers(grid, header, segment):
+                self.out.notes.append(Note(self.source.name, number, "covers", first_row(grid, segment)))
+                self._add_table(grid, number, "legend", "", "", None, None)
                 continue
             self._remember_leaves(header)
             doubt = first and section_in_doubt(grid, header, segment, self.last, inside.stack, changed)
@@ -114,15 +123,23 @@ class Reader:
         bodies = [len(above.rows) + row for row in segment.bodies]
         return replace(read_header(joined, rows, bodies, self.clean_leaves), rows=[])
 
-    def _sheet_name(self, grid: Grid, inside: Captions) -> None:
-        """The name of one sheet among several is what stands above its table."""
-        if grid.name and len(self.source.tables) > 1 and not _DEFAULT_NAME.fullmatch(grid.name):
-            inside.feed(grid.name)
+    def _sheet_name(self, grid: Grid, inside: Captions) -> str:
+        """The name of one sheet of rates among several is a caption, and may tell the unit."""
+        if not self.sheets_count or not grid.name or _DEFAULT_NAME.fullmatch(grid.name):
+            return ""
+        name = Captions()
+        name.feed(grid.name)
+        inside.per, inside.money = name.per, name.money
+        return clean(grid.name)
 
     def _inside_captions(self, grid: Grid, segment: Segment, inside: Captions, number: int) -> None:
         for row in segment.captions:
             for square in grid.cells_of(row):
-                if square.text and not is_blank(square.text):
+                if 1 < square.width == grid.width and not _understood(square.text):
+                    self._stray(grid, row, number)
+                    if number in self.out.titles:
+                        inside.stack.clear()
+                elif square.text and not is_blank(square.text):
                     inside.feed(square.text)
                     if inside.bad_unit:
                         self.out.problems.append(
@@ -168,7 +185,7 @@ class Reader:
         self._add_table(grid, number, "legend", "", "", None, None)
 
     def _section(self, inside: Captions) -> str:
-        parts = [inside.title if inside.title_number > 1 else "", self.captions.section, inside.section]
+        parts = [self.sheet, inside.title if inside.title_number > 1 else "", self.captions.section, inside.section]
         if self.titles_count and self.captions.title:
             parts.insert(0, self.captions.title)
         return "；".join(part for part in parts if part)
@@ -235,12 +252,14 @@ class Reader:
             if square.text and not is_blank(square.text) and read_number(square.text) is None
         )
         if header is None and len(figures) > words:
-            for row in segment.bodies:
-                for c, square in enumerate(grid.rows[row]):
-                    if c and read_number(square.text) is not None:
-                        self.out.problems.append(
-                            sayings.header_fault(self.source.name, number, row, c, "no_header", square.text)
-                        )
+            if are_sums(grid, segment, [square.text for _, square in figures]):
+                self.out.notes.append(Note(self.source.name, number, "covers", first_row(grid, segment)))
+            else:
+                unit = joined_unit(self.captions.per, self.captions.money)
+                place = Place(self.source.name, number, self._section(Captions()), unit, 0)
+                read = quote_by_row(grid, segment, place, self.last)
+                self.out.cells += read.cells
+                self.out.problems += read.problems
         self._add_table(grid, number, "legend", "", "", None, None)
 
     def _remember_leaves(self, header: Header) -> None:
@@ -254,19 +273,12 @@ class Reader:
                     self.clean_leaves.append(tuple(leaves))
 
 
-def _is_rates(grid: Grid, header: Header, bodies: Sequence[int]) -> bool:
-    """At least half of what stands under the headings are figures."""
-    figures = words = 0
-    for row in bodies:
-        for c in header.value_columns():
-            text = grid.text(row, c)
-            if is_blank(text):
-                continue
-            if read_number(text) is not None or grid.rows[row][c].flaw:
-                figures += 1
-            else:
-                words += 1
-    return figures > 0 and figures >= words
+def _holds_rows(grid: Grid) -> bool:
+    return any(segment.bodies for segment in lay_out(grid).segments)
+
+
+def _understood(text: str) -> bool:
+    return _WORDS.search(text) is None or is_of_the_trade(text) or is_unit_line(text)
 
 
 def count_titles(source: Source) -> int:

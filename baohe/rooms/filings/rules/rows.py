@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from baohe.rooms.filings.contracts import Cell, Problem
 from baohe.rooms.filings.rules import sayings
 from baohe.rooms.filings.rules.captions import joined_unit
-from baohe.rooms.filings.rules.columns import Column, Header
-from baohe.rooms.filings.rules.header import UNNAMED
+from baohe.rooms.filings.rules.columns import UNNAMED, Column, Header
 from baohe.rooms.filings.rules.grid import Grid, Square
 from baohe.rooms.filings.rules.keys import is_age_like, span_of
 from baohe.rooms.filings.rules.numbers import Number, is_blank, looks_like_two, narrow, read_number
 from baohe.rooms.filings.rules.units import unit_in_parentheses
+
+_SUMS = frozenset({"amount", "deductible"})
+"""Keys that are sums of money: they follow no step."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,11 @@ class Read:
 
 def read_rows(grid: Grid, header: Header, bodies: Sequence[int], place: Place) -> Read:
     read = Read([], [], [])
-    ordered = {key: _is_ordered(grid, bodies, key) for keys in header.keys for key in keys}
+    ordered = {
+        key: header.columns[key].kind not in _SUMS and _is_ordered(grid, bodies, key)
+        for keys in header.keys
+        for key in keys
+    }
     carried: dict[int, str] = {}
     for number, row in enumerate(bodies):
         before = bodies[number - 1] if number else None
@@ -90,7 +96,8 @@ def _read_block(
         text = keys.get(header.columns[last].name, "")
         others = tuple(item for item in keys.items() if item[0] != header.columns[last].name)
         context = (place.file, place.title_number, place.section, signature, others, header.columns[last].name)
-        read.keys.append(KeyRow(place.table, row, last, text, span_of(text), context))
+        span = span_of(text) if header.columns[last].kind not in _SUMS else None
+        read.keys.append(KeyRow(place.table, row, last, text, span, context))
     for c in columns:
         _read_square(grid, header, row, c, beside, keys, place, read)
 

@@ -18,7 +18,7 @@ _TYPED_NAMES: tuple[tuple[str, str], ...] = (
         r"(?:保险费|保费)?(?:交|缴)(?:纳|付)?(?:保险费|保费|费)?(?:期间|期限|年期|期|年限|年数|方式|频率|频次|类型)",
     ),
     ("term", r"(?:保险|保障|承保|合同)(?:期间|期限|年期|年限|期)"),
-    ("year", r"(?:保单|保险|合同)?(?:生效)?(?:年度|周年日?|年份|经过年数)(?:末|初)?"),
+    ("year", r"(?:保单|保险|合同|续保|连续投保)?(?:生效)?(?:年度|周年日?|年份|经过年数)(?:末|初)?"),
     ("month", r"(?:保单)?月度?(?:末|初)?"),
     ("occupation", r"(?:被?保险人)?职业(?:类别|分类|等级|类型|级别|风险等级)?|(?:风险)?(?:类别|等级|级别)"),
     ("plan", r"(?:保险|保障|投保|产品|给付|责任)?(?:方案|计划|款式|档次|组合|版本)(?:类型|名称|选择)?"),
@@ -58,7 +58,7 @@ _VALUES: tuple[tuple[str, str], ...] = (
     ("deductible", r".{0,4}(?:免赔额?|起付线).{0,10}|0免赔"),
     (
         "age",
-        rf"(?:出生)?满?\d{{1,3}}(?:天|日|个月)(?:[-~至—–]{_AGE}(?:周?岁))?|{_AGE}(?:周?岁)?[-~至—–]{_AGE}(?:周?岁)?|{_AGE}周?岁(?:及?以[上下])?|{_AGE}及?以[上下]",
+        rf"(?:出生)?满?\d{{1,3}}(?:天|日|个月)(?:[-~至—–]{_AGE}(?:周?岁)?)?|[≤≥<>]{_AGE}(?:周?岁)?|{_AGE}(?:周?岁)?[-~至—–]{_AGE}(?:周?岁)?|{_AGE}周?岁(?:[及或]?以[上下])?|{_AGE}[及或]?以[上下]",
     ),
     ("number", r"\d{1,3}"),
 )
@@ -68,7 +68,20 @@ _DEFAULT_NAME = {
     "social": "基本医疗保险", "deductible": "免赔额", "age": "年龄", "start_age": "领取年龄", "ratio": "给付比例",
 }  # fmt: skip
 _MEASURE = re.compile(
-    r"(?:.{0,6}(?:期|年|月|季|半年|首年|标准|风险|每份|每人|基准|基础)?(?:交|缴|度)?)?(?:保险费率?|保费|费率|纯保费|现金价值|退保金|基本保险金额|保险金额|保额|系数|因子|金额|价格|数值|标准)(?:表)?(?:合计)?"
+    r"(?:.{0,6}(?:期|年|月|季|半年|首年|标准|风险|每份|每人|基准|基础)?(?:交|缴|度)?)?(?:保险费率?|保费|费率|纯保费|现金价值|退保金|基本保险金额|保险金额|保额|系数|因子|折扣率?|金额|价格|数值|标准)(?:表)?(?:合计)?"
+)
+_AMOUNT = re.compile(
+    r"(?:基本|年度|最高|累计|单次|每次(?:事故)?|每人|总|意外|身故|每份)?(?:保险金额|保险金|保额|保障额度|(?:赔偿|赔付|给付|责任|保障|累计)?限额)|(?:投保)?份数|津贴(?:日额|额度)"
+)
+_RATE = re.compile(
+    r".{0,8}(?:费率|保险费|保费|现金价值|退保金|系数|因子|折扣率?|价格)(?:表|合计|标准)?|(?:给付|应交)?金额|费用|标准"
+)
+_COVER = re.compile(r"(?:保障|保险|给付|责任|承保|基本|可选)*(?:项目|责任|内容|利益|险种|险别|名称)")
+_OF_THE_TRADE = re.compile(
+    r"[A-Za-z\dⅠ-Ⅻ男女岁]|方案|计划|.[款版型档类级期]$|性别|年龄|年度|周年|交费|缴费|[趸躉月季年][交缴]|保险|保障|保单|保费|费率|责任|职业|社保|医保|医疗|"
+    r"疾病|重疾|身故|残疾|全残|伤残|意外|住院|门诊|手术|津贴|给付|领取|投保|续保|首次|重新|新保|基本|基础|可选|附加|主险|免赔|标准|优选|吸烟|"
+    r"健康|团体|个人|家庭|被保人|单位|说明|系数|因子|折扣|肿瘤|癌|养老|教育|生存|满期|终身|定期|分红|万能|账户|利益|现金|价值|地区|区域|国内|"
+    r"境内|境外|全球|航空|旅行|旅游|车辆|机动车|财产|家财|房屋|学生|少儿|儿童|成人|老年|孕|母婴|产品|险"
 )
 _SERIAL = re.compile(r"序号|编号|行号|No\.?", re.IGNORECASE)
 _GLUE = re.compile(
@@ -161,6 +174,26 @@ def default_name(kind: str) -> str:
 def is_measure(text: str) -> bool:
     """A column's heading that says what the figure is, not whose it is: 费率, 年交保险费, 现金价值."""
     return _MEASURE.fullmatch(bare(text)) is not None
+
+
+def is_amount(text: str) -> bool:
+    """Sums insured, limits, shares: what a rate belongs to when rates stand beside it."""
+    return _AMOUNT.fullmatch(bare(text)) is not None
+
+
+def is_rate(text: str) -> bool:
+    """Words for what is paid or multiplied: 费率, 年交保费, 系数."""
+    return _RATE.fullmatch(bare(text)) is not None and not is_amount(text)
+
+
+def names_covers(text: str) -> bool:
+    """A heading over the benefits of a product: 保障项目, 保险责任."""
+    return _COVER.fullmatch(bare(text)) is not None
+
+
+def is_of_the_trade(text: str) -> bool:
+    """The line holds at least one word that rate books use."""
+    return _OF_THE_TRADE.search(bare(text)) is not None or _OF_THE_TRADE.search(narrow(text)) is not None
 
 
 def is_serial(text: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from baohe.rooms.filings import facade
 from baohe.rooms.filings.contracts import RateBook
+from baohe.rooms.filings.rules.tidy import taken
 
 
 def table(*rows: str) -> str:
@@ -55,15 +56,15 @@ def test_glued_headings_in_order_need_no_sister() -> None:
     assert (cell(book, 1, 1).dimensions["性别"], cell(book, 1, 2).dimensions["性别"]) == ("男", "女")
 
 
-def test_a_heading_without_a_certain_reading_quotes_nothing_below() -> None:
+def test_below_a_heading_without_a_certain_reading_figures_lack_it() -> None:
     book = read(
         table(
             "年龄 | 10年交 | 20年交30年交50年交 | 20年交30年交50年交",
             *[f"{a} | {a * 9} | {a * 5} | {a * 3}" for a in range(9)],
         )
     )
-    assert cell(book, 1, 2) is None and cell(book, 1, 3) is None
-    assert {p.kind for p in book.problems} == {"header"}
+    assert (cell(book, 1, 2).dimensions, cell(book, 1, 2).missing) == ({"年龄": "0"}, ("项目",))
+    assert {(p.kind, p.column) for p in book.problems if p.row == 1} == {("header", 1), ("header", 2), ("header", 3)}
 
 
 def test_a_narrower_continuation_is_certain_only_under_like_figures() -> None:
@@ -74,7 +75,7 @@ def test_a_narrower_continuation_is_certain_only_under_like_figures() -> None:
     assert cell(good, 0, 3, 1).dimensions == {"性别": "女性", "交费期间": "10年交", "年龄": "33"}
     assert cell(good, 0, 3, 1).section == "计划一"
     bad = read(first, table(*[f"{a} | {400 + a} | {90 + a} | {5 + a}" for a in range(33, 40)]))
-    assert [c for c in bad.cells if c.table == 1] == []
+    assert {(tuple(c.dimensions), c.missing) for c in bad.cells if c.table == 1} == {(("年龄",), ("列名",))}
     assert kinds(bad) == {"no_header": 21}
 
 
@@ -87,12 +88,14 @@ def test_a_caption_before_a_continuation_is_taken_as_printed_and_told() -> None:
     assert kinds(book) == {"section": 10}
 
 
-def test_values_without_a_readable_key_are_told_not_quoted() -> None:
+def test_values_without_a_readable_key_are_quoted_without_it_and_told() -> None:
     book = read(
         table("年龄 | 男 | 女", "0 | 9 | 8", " | 717 | 2070", *[f"{a} | {9 + a} | {8 + a}" for a in range(2, 9)])
     )
-    assert cell(book, 2, 1) is None
+    odd = cell(book, 2, 1)
+    assert (odd.value, odd.dimensions, odd.missing, odd.complete) == ("717", {"性别": "男"}, ("年龄",), False)
     assert {(p.row, p.column, p.printed) for p in book.problems} == {(2, 0, ""), (2, 1, "717"), (2, 2, "2070")}
+    assert [c.row for c in taken(book) if c.row == 2] == []
 
 
 def test_legends_hold_no_rates_and_count_as_tables() -> None:
