@@ -75,7 +75,7 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackAllowlist: [
           /^\/$/,
-          /^\/(products|compare|needs|buy|pay|policies|claims|service|mine|sign-in|family|verify|more)(\/|$)/,
+          /^\/(products|compare|needs|basket|buy|pay|policies|claims|service|mine|sign-in|family|verify|more)(\/|$)/,
         ],
         navigateFallbackDenylist: [/\.pdf$/],
         runtimeCaching: [],

@@ -13,6 +13,7 @@ export default {
   when: { done: 'Done', now: 'Now', next: 'Next' },
   tabs: 'Main',
   tab: { home: 'Home', products: 'Products', policies: 'Policies', service: 'Service', mine: 'Me', claims: 'Claims', people: 'People' },
+  extra: '¥{yuan} more than at once',
   per: { single: 'in one payment', monthly: '/ month', yearly: '/ year' },
   period: { month: '/ month', year: '/ year', order: '/ order' },
   whole: { year: 'Year', years: 'In all', order: 'In all' },

@@ -13,6 +13,7 @@ export default {
   when: { done: '已完成', now: '现在', next: '接下来' },
   tabs: '主导航',
   tab: { home: '首页', products: '产品', policies: '保单', service: '服务', mine: '我的', claims: '理赔', people: '找人' },
+  extra: '比一次付清多 ¥{yuan}',
   per: { single: '一次付清', monthly: '/ 月', yearly: '/ 年' },
   period: { month: '/ 月', year: '/ 年', order: '/ 单' },
   whole: { year: '全年', years: '合计', order: '合计' },
