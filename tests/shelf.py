@@ -9,12 +9,15 @@ from django.conf import settings
 from django.db.models import Model
 
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.models import ProductVersionRow
 
 _PUBLISHED: list[Model] = []
 
 
 def put_on_sale() -> None:
-    """Publish the packages, or restore the rows that publishing made earlier in this run."""
+    """Publish the packages, or restore the rows that publishing made earlier in this run. Twice is as good as once."""
+    if ProductVersionRow.objects.exists():
+        return
     if not _PUBLISHED:
         catalog.sync_packages(settings.BAOHE_PRODUCTS)
         _PUBLISHED.extend(row for model in apps.get_app_config("catalog").get_models() for row in model.objects.all())

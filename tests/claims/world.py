@@ -60,7 +60,7 @@ def policy(account_id: UUID, version_id: str = ACCIDENT, **changes: object) -> U
         "product_code": version_id.partition("@")[0],
         "version_id": version_id,
         "parties_sealed": parties.seal("policies_policy", policy_id, who),
-        "inputs": {"plan": "with_medical", "deductible": "10000", "social_insurance": "yes"},
+        "inputs": {"plan": "with_medical", "sum_insured": "100000", "deductible": "10000", "social_insurance": "yes"},
         "sum_insured_fen": 10_000_000,
         "start": date(2026, 3, 1),
         "end": date(2027, 3, 1),

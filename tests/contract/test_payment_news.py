@@ -20,13 +20,13 @@ def test_a_callback_between_two_looks_is_answered_as_paid(monkeypatch: pytest.Mo
         intent = steps.locked(steps.signed(steps.drafted(lin)))
         client = Client()
         client.force_login(Account.objects.get(id=lin.id), backend="django.contrib.auth.backends.ModelBackend")
-        address_of_the_cashier = face._cashier
+        address_of_the_cashier = face.cashier_of
 
         def after_the_callback(seen: IntentView) -> str:
             assert steps.told(intent).word == "accepted"
             return address_of_the_cashier(seen)
 
-        monkeypatch.setattr(face, "_cashier", after_the_callback)
+        monkeypatch.setattr(face, "cashier_of", after_the_callback)
         answer = client.get(f"/api/shop/v1/payments/{intent.id}")
     assert answer.status_code == 200, answer.json()
     told = answer.json()
