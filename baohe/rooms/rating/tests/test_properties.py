@@ -193,7 +193,7 @@ def rising(cells: list[int], *steps: dict[str, Any]) -> ProductVersion:
 def test_a_monotone_table_gives_monotone_prices(cells: list[int], steps: list[dict[str, Any]], last: Any) -> None:
     whole = rising(cells, *[step("factor", **what) for what in steps], step("at_most", fen=4_000_800), last)
     ages = np.arange(30)
-    premiums = rating.rater(whole).price_many({"age": ages, "plan": np.zeros(30, dtype=np.int64)})
+    premiums = compiled(whole).premium_many({"age": ages, "plan": np.zeros(30, dtype=np.int64)})
 
     assert (np.diff(premiums) >= 0).all()
 
