@@ -71,11 +71,11 @@ def test_before_the_filed_window_nothing_is_sold() -> None:
 @pytest.mark.rule("PUB-2")
 def test_a_newer_version_is_sold_from_its_own_day(raw: Raw) -> None:
     newer = copy.deepcopy(raw)
-    newer["version"], newer["product"]["effective_from"] = "2027-01-01", "2027-01-01"
+    newer["version"], newer["product"]["effective_from"] = "2027-02-01", "2027-02-01"
     facade.publish([newer])
 
-    assert facade.current(MEDICAL, date(2026, 12, 31)).version == "2026-03-01"
-    assert facade.current(MEDICAL, date(2027, 1, 1)).version == "2027-01-01"
+    assert facade.current(MEDICAL, date(2027, 1, 31)).version == "2026-03-01"
+    assert facade.current(MEDICAL, date(2027, 2, 1)).version == "2027-02-01"
     assert facade.version(f"{MEDICAL}@2026-03-01").version == "2026-03-01"
 
 
