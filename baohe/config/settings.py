@@ -48,6 +48,12 @@ ROOMS = [
     "partners",
     "studio",
     "advice",
+    "billing",
+    "reconciliation",
+    "commission",
+    "coinsurance",
+    "settlement",
+    "allowances",
 ]
 
 INSTALLED_APPS = [

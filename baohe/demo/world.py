@@ -13,6 +13,7 @@ STAFF = (
     ("underwriter", "沈宁", ("underwriter",)),
     ("claims", "顾安", ("claims_handler",)),
     ("finance", "程立", ("finance",)),
+    ("treasurer", "许衡", ("finance",)),
     ("auditor", "陆明", ("auditor",)),
     ("product", "顾言", ("product_manager",)),
     ("actuary", "温岚", ("actuary",)),

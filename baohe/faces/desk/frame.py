@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from baohe.faces.desk.money.areas import AREAS
+from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.studio import facade as studio
 from baohe.rooms.studio.contracts import ROLES
 from baohe.rooms.underwriting import facade as underwriting
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    code: str
-    name: str
-    count: int
-    nearest: datetime | None
-    url: str
 
 
 def queues_for(staff: Staff) -> list[Queue]:
@@ -42,6 +33,8 @@ def queues_for(staff: Staff) -> list[Queue]:
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))
+    if staff.has("finance", "auditor"):
+        found += [area() for area in AREAS]
     return found
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.studio import urls as studio_urls
 
 app_name = "desk"
@@ -25,4 +26,5 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *studio_urls.urlpatterns,
+    *money_urls.urlpatterns,
 ]
