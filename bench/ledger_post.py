@@ -49,7 +49,10 @@ def _entries(round_: int) -> list[ledger.Entry]:
             shard_key=number % 1024,
             business_date=date(2026, 11, 22),
             memo="运费险",
-            postings=ledger.bulk_premium_receivable("shop-1", "haijia", 100 + number, 1500),
+            postings=ledger.joined(
+                ledger.movements.bulk_premium("shop-1", "haijia", 100 + number),
+                ledger.movements.commission_accrued("haijia", (100 + number) * 15 // 100),
+            ),
         )
         for number in range(ENTRIES)
     ]

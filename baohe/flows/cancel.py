@@ -6,15 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baohe.flows import bookkeeping
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
-from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
-from baohe.rooms.ledger import facade as ledger
-from baohe.rooms.ledger.contracts import Entry
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
@@ -65,6 +63,8 @@ def refund_done(event: outbox.Event) -> None:
     with transaction.atomic():
         if policies.mark_refunded(policy_id):
             policy = policies.policy_by_id(policy_id)
+            amount_fen = int(event.payload["amount_fen"])
+            bookkeeping.refund_done(policy.shard_key, key, amount_fen, "wallet", clock.today(), policy.number)
             _tell(policy.account_id, "payment_refunded", policy.number, policy.refund_fen or 0)
 
 
@@ -72,17 +72,7 @@ def _give_back(cancelled: CancelledView) -> None:
     policy = cancelled.policy
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
     if cancelled.refund_fen and policy.payment_id is not None:
-        version = catalog.version(policy.version_id)
-        ledger.post(
-            Entry(
-                kind="premium_refunded",
-                ref=f"{_REFUND}{policy.id}",
-                shard_key=policy.shard_key,
-                business_date=clock.today(),
-                memo=policy.number,
-                postings=ledger.premium_refunded(version.insurer.code, cancelled.refund_fen, version.commission_bp),
-            )
-        )
+        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today())
         payments.request_refund(
             intent_id=policy.payment_id,
             natural_key=f"{_REFUND}{policy.id}",

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from baohe.flows import bookkeeping
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock, outbox
@@ -167,18 +168,15 @@ def _entry(
     partner: PartnerView, issue: BulkIssue, result: BulkResult, versions: Mapping[str, ProductVersion]
 ) -> ledger.Entry:
     version = versions[issue.version_id]
-    return ledger.Entry(
-        kind="bulk_premium",
+    return bookkeeping.bulk_premium(
+        partner=partner.id,
+        insurer=version.insurer.code,
+        commission_bp=version.commission_bp,
+        amount_fen=issue.premium_fen,
         ref=str(result.policy_id),
         shard_key=result.shard_key,
-        business_date=clock.today(),
         memo=result.number,
-        postings=ledger.bulk_premium_receivable(
-            partner=str(partner.id),
-            insurer=version.insurer.code,
-            amount_fen=issue.premium_fen,
-            commission_bp=version.commission_bp,
-        ),
+        on=clock.today(),
     )
 
 

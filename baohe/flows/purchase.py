@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import proposal_paper
+from baohe.flows import bookkeeping, proposal_paper
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -24,8 +24,6 @@ from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
-from baohe.rooms.ledger import facade as ledger
-from baohe.rooms.ledger.contracts import Entry
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
@@ -111,12 +109,12 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     return Settled(issued.policy)
 
 
-def record(issued: Sequence[IssuedView], paid_at: datetime) -> None:
+def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str = "wallet") -> None:
     """Postings, leaf and event of each policy that was written just now, and its place in the basket freed; inside
     the transaction of the settlement. Policies that stood before are left alone."""
     new = [item for item in issued if not item.already]
     for item in new:
-        _record(item.policy, paid_at)
+        _record(item.policy, paid_at, provider)
     if new:
         baskets.bought(new[0].policy.account_id, [item.quote_id for item in new])
 
@@ -216,18 +214,9 @@ def description(plan: PaymentPlan) -> str:
     return plan.product_name.zh
 
 
-def _record(policy: PolicyView, paid_at: datetime) -> None:
+def _record(policy: PolicyView, paid_at: datetime, provider: str) -> None:
     version = catalog.version(policy.version_id)
-    ledger.post(
-        Entry(
-            kind="premium_received",
-            ref=str(policy.id),
-            shard_key=policy.shard_key,
-            business_date=business_date(paid_at),
-            memo=policy.number,
-            postings=ledger.premium_received(version.insurer.code, policy.paid_fen, version.commission_bp),
-        )
-    )
+    bookkeeping.premium(policy, policy.paid_fen, str(policy.id), provider, business_date(paid_at))
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
     outbox.publish(
         "policies.issued",

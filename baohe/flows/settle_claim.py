@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baohe.flows import bookkeeping
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.money import yuan
@@ -22,8 +23,6 @@ from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
 from baohe.rooms.evidence import facade as evidence
-from baohe.rooms.ledger import facade as ledger
-from baohe.rooms.ledger.contracts import Entry
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
@@ -147,22 +146,21 @@ def payout_done(event: outbox.Event) -> None:
 
     def note(claim_id: UUID, key: str) -> None:
         if claims.payout_done(claim_id, key).fresh:
-            claim = claims.claim_by_id(claim_id)
-            _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(int(event.payload["amount_fen"]))})
+            claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
+            bookkeeping.claim_done(
+                claim.insurer_code, amount_fen, key, claim.shard_key, "wallet", clock.today(), claim.number
+            )
+            _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
             outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
 
     _on_payout(event, note)
 
 
 def payout_failed(event: outbox.Event) -> None:
-    """Handler of `payments.payout_failed`: the books are set right, the claim waits for a handler to pay again."""
+    """Handler of `payments.payout_failed`: the claim stays owed in the books and waits for a handler to pay again."""
 
     def note(claim_id: UUID, key: str) -> None:
-        if claims.payout_failed(claim_id, key).fresh:
-            claim = claims.claim_by_id(claim_id)
-            entry = ledger.entry_of(claim.shard_key, "claim_paid", key)
-            if entry is not None:
-                ledger.reverse(entry.id, clock.today(), f"{claim.number} 付款未成功")
+        claims.payout_failed(claim_id, key)
 
     _on_payout(event, note)
 
@@ -179,13 +177,21 @@ def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
     if not settled.fresh or settled.decision is None:
         return settled
     if settled.order is not None:
-        _pay(settled.order)
+        _agree(settled.order)
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
     if settled.account_id is not None:
         _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
     return settled
+
+
+def _agree(order: PayOrder) -> None:
+    """Owed from this moment on, and on its way."""
+    bookkeeping.claim_agreed(
+        order.insurer_code, order.amount_fen, order.natural_key, order.shard_key, clock.today(), order.claim_number
+    )
+    _pay(order)
 
 
 def _pay(order: PayOrder) -> None:
@@ -196,16 +202,6 @@ def _pay(order: PayOrder) -> None:
         payee_account_id=order.payee_account_id,
         amount_fen=order.amount_fen,
         memo=order.memo,
-    )
-    ledger.post(
-        Entry(
-            kind="claim_paid",
-            ref=order.natural_key,
-            shard_key=order.shard_key,
-            business_date=clock.today(),
-            memo=order.claim_number,
-            postings=ledger.claim_paid(order.insurer_code, order.amount_fen),
-        )
     )
 
 

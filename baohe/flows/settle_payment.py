@@ -91,7 +91,7 @@ def surplus_returned(event: outbox.Event) -> None:
                 shard_key=payments.intent(intent_id).shard_key,
                 business_date=clock.today(),
                 memo="退回未承保款项",
-                postings=ledger.suspense_returned(amount_fen),
+                postings=ledger.movements.suspense_out(amount_fen),
             )
         )
 
@@ -147,7 +147,7 @@ def _give_back(intent: IntentView, reason: str) -> None:
             shard_key=intent.shard_key,
             business_date=clock.today(),
             memo=f"{intent.order_number} {reason}"[:200],
-            postings=ledger.suspense_received(intent.amount_fen),
+            postings=ledger.movements.suspense_in(intent.amount_fen),
         )
     )
     payments.request_refund(
@@ -183,7 +183,7 @@ def _suspend(told: Notification, intent: IntentView) -> None:
             shard_key=intent.shard_key,
             business_date=clock.today(),
             memo=intent.order_number,
-            postings=ledger.suspense_received(told.amount_fen),
+            postings=ledger.movements.suspense_in(told.amount_fen),
         )
     )
 

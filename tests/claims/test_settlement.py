@@ -62,10 +62,10 @@ def test_decision_payout_books_and_evidence_are_one(draft, submit):
 
     payout = Payout.objects.get()
     assert (payout.amount_fen, payout.subject_id, payout.natural_key) == (61_902, claim.id, f"claim:{claim.id}:1")
-    entry = ledger.entry_of(claim.shard_key, "claim_paid", payout.natural_key)
+    entry = ledger.entry_of(claim.shard_key, "claim_agreed", payout.natural_key)
     assert {(p.account, p.amount_fen) for p in entry.postings} == {
         (f"insurer/{claim.insurer_code}/claims_paid", 61_902),
-        ("wallet/clearing", -61_902),
+        (f"insurer/{claim.insurer_code}/claims_payable", -61_902),
     }
     assert EvidenceLeaf.objects.filter(kind="claim_decided", subject=str(claim.id)).count() == 1
     assert ledger.check() == []
@@ -480,17 +480,20 @@ def test_a_handler_asks_again_only_for_papers_of_the_list(referred, shen, insure
     assert submit(claim).state == "with_person"
 
 
-def test_a_payout_that_failed_for_certain_is_reversed_and_paid_again(draft, submit, shen, insured, wallet_says):
+def test_a_payout_that_failed_for_certain_stays_owed_and_is_paid_again(draft, submit, shen, insured, wallet_says):
     claim = submit(draft())
     wallet_says("failed")
     waiting = claims.claim(insured.account_id, claim.id)
     assert waiting.state == "to_pay"
     assert ledger.balance("wallet/clearing") == 0
+    assert ledger.balance(f"insurer/{claim.insurer_code}/claims_payable") == -61_902
 
     settle_claim.pay_again(shen.id, claim.id)
     wallet_says("done")
     assert claims.claim(insured.account_id, claim.id).state == "paid"
     assert ledger.balance("wallet/clearing") == -61_902
+    assert ledger.balance(f"insurer/{claim.insurer_code}/claims_payable") == 0
+    assert ledger.balance(f"insurer/{claim.insurer_code}/claims_paid") == 61_902
     assert ledger.check() == []
 
 

@@ -47,7 +47,7 @@ class Cover:
                 intent.shard_key,
                 clock.today(),
                 "",
-                ledger.premium_received(intent.payee, intent.amount_fen, 1000),
+                ledger.movements.premium_received(intent.payee, intent.amount_fen),
             )
         )
         self.issued.append((intent.subject_id, paid_at))

@@ -40,7 +40,7 @@ def test_in_cooling_off_everything_goes_back_to_the_same_payment(lin: Customer) 
     assert policy.payment_id is not None
     [refund] = payments.refunds_of(policy.payment_id)
     assert (refund.amount_fen, refund.intent_id) == (31_200, policy.payment_id)
-    assert ledger.balance("wallet/clearing") == 0
+    assert (ledger.balance("wallet/clearing"), ledger.balance("refunds/payable")) == (31_200, -31_200)
     assert ledger.balance(CLAW_BACK) == -ledger.balance("platform/commission_earned")
     assert evidence.leaf_of(str(policy.id), "policy_cancelled") is not None
     assert events("policies.cancelled") == [str(policy.id)]
@@ -53,7 +53,8 @@ def test_after_cooling_off_the_days_left_are_given_back(lin: Customer) -> None:
         leaving = leaving_today(lin.id, policy.id)
         assert 0 < leaving.refund_fen < 31_200
         cancel_policy(lin.id, policy.id, leaving.refund_fen, "k1")
-    assert ledger.balance("wallet/clearing") == 31_200 - leaving.refund_fen
+    assert ledger.balance("refunds/payable") == -leaving.refund_fen
+    assert ledger.balance("insurer/haijia/premium_refunded") == leaving.refund_fen
     assert ledger.check() == []
 
 
@@ -105,11 +106,13 @@ def test_the_refund_is_told_once_when_it_is_done(lin: Customer) -> None:
     policy = steps.sold(steps.drafted(lin))
     cancel_policy(lin.id, policy.id, 31_200, "k1")
     before = len(events("notices.send"))
-    event = Event(1, "payments.refund_done", "", {"natural_key": f"cancel:{policy.id}"}, 1)
+    event = Event(1, "payments.refund_done", "", {"natural_key": f"cancel:{policy.id}", "amount_fen": 31_200}, 1)
     refund_done(event)
     refund_done(event)
     assert policies.policy(lin.id, policy.id).refunded_at is not None
     assert len(events("notices.send")) == before + 1
+    assert (ledger.balance("wallet/clearing"), ledger.balance("refunds/payable")) == (0, 0)
+    assert ledger.check() == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -121,5 +124,5 @@ def test_cancellations_in_parallel_end_with_one_refund(now: None) -> None:
     left = in_parallel(6, lambda: cancel_policy(customer.id, policy.id, 31_200, uuid4().hex))
     assert {result.refund_fen for result in left} == {31_200}
     assert refunds(policy.payment_id) == 1
-    assert ledger.balance("wallet/clearing") == 0
+    assert ledger.balance("refunds/payable") == -31_200
     assert ledger.check() == []

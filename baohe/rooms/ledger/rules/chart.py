@@ -1,4 +1,9 @@
-"""The chart of accounts, as code. An account is a path; what is not described here cannot be posted to."""
+"""The chart of accounts, as code. An account is a path; what is not described here cannot be posted to.
+
+One book, the platform's. What it holds for others is a branch with their code: the sum of `insurer/<code>` is minus
+what the platform owes that insurer, the sum of `partner/<id>` what the partner owes. Money in the hands of a payment
+provider stands on `<provider>/clearing`, money that nobody can place yet on `suspense/<provider>`.
+"""
 
 from __future__ import annotations
 
@@ -9,64 +14,84 @@ from uuid import UUID
 
 from baohe.kernel.decisions import Text
 
-WALLET_CLEARING = "wallet/clearing"
-SUSPENSE = "suspense/wallet"
+REFUNDS_PAYABLE = "refunds/payable"
 COMMISSION_EARNED = "platform/commission_earned"
+COMMISSION_DEFERRED = "platform/commission_deferred"
 COMMISSION_CLAWED_BACK = "platform/commission_clawed_back"
+COMMISSION_COST = "platform/commission_cost"
+OUTPUT_VAT = "tax/output_vat"
 
-_INSURER = r"insurer/(?P<owner>[A-Za-z0-9_.-]{1,40})"
-_PARTNER = r"partner/(?P<owner>[A-Za-z0-9_.-]{1,40})"
+PROVIDERS = ("wallet", "deduction", "transfer")
+
+_OWNER = r"(?P<owner>[A-Za-z0-9_.-]{1,40})"
+_PROVIDER = rf"(?P<owner>{'|'.join(PROVIDERS)})"
+
+CLASSES = ("asset", "liability", "income", "expense")
 
 
 @dataclass(frozen=True, slots=True)
 class AccountKind:
-    """One family of accounts. `normal` is the side on which its balance usually lies: debit (+) or credit (−)."""
+    """One family of accounts. `normal` is the side on which its balance usually lies, debit (+) or credit (−);
+    `class_` is asset, liability, income or expense of the platform, or insurer for an insurer's own figures."""
 
     pattern: re.Pattern[str]
     normal: str
+    class_: str
     name: Text
 
 
-def _kind(pattern: str, normal: str, zh: str, en: str) -> AccountKind:
-    return AccountKind(re.compile(pattern), normal, Text(zh, en))
+def _kind(pattern: str, normal: str, class_: str, zh: str, en: str) -> AccountKind:
+    return AccountKind(re.compile(pattern), normal, class_, Text(zh, en))
 
 
 CHART: tuple[AccountKind, ...] = (
-    _kind(WALLET_CLEARING, "debit", "钱包清算", "Wallet clearing"),
-    _kind(SUSPENSE, "credit", "待查款项", "Suspense"),
-    _kind(COMMISSION_EARNED, "credit", "佣金收入", "Commission earned"),
-    _kind(COMMISSION_CLAWED_BACK, "debit", "佣金追回", "Commission clawed back"),
-    _kind(f"{_INSURER}/premium_income", "credit", "保费收入", "Premium income"),
-    _kind(f"{_INSURER}/premium_receivable", "debit", "应收保费", "Premium receivable"),
-    _kind(f"{_INSURER}/premium_refunded", "debit", "退还保费", "Premium refunded"),
-    _kind(f"{_INSURER}/claims_paid", "debit", "赔款支出", "Claims paid"),
-    _kind(f"{_INSURER}/commission_expense", "debit", "佣金支出", "Commission expense"),
-    _kind(f"{_PARTNER}/receivable", "debit", "应收合作方款项", "Receivable from a partner"),
+    _kind(f"{_PROVIDER}/clearing", "debit", "asset", "渠道清算款", "Clearing at the provider"),
+    _kind(f"suspense/{_PROVIDER}", "credit", "liability", "待查款项", "Suspense"),
+    _kind(REFUNDS_PAYABLE, "credit", "liability", "应付退款", "Refunds payable"),
+    _kind(COMMISSION_EARNED, "credit", "income", "佣金收入", "Commission earned"),
+    _kind(COMMISSION_DEFERRED, "credit", "liability", "递延佣金", "Commission deferred"),
+    _kind(COMMISSION_CLAWED_BACK, "debit", "income", "佣金扣回", "Commission clawed back"),
+    _kind(COMMISSION_COST, "debit", "expense", "佣金支出", "Commission cost"),
+    _kind(OUTPUT_VAT, "credit", "liability", "应交增值税", "Output VAT"),
+    _kind(f"insurer/{_OWNER}/premium_income", "credit", "insurer", "代收保费", "Premium received for the insurer"),
+    _kind(f"insurer/{_OWNER}/premium_receivable", "debit", "insurer", "应收保费", "Premium receivable"),
+    _kind(f"insurer/{_OWNER}/premium_due", "credit", "insurer", "到期未收保费", "Premium due, not received"),
+    _kind(f"insurer/{_OWNER}/premium_refunded", "debit", "insurer", "退还保费", "Premium refunded"),
+    _kind(f"insurer/{_OWNER}/claims_paid", "debit", "insurer", "赔款支出", "Claims incurred"),
+    _kind(f"insurer/{_OWNER}/claims_payable", "credit", "insurer", "应付赔付款", "Claims payable"),
+    _kind(f"insurer/{_OWNER}/commission_expense", "debit", "insurer", "应收佣金", "Commission receivable"),
+    _kind(f"insurer/{_OWNER}/settled", "debit", "insurer", "已结算款", "Settled with the insurer"),
+    _kind(f"insurer/{_OWNER}/unearned_premium", "credit", "insurer", "未到期责任准备金", "Unearned premium reserve"),
+    _kind(
+        f"insurer/{_OWNER}/unearned_change", "debit", "insurer", "提取未到期责任准备金", "Change of unearned premium"
+    ),
+    _kind(f"insurer/{_OWNER}/referral_income", "credit", "insurer", "转介绍收入", "Referral income"),
+    _kind(f"insurer/{_OWNER}/referral_expense", "debit", "insurer", "转介绍费用", "Referral expense"),
+    _kind(f"partner/{_OWNER}/receivable", "debit", "asset", "应收合作方款项", "Receivable from a partner"),
+    _kind(f"partner/{_OWNER}/payable", "credit", "liability", "应付合作方款项", "Payable to a partner"),
+    _kind(f"producer/{_OWNER}/commission_payable", "credit", "liability", "应付佣金", "Commission payable"),
 )
 
 
-def premium_income(insurer: str) -> str:
-    return f"insurer/{insurer}/premium_income"
+def clearing(provider: str) -> str:
+    return f"{provider}/clearing"
 
 
-def premium_receivable(insurer: str) -> str:
-    return f"insurer/{insurer}/premium_receivable"
+def suspense(provider: str) -> str:
+    return f"suspense/{provider}"
 
 
-def premium_refunded(insurer: str) -> str:
-    return f"insurer/{insurer}/premium_refunded"
-
-
-def claims_paid(insurer: str) -> str:
-    return f"insurer/{insurer}/claims_paid"
-
-
-def commission_expense(insurer: str) -> str:
-    return f"insurer/{insurer}/commission_expense"
+def insurer(code: str, what: str) -> str:
+    """`what` is the last part of one of the insurer's accounts above."""
+    return f"insurer/{code}/{what}"
 
 
 def partner_receivable(partner: UUID | str) -> str:
     return f"partner/{partner}/receivable"
+
+
+def commission_payable(producer: UUID | str) -> str:
+    return f"producer/{producer}/commission_payable"
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -76,7 +101,7 @@ def kind_of(account: str) -> AccountKind | None:
 
 
 def name_of(account: str) -> Text:
-    """The account's name for people, with its owner: `保费收入 · taishan`."""
+    """The account's name for people, with its owner: `代收保费 · taishan`."""
     kind = kind_of(account)
     if kind is None:
         return Text(account, account)

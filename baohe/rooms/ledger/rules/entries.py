@@ -38,6 +38,17 @@ def totals(postings: Sequence[Posting]) -> dict[str, int]:
     return dict(sums)
 
 
+def joined(*movements: Sequence[Posting]) -> tuple[Posting, ...]:
+    """Several movements of one fact as one entry: an account has one line a currency, in order of first mention, and
+    lines that cancel out vanish."""
+    sums: dict[tuple[str, str], int] = {}
+    for movement in movements:
+        for posting in movement:
+            key = (posting.account, posting.currency)
+            sums[key] = sums.get(key, 0) + posting.amount_fen
+    return tuple(Posting(account, fen, currency) for (account, currency), fen in sums.items() if fen)
+
+
 def mirrored(postings: Sequence[Posting]) -> tuple[Posting, ...]:
     """The postings of a reversal."""
     return tuple(Posting(p.account, -p.amount_fen, p.currency) for p in postings)

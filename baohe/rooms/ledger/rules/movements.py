@@ -1,88 +1,121 @@
 """The postings of each fact of the business. Debit positive, credit negative; every result adds up to 0.
 
-Commission is the platform's share of a premium in basis points, earned with it and clawed back with a refund.
-Pure: the caller supplies reference, date and shard.
+Pure: the caller supplies reference, date and shard, and joins movements of one fact with `entries.joined`. A movement
+of 0 has no postings. All amounts are fen and positive unless said otherwise; `provider` is who holds the money.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from baohe.kernel.money import apply_bp
 from baohe.rooms.ledger.contracts import Posting
 from baohe.rooms.ledger.rules import chart
 
-
-def premium_received(insurer: str, amount_fen: int, commission_bp: int = 0) -> tuple[Posting, ...]:
-    """A premium paid through the wallet: the wallet holds it, the insurer earned it, the platform its commission."""
-    return (
-        Posting(chart.WALLET_CLEARING, amount_fen),
-        Posting(chart.premium_income(insurer), -amount_fen),
-        *_commission(insurer, apply_bp(amount_fen, commission_bp)),
-    )
+Postings = tuple[Posting, ...]
 
 
-def bulk_premium_receivable(
-    partner: UUID | str, insurer: str, amount_fen: int, commission_bp: int = 0
-) -> tuple[Posting, ...]:
+def premium_received(insurer: str, amount_fen: int, provider: str = "wallet") -> Postings:
+    """A premium that came in: the provider holds it, the platform owes it to the insurer."""
+    return _move(chart.clearing(provider), chart.insurer(insurer, "premium_income"), amount_fen)
+
+
+def bulk_premium(partner: UUID | str, insurer: str, amount_fen: int) -> Postings:
     """Cover bought by a partner on account: the partner owes it until the settlement."""
-    return (
-        Posting(chart.partner_receivable(partner), amount_fen),
-        Posting(chart.premium_income(insurer), -amount_fen),
-        *_commission(insurer, apply_bp(amount_fen, commission_bp)),
-    )
+    return _move(chart.partner_receivable(partner), chart.insurer(insurer, "premium_income"), amount_fen)
 
 
-def partner_settled(partner: UUID | str, amount_fen: int) -> tuple[Posting, ...]:
+def partner_settled(partner: UUID | str, amount_fen: int, provider: str = "transfer") -> Postings:
     """The partner paid what it owed."""
-    return (Posting(chart.WALLET_CLEARING, amount_fen), Posting(chart.partner_receivable(partner), -amount_fen))
+    return _move(chart.clearing(provider), chart.partner_receivable(partner), amount_fen)
 
 
-def premium_refunded(
-    insurer: str, amount_fen: int, commission_bp: int = 0, refunded_before_fen: int = 0
-) -> tuple[Posting, ...]:
-    """A premium given back, with the claw-back of its commission (OVER-2).
+def refund_decided(insurer: str, amount_fen: int) -> Postings:
+    """A premium is given back; until the provider has done it, the platform owes it to the payer."""
+    return _move(chart.insurer(insurer, "premium_refunded"), chart.REFUNDS_PAYABLE, amount_fen)
 
-    `refunded_before_fen` is what earlier refunds of the same premium gave back. The claw-back is the difference of
-    two running totals, so a premium refunded in parts returns exactly the commission it earned.
-    """
-    total = refunded_before_fen + amount_fen
-    clawed = apply_bp(total, commission_bp) - apply_bp(refunded_before_fen, commission_bp)
-    return (
-        Posting(chart.premium_refunded(insurer), amount_fen),
-        Posting(chart.WALLET_CLEARING, -amount_fen),
-        *_claw_back(insurer, clawed),
+
+def refund_done(amount_fen: int, provider: str = "wallet") -> Postings:
+    """The refund left for the account that paid (SALE-9)."""
+    return _move(chart.REFUNDS_PAYABLE, chart.clearing(provider), amount_fen)
+
+
+def claim_agreed(insurer: str, amount_fen: int) -> Postings:
+    """A claim is agreed: the insurer's loss, owed to the claimant."""
+    return _move(chart.insurer(insurer, "claims_paid"), chart.insurer(insurer, "claims_payable"), amount_fen)
+
+
+def claim_done(insurer: str, amount_fen: int, provider: str = "wallet") -> Postings:
+    """The claimant has the money."""
+    return _move(chart.insurer(insurer, "claims_payable"), chart.clearing(provider), amount_fen)
+
+
+def commission_accrued(insurer: str, amount_fen: int, deferred_fen: int = 0) -> Postings:
+    """The platform's commission on a premium; `deferred_fen` of it is earned in later years (OVER-2)."""
+    receivable = chart.insurer(insurer, "commission_expense")
+    return _move(receivable, chart.COMMISSION_EARNED, amount_fen - deferred_fen) + _move(
+        receivable, chart.COMMISSION_DEFERRED, deferred_fen
     )
 
 
-def claim_paid(insurer: str, amount_fen: int) -> tuple[Posting, ...]:
-    """A claim paid out through the wallet."""
-    return (Posting(chart.claims_paid(insurer), amount_fen), Posting(chart.WALLET_CLEARING, -amount_fen))
+def commission_due(amount_fen: int) -> Postings:
+    """A deferred part of a commission is earned now."""
+    return _move(chart.COMMISSION_DEFERRED, chart.COMMISSION_EARNED, amount_fen)
 
 
-def suspense_received(amount_fen: int) -> tuple[Posting, ...]:
-    """Money that came without a cover it could pay for; a person or an automatic refund clears it."""
-    return (Posting(chart.WALLET_CLEARING, amount_fen), Posting(chart.SUSPENSE, -amount_fen))
+def commission_clawed_back(insurer: str, earned_fen: int, deferred_fen: int = 0) -> Postings:
+    """Commission that goes back to the insurer (OVER-2): what was earned, and what never will be."""
+    receivable = chart.insurer(insurer, "commission_expense")
+    return _move(chart.COMMISSION_CLAWED_BACK, receivable, earned_fen) + _move(
+        chart.COMMISSION_DEFERRED, receivable, deferred_fen
+    )
 
 
-def suspense_returned(amount_fen: int) -> tuple[Posting, ...]:
+def producer_owed(producer: UUID | str, amount_fen: int) -> Postings:
+    """A registered person's part of a commission; negative takes it back."""
+    return _move(chart.COMMISSION_COST, chart.commission_payable(producer), amount_fen)
+
+
+def producer_paid(producer: UUID | str, amount_fen: int, provider: str = "transfer") -> Postings:
+    return _move(chart.commission_payable(producer), chart.clearing(provider), amount_fen)
+
+
+def insurer_settled(insurer: str, amount_fen: int, provider: str = "transfer") -> Postings:
+    """The platform paid an insurer what it held for it."""
+    return _move(chart.insurer(insurer, "settled"), chart.clearing(provider), amount_fen)
+
+
+def receivable_due(insurer: str, amount_fen: int) -> Postings:
+    """An instalment fell due and is not paid yet: shown gross, and owed to nobody until it comes in. Negative when
+    it was paid or dropped."""
+    return _move(chart.insurer(insurer, "premium_receivable"), chart.insurer(insurer, "premium_due"), amount_fen)
+
+
+def referral(payer: str, receiver: str, amount_fen: int) -> Postings:
+    """A fee between two insurers for a customer that one sent to the other."""
+    return _move(chart.insurer(payer, "referral_expense"), chart.insurer(receiver, "referral_income"), amount_fen)
+
+
+def unearned_change(insurer: str, change_fen: int) -> Postings:
+    """The reserve for cover still to be given grows by `change_fen` (or shrinks, when negative)."""
+    return _move(chart.insurer(insurer, "unearned_change"), chart.insurer(insurer, "unearned_premium"), change_fen)
+
+
+def vat(amount_fen: int) -> Postings:
+    """The tax inside the commission of a month; negative gives back what was clawed back."""
+    return _move(chart.COMMISSION_EARNED, chart.OUTPUT_VAT, amount_fen)
+
+
+def suspense_in(amount_fen: int, provider: str = "wallet") -> Postings:
+    """Money that nobody can place; negative for money the books hold and the provider does not."""
+    return _move(chart.clearing(provider), chart.suspense(provider), amount_fen)
+
+
+def suspense_out(amount_fen: int, provider: str = "wallet") -> Postings:
     """The same money on its way back to the payer."""
-    return (Posting(chart.SUSPENSE, amount_fen), Posting(chart.WALLET_CLEARING, -amount_fen))
+    return _move(chart.suspense(provider), chart.clearing(provider), amount_fen)
 
 
-def _commission(insurer: str, earned_fen: int) -> tuple[Posting, ...]:
-    if earned_fen == 0:
+def _move(debit: str, credit: str, amount_fen: int) -> Postings:
+    if amount_fen == 0:
         return ()  # a posting of 0 says nothing and the table refuses it
-    return (
-        Posting(chart.commission_expense(insurer), earned_fen),
-        Posting(chart.COMMISSION_EARNED, -earned_fen),
-    )
-
-
-def _claw_back(insurer: str, clawed_fen: int) -> tuple[Posting, ...]:
-    if clawed_fen == 0:
-        return ()
-    return (
-        Posting(chart.COMMISSION_CLAWED_BACK, clawed_fen),
-        Posting(chart.commission_expense(insurer), -clawed_fen),
-    )
+    return (Posting(debit, amount_fen), Posting(credit, -amount_fen))

@@ -22,7 +22,10 @@ DAY = date(2026, 11, 22)
 
 
 def premium(ref="policy-1", amount_fen=31200, shard_key=7, commission_bp=2500):
-    postings = facade.premium_received("haijia", amount_fen, commission_bp)
+    postings = facade.joined(
+        facade.movements.premium_received("haijia", amount_fen),
+        facade.movements.commission_accrued("haijia", amount_fen * commission_bp // 10_000),
+    )
     return Entry("premium_received", ref, shard_key, DAY, "保费", postings)
 
 
