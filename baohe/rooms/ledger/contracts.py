@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from baohe.kernel.decisions import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -68,3 +70,78 @@ class StatementPage:
     total: int
     page: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonthView:
+    """A closed month: who closed it, how many entries it has, and the digest of all balances at its end."""
+
+    month: date
+    closed_at: datetime
+    closed_by: UUID
+    closed_by_name: str
+    entries: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMonth:
+    """One account in a span of months: where it stood, its turnovers (positive), where it stands."""
+
+    account: str
+    name: Text
+    class_: str
+    opening_fen: int
+    debit_fen: int
+    credit_fen: int
+    closing_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance:
+    """All accounts of a month. Debits and credits agree, and the closing balances add up to 0."""
+
+    month: date
+    closed: ClosedMonthView | None
+    rows: tuple[AccountMonth, ...]
+    debit_fen: int
+    credit_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLine:
+    """A line of an account's statement with the balance after it."""
+
+    line: StatementLine
+    balance_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStatement:
+    """Postings of one account or branch in a span of months, oldest first, with the running balance.
+
+    opening + turnovers = closing; `items` is one page of `total` lines.
+    """
+
+    account: str
+    name: Text
+    first: date
+    last: date
+    opening_fen: int
+    debit_fen: int
+    credit_fen: int
+    closing_fen: int
+    items: Sequence[RunningLine]
+    total: int
+    page: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFlow:
+    """Fen that went from one family of accounts to another in entries of one kind."""
+
+    kind: str
+    source: str
+    target: str
+    amount_fen: int

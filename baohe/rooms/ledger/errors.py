@@ -29,3 +29,13 @@ class EntryDiffers(Conflict):
     en = "“{kind} {ref}” is recorded with other postings"
     next_zh = "更正请用冲销，不要重记"
     next_en = "Correct by a reversal, not by posting again"
+
+
+class MonthNotClosable(Conflict):
+    """The month is not the next one, is still running, or something in the books is wrong."""
+
+    code = "month_not_closable"
+    zh = "{month} 不能结账：{reason_zh}"
+    en = "{month} cannot be closed: {reason_en}"
+    next_zh = "请按提示处理后再结账"
+    next_en = "Put that right, then close"

@@ -1,29 +1,48 @@
 """The only door of the room.
 
 Writes:  post · post_many · reverse           (inside the caller's transaction)
+Closing: close_month · first_open_month · closed_months
 Reads:   entry_of · balance · balances · statement · check
+Reports: trial_balance · account_statement · money_flows
 Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several
 """
 
+from baohe.rooms.ledger.actions.close_month import close_month
 from baohe.rooms.ledger.actions.post import post
 from baohe.rooms.ledger.actions.post_many import post_many
 from baohe.rooms.ledger.actions.reverse import reverse
 from baohe.rooms.ledger.contracts import Entry, Posting
 from baohe.rooms.ledger.queries import balance, balances, check, entry_of, statement
-from baohe.rooms.ledger.rules import movements
+from baohe.rooms.ledger.reports import (
+    account_statement,
+    closed_month,
+    closed_months,
+    first_open_month,
+    money_flows,
+    trial_balance,
+)
+from baohe.rooms.ledger.rules import chart, movements
 from baohe.rooms.ledger.rules.entries import joined
 
 __all__ = [
     "Entry",
     "Posting",
+    "account_statement",
     "balance",
     "balances",
+    "chart",
     "check",
+    "close_month",
+    "closed_month",
+    "closed_months",
     "entry_of",
+    "first_open_month",
     "joined",
+    "money_flows",
     "movements",
     "post",
     "post_many",
     "reverse",
     "statement",
+    "trial_balance",
 ]

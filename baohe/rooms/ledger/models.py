@@ -7,6 +7,8 @@ commit; the migration holds the triggers and the composite foreign key.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -22,6 +24,8 @@ class LedgerEntry(models.Model):
     memo = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     lines = models.SmallIntegerField()
+    # The month it counts in, its first day. Written by the database alone (trigger entry_finds_its_month).
+    period = models.DateField(editable=False, default=date.min)
     reverses = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
@@ -33,6 +37,10 @@ class LedgerEntry(models.Model):
                 fields=["reverses"], name="entry_reversed_once", condition=Q(reverses__isnull=False)
             ),
             models.CheckConstraint(condition=Q(lines__gte=2), name="entry_two_lines"),
+        ]
+        indexes = [
+            # trial balance, close: the entries of one month (ids sort by time)
+            models.Index(fields=["period", "id"], name="entry_of_month"),
         ]
 
     def __str__(self) -> str:
@@ -68,3 +76,50 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.amount_fen}"
+
+
+class ClosedMonth(models.Model):
+    """A month that takes no entry any more. Months close in order; the newest row says where the books stand.
+
+    `entries` and `digest` (of the balances, canonical JSON) let anybody prove later that nothing moved since.
+    """
+
+    month = models.DateField(primary_key=True)
+    closed_at = models.DateTimeField()
+    closed_by = models.UUIDField()
+    closed_by_name = models.CharField(max_length=80)
+    entries = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(month__day=1), name="closed_month_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class MonthBalance(models.Model):
+    """What an account had moved in a closed month, and where it stood at its end: a cache of sums, proven against
+    them by `check()`. `debit_fen` and `credit_fen` are positive turnovers."""
+
+    pk = models.CompositePrimaryKey("month_id", "account", "currency")
+    month = models.ForeignKey(ClosedMonth, on_delete=models.PROTECT, related_name="balances", db_index=False)
+    account = models.CharField(max_length=120)
+    currency = models.CharField(max_length=3, default="CNY")
+    opening_fen = models.BigIntegerField()
+    debit_fen = models.BigIntegerField()
+    credit_fen = models.BigIntegerField()
+    closing_fen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(debit_fen__gte=0, credit_fen__gte=0), name="turnover_positive"),
+            models.CheckConstraint(
+                condition=Q(closing_fen=F("opening_fen") + F("debit_fen") - F("credit_fen")), name="balance_adds_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.closing_fen}"

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 
 from baohe.kernel.errors import InvalidInput
-from baohe.rooms.ledger import models
+from baohe.rooms.ledger import models, reports
 from baohe.rooms.ledger.contracts import EntryView, Posting, StatementLine, StatementPage
 from baohe.rooms.ledger.rules import chart
 
@@ -53,6 +53,7 @@ def check() -> list[str]:
     """What is wrong with the books, in sentences; empty when all is well. Reads every posting once."""
     problems = [f"{name}: {count} ({example})" for name, count, example in _violations()]
     problems += [f"account outside the chart: {account}" for account in balances() if chart.kind_of(account) is None]
+    problems += reports.wrong_snapshots()
     missing = _EXPECTED_TRIGGERS - _triggers()
     problems += [f"trigger switched off or missing: {name}" for name in sorted(missing)]
     return problems
@@ -96,9 +97,14 @@ def _line(row: models.Posting) -> StatementLine:
 
 
 _EXPECTED_TRIGGERS = {
+    "closed_month_never_emptied",
+    "closed_month_only_grows",
     "entry_balances",
+    "entry_finds_its_month",
     "entry_never_emptied",
     "entry_only_grows",
+    "month_balance_never_emptied",
+    "month_balance_only_grows",
     "posting_never_emptied",
     "posting_only_grows",
 }
@@ -114,6 +120,9 @@ UNION ALL
 SELECT 'postings without their entry', count(*), min(p.entry_id::text)
   FROM ledger_posting p LEFT JOIN ledger_ledgerentry e
     ON e.id = p.entry_id AND e.shard_key = p.shard_key AND e.lines = p.lines WHERE e.id IS NULL
+UNION ALL
+SELECT 'entries outside of any month', count(*), min(id::text)
+  FROM ledger_ledgerentry WHERE period < date_trunc('month', business_date::timestamp)::date
 UNION ALL
 SELECT 'reversals that are no mirror', count(*), min(id::text)
   FROM (SELECT e.id FROM ledger_ledgerentry e
@@ -134,6 +143,7 @@ def _triggers() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
-            " AND tgrelid IN ('ledger_ledgerentry'::regclass, 'ledger_posting'::regclass)"
+            " AND tgrelid IN ('ledger_ledgerentry'::regclass, 'ledger_posting'::regclass,"
+            " 'ledger_closedmonth'::regclass, 'ledger_monthbalance'::regclass)"
         )
         return {name for (name,) in cursor.fetchall()}
