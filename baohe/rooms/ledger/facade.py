@@ -1,13 +1,13 @@
 """The only door of the room.
 
 Writes:  post · post_many · reverse           (inside the caller's transaction)
-Closing: close_month · first_open_month · closed_months
+Closing: hold_months · close_month · first_open_month · closed_months
 Reads:   entry_of · balance · balances · statement · check
-Reports: trial_balance · account_statement · money_flows
+Reports: trial_balance · account_statement · money_flows · moved
 Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several
 """
 
-from baohe.rooms.ledger.actions.close_month import close_month
+from baohe.rooms.ledger.actions.close_month import close_month, hold_months
 from baohe.rooms.ledger.actions.post import post
 from baohe.rooms.ledger.actions.post_many import post_many
 from baohe.rooms.ledger.actions.reverse import reverse
@@ -19,6 +19,7 @@ from baohe.rooms.ledger.reports import (
     closed_months,
     first_open_month,
     money_flows,
+    moved,
     trial_balance,
 )
 from baohe.rooms.ledger.rules import chart, movements
@@ -37,8 +38,10 @@ __all__ = [
     "closed_months",
     "entry_of",
     "first_open_month",
+    "hold_months",
     "joined",
     "money_flows",
+    "moved",
     "movements",
     "post",
     "post_many",

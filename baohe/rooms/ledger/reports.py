@@ -62,6 +62,13 @@ WHERE {under} AND p.currency = 'CNY' AND e.period <= %(last)s
 
 _UNDER = "(p.account = %(account)s OR p.account LIKE %(below)s)"
 
+_MOVED_ON_DAYS = """
+SELECT p.account, sum(p.amount_fen)::bigint
+FROM ledger_ledgerentry e JOIN ledger_posting p ON p.entry_id = e.id
+WHERE {under} AND p.currency = 'CNY' AND e.period >= %(month)s AND e.business_date BETWEEN %(first)s AND %(last)s
+GROUP BY 1 ORDER BY 1
+"""
+
 _TURNOVER = """
 SELECT e.kind, p.account, sum(p.amount_fen)::bigint
 FROM ledger_ledgerentry e JOIN ledger_posting p ON p.entry_id = e.id
@@ -113,8 +120,7 @@ def account_statement(account: str, first: date, last: date, page: int = 1, size
     if page < 1 or not 1 <= size <= MAX_PAGE or last < first:
         raise InvalidInput(field="page", reason_zh=f"每页 1–{MAX_PAGE} 条", reason_en=f"1–{MAX_PAGE} lines a page")
     what: dict[str, Any] = {
-        "account": account,
-        "below": account.rstrip("/").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "/%",
+        **_branch(account),
         "first": first,
         "last": last,
         "offset": (page - 1) * size,
@@ -138,6 +144,14 @@ def money_flows(first: date, last: date) -> list[MoneyFlow]:
     with connection.cursor() as cursor:
         cursor.execute(_TURNOVER, {"first": first, "last": last})
         return flows_between([Turnover(*row) for row in cursor.fetchall()])
+
+
+def moved(branch: str, first: date, last: date) -> dict[str, int]:
+    """Account → net fen of the facts dated from `first` to `last`, both included, under a branch of the chart."""
+    what = {**_branch(branch), "month": first.replace(day=1), "first": first, "last": last}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED_ON_DAYS.format(under=_UNDER), what)
+        return dict(cursor.fetchall())
 
 
 def wrong_snapshots() -> list[str]:
@@ -184,6 +198,11 @@ def _account_month(account: str, opening: int, debit: int, credit: int) -> Accou
 
 def _closed(row: models.ClosedMonth) -> ClosedMonthView:
     return ClosedMonthView(row.month, row.closed_at, row.closed_by, row.closed_by_name, row.entries, row.digest)
+
+
+def _branch(account: str) -> dict[str, str]:
+    below = account.rstrip("/").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "/%"
+    return {"account": account, "below": below}
 
 
 def _first_day(month: date) -> None:

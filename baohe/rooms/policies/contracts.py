@@ -251,3 +251,14 @@ class PolicyPage:
     total: int
     page: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedView:
+    """All policies of a product version on a day: written (received less given back) = earned + unearned, in fen."""
+
+    version_id: str
+    policies: int
+    written_fen: int
+    earned_fen: int
+    unearned_fen: int

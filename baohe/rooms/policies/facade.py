@@ -7,6 +7,7 @@ Service:   cancel · mark_refunded · leaving
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · in_force_of · policyholder
+Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen
 """
 
@@ -17,6 +18,7 @@ from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import sign
+from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
     in_force_of,
@@ -42,6 +44,7 @@ __all__ = [
     "confirm_paper",
     "death_cover_fen",
     "draft_proposal",
+    "earned_on",
     "give_up",
     "in_force_of",
     "issue",

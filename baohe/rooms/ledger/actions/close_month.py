@@ -38,8 +38,7 @@ def close_month(month: date, staff_id: UUID, staff_name: str) -> ClosedMonthView
     the running month, a month out of order, or books in which `check()` finds something wrong.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ledger.close_month'))")
+        hold_months()
         earlier = closed_month(month)
         if earlier is not None:
             return earlier
@@ -61,6 +60,13 @@ def close_month(month: date, staff_id: UUID, staff_name: str) -> ClosedMonthView
         with connection.cursor() as cursor:
             cursor.execute(_BALANCES, {"month": month, "before": add_months(month, -1)})
         return ClosedMonthView(month, row.closed_at, staff_id, staff_name, row.entries, row.digest)
+
+
+def hold_months() -> None:
+    """Keep every post out until the caller's transaction ends. What is posted on the way to closing a month comes
+    after this: two closings that each hold the posts' share would wait for each other for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ledger.close_month'))")
 
 
 def _refuse_out_of_order(month: date) -> None:
