@@ -15,6 +15,7 @@ COMMANDS = {
     "db": "数据库：结构、检查、终端 · the database: migrate, check, shell",
     "product": "产品包：检查与发布 · product packages: check and publish",
     "rating": "生命表：净保费与准备金 · mortality tables: net premiums and reserves",
+    "ledger": "账务：试算平衡、明细、结账 · the books: trial balance, statement, closing",
     "log": "存证日志：校验与导出 · the evidence log: check and export",
     "verify": "核验电子保单 · verify an e-policy",
     "demo": "演示数据 · the demo world",

@@ -48,12 +48,6 @@ ROOMS = [
     "partners",
     "studio",
     "advice",
-    "billing",
-    "reconciliation",
-    "commission",
-    "coinsurance",
-    "settlement",
-    "allowances",
 ]
 
 INSTALLED_APPS = [

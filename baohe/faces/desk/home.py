@@ -31,6 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(min(waiting, key=lambda queue: queue.nearest.timestamp()).url)  # type: ignore[union-attr]
     if staff_at(request).has(*ROLES):
         return redirect("desk:studio")
+    if staff_at(request).has("finance"):
+        return redirect("desk:books")
     return show(request, "desk/home.html", "")
 
 

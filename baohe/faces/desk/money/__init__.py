@@ -1,1 +1,1 @@
-"""Money at the desk: the books, reconciliation, settlement and commission, for finance and auditors."""
+"""Money at the desk, for finance and auditors: the books."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from baohe.faces.desk.money import books_urls, commission_urls, reconciliation_urls, settlement_urls
+from django.urls import path
+
+from baohe.faces.desk.money import books
 
 urlpatterns = [
-    *books_urls.urlpatterns,
-    *reconciliation_urls.urlpatterns,
-    *settlement_urls.urlpatterns,
-    *commission_urls.urlpatterns,
+    path("books/", books.trial, name="books"),
+    path("books/trial-balance.<slug:kind>", books.trial_file, name="books-trial-file"),
+    path("books/statement.<slug:kind>", books.account_file, name="books-account-file"),
+    path("books/account/", books.account, name="books-account"),
+    path("books/flow/", books.flow, name="books-flow"),
+    path("books/insurers/", books.insurers, name="books-insurers"),
+    path("books/closing/", books.closing, name="books-closing"),
+    path("books/close/", books.close, name="books-close"),
 ]

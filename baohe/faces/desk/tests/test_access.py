@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.studio import urls as studio_urls
 from baohe.faces.desk.tests.desk_world import ROLES, Waiting, another_claim, browser, everything, member, waiting
 from baohe.faces.desk.urls import urlpatterns
@@ -50,7 +51,9 @@ def there(on_sale: None) -> Waiting:
 
 def test_the_matrix_knows_every_address() -> None:
     studio = {pattern.name for pattern in studio_urls.urlpatterns}  # test_studio_access has theirs
-    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | set(WRITES) | studio | {"sign-in", "sign-out"}
+    books = {pattern.name for pattern in money_urls.urlpatterns}  # test_books has theirs
+    known = set(PAGES) | set(WRITES) | studio | books | {"sign-in", "sign-out"}
+    assert {pattern.name for pattern in urlpatterns} == known
 
 
 def _outsider(kind: str, there: Waiting) -> Account | None:

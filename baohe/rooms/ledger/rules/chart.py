@@ -31,9 +31,13 @@ CLASSES = ("asset", "liability", "income", "expense")
 
 @dataclass(frozen=True, slots=True)
 class AccountKind:
-    """One family of accounts. `normal` is the side on which its balance usually lies, debit (+) or credit (−);
-    `class_` is asset, liability, income or expense of the platform, or insurer for an insurer's own figures."""
+    """One family of accounts, named by `family`: the path without its owner (`insurer/claims_paid`).
 
+    `normal` is the side on which its balance usually lies, debit (+) or credit (−); `class_` is asset, liability,
+    income or expense of the platform, or insurer for an insurer's own figures.
+    """
+
+    family: str
     pattern: re.Pattern[str]
     normal: str
     class_: str
@@ -41,7 +45,8 @@ class AccountKind:
 
 
 def _kind(pattern: str, normal: str, class_: str, zh: str, en: str) -> AccountKind:
-    return AccountKind(re.compile(pattern), normal, class_, Text(zh, en))
+    family = "/".join(part for part in re.split(f"/?(?:{re.escape(_OWNER)}|{re.escape(_PROVIDER)})/?", pattern) if part)
+    return AccountKind(family, re.compile(pattern), normal, class_, Text(zh, en))
 
 
 CHART: tuple[AccountKind, ...] = (
@@ -71,6 +76,9 @@ CHART: tuple[AccountKind, ...] = (
     _kind(f"partner/{_OWNER}/payable", "credit", "liability", "应付合作方款项", "Payable to a partner"),
     _kind(f"producer/{_OWNER}/commission_payable", "credit", "liability", "应付佣金", "Commission payable"),
 )
+
+
+FAMILIES = {kind.family: kind.name for kind in CHART}
 
 
 def clearing(provider: str) -> str:

@@ -21,10 +21,10 @@ class Turnover:
 
 
 def flows_between(turnovers: Sequence[Turnover]) -> list[MoneyFlow]:
-    """From each credited family of accounts to the debited ones, within a kind of entry, shared in proportion.
+    """From each credited family of accounts to the debited ones, within a kind of entry.
 
-    A double entry does not say which credit paid for which debit; the shares of one kind re-add to both sides
-    (largest remainder). Families are named in Chinese as the chart does; largest flow first.
+    A double entry does not say which credit paid for which debit. Equal amounts are taken for one movement; what is
+    left is shared in proportion and re-adds to both sides (largest remainder). Largest flow first.
     """
     by_kind: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for turnover in turnovers:
@@ -36,11 +36,20 @@ def flows_between(turnovers: Sequence[Turnover]) -> list[MoneyFlow]:
 def family(account: str) -> str:
     """The account without its owner: `insurer/haijia/claims_paid` → `insurer/claims_paid`."""
     kind = chart.kind_of(account)
-    owner = "" if kind is None else kind.pattern.fullmatch(account).groupdict().get("owner", "")  # type: ignore[union-attr]
-    return "/".join(part for part in account.split("/") if part != owner) if owner else account
+    return account if kind is None else kind.family
 
 
 def _of_one_kind(kind: str, families: dict[str, int]) -> list[MoneyFlow]:
+    left_over, flows = dict(families), []
+    for source, fen in sorted(families.items()):
+        equal = next((name for name, other in sorted(left_over.items()) if fen < 0 and other == -fen), None)
+        if equal is not None:
+            flows.append(MoneyFlow(kind, source, equal, -fen))
+            left_over[source] = left_over[equal] = 0
+    return flows + _in_proportion(kind, left_over)
+
+
+def _in_proportion(kind: str, families: dict[str, int]) -> list[MoneyFlow]:
     targets = [(name, fen) for name, fen in sorted(families.items()) if fen > 0]
     flows: list[MoneyFlow] = []
     left = [fen for _, fen in targets]

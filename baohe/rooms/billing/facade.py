@@ -1,1 +1,0 @@
-"""The only door of the room."""
