@@ -23,8 +23,9 @@ POLICIES = 1_000_000
 ROUNDS = 3
 MONTH_END = date(2026, 11, 30)
 _COLUMNS = (
-    'id, shard_key, number, account_id, product_code, version_id, inputs, sum_insured_fen, death_cover_fen, start, "end",'
-    " premium_fen, paid_fen, loading_bp, special_exclusions, instalment, dues, issued_at, document_digest,"
+    "id, shard_key, number, account_id, product_code, version_id, inputs, sum_insured_fen, death_cover_fen, start,"
+    ' "end", premium_fen,'
+    " paid_fen, loading_bp, special_exclusions, instalment, dues, issued_at, document_digest,"
     " content_digest, proposal_id, payment_id"
 )
 
