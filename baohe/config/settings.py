@@ -48,6 +48,7 @@ ROOMS = [
     "partners",
     "studio",
     "advice",
+    "settlement",
 ]
 
 INSTALLED_APPS = [

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from baohe.flows import settle_period
+from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
+from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.ledger.facade import movements
 from baohe.rooms.people.models import Account
+from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
@@ -63,7 +68,17 @@ def of_the_partner() -> tuple[Partner, Owned]:
     item = {"reference": REFERENCE, "product": product, "start": clock.today().isoformat(), "inputs": inputs}
     status, answer = partner.post("/open/v1/policies", {"items": [item]})
     assert (status, answer["issued"]) == (200, 1)
-    return partner, {"reference": [REFERENCE], "product": [product]}
+    return partner, {"reference": [REFERENCE], "product": [product], "statement_id": [_statement(partner)]}
+
+
+def _statement(partner: Partner) -> str:
+    """The partner's statement of last month, over cover it bought then."""
+    month = add_months(clock.today().replace(day=1), -1)
+    owed = movements.bulk_premium(partner.view.id, "yizhan", 100)
+    ledger.post(ledger.Entry("bulk_premium", "last-month", 1, month, "", owed))
+    ledger.close_month(month, uuid4(), "程立")
+    settle_period.run(month)
+    return str(settlement.statements(branch=f"partner/{partner.view.id}")[0][0].id)
 
 
 def _claim(account_id: UUID, policy_id: UUID) -> claims.ClaimView:
