@@ -16,17 +16,20 @@ Host = Annotated[str, typer.Option(help="地址 · address to listen on")]
 Fault = Annotated[list[str] | None, typer.Option(help="故障开关，如 lose_notify=1 · a fault to inject")]
 
 
-@app.callback()
-def simulate() -> None:
-    """Keeps `wallet` a subcommand while it is the only one."""
-
-
 @app.command()
 def wallet(
     port: Annotated[int, typer.Option(help="端口 · port")] = 8001, host: Host = "127.0.0.1", fault: Fault = None
 ) -> None:
     """模拟钱包：真实的签名、通知与查询，不会扣真钱 · a protocol-true wallet that moves no money."""
     _serve("模拟钱包 · simulated wallet", "wallet.simulator.server:WalletSimulator", port, host, fault or [])
+
+
+@app.command()
+def transfer(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8003, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟银行：ISO 20022 报文与对账单，不会转真钱 · a bank that speaks ISO 20022 and moves no money."""
+    _serve("模拟银行 · simulated bank", "transfer.simulator.server:TransferSimulator", port, host, fault or [])
 
 
 def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
