@@ -1,0 +1,158 @@
+"""The three simulated providers in this process, and the payer's hand on each of them."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+from django.test import Client, override_settings
+
+from baohe.adapters.deduction import keys as deduction_keys
+from baohe.adapters.deduction.simulator import ledger as network
+from baohe.adapters.deduction.simulator.server import DeductionSimulator
+from baohe.adapters.simulating.server import Simulator
+from baohe.adapters.transfer import keys as transfer_keys
+from baohe.adapters.transfer import protocol as channel
+from baohe.adapters.transfer.simulator import accounts
+from baohe.adapters.transfer.simulator.server import TransferSimulator
+from baohe.adapters.wallet import keys as wallet_keys
+from baohe.adapters.wallet.simulator.server import WalletSimulator
+from baohe.rooms.payments import facade as payments
+
+RETURN = "http://shop.example/pay"
+QUICK = (0.0, *(60.0,) * 12)
+_FORM = "application/x-www-form-urlencoded"
+
+
+class Providers:
+    """`simulators` by code. What they tell is delivered by hand, to the platform's own doors."""
+
+    def __init__(self, folder: Path) -> None:
+        self.simulators: dict[str, Simulator] = {
+            "wallet": WalletSimulator(schedule=QUICK, path=folder / "wallet.sqlite"),
+            "deduction": DeductionSimulator(schedule=QUICK, path=folder / "deduction.sqlite"),
+            "transfer": TransferSimulator(schedule=QUICK, path=folder / "transfer.sqlite"),
+        }
+        for code, simulator in self.simulators.items():
+            simulator.notifier.start = lambda: None
+            simulator.notifier.stop = lambda: None
+            simulator.notifier.deliver = lambda address, words, code=code: _post(code, words)
+
+    def address(self, code: str) -> str:
+        return self.simulators[code].address
+
+    def deliver(self) -> None:
+        """Every simulator tells what is due now."""
+        for simulator in self.simulators.values():
+            while simulator.notifier.work_once():
+                pass
+
+    def calm(self) -> None:
+        for simulator in self.simulators.values():
+            simulator.faults.set(dict.fromkeys(simulator.faults.switches.names(), 0))
+
+    def pay(self, intent_id, code: str, **choice: str) -> None:
+        """The payer opens the page they were sent to and pays; `choice` are mistakes at the bank's page."""
+        page = httpx.get(payments.cashier_url(intent_id, RETURN), follow_redirects=False)
+        if page.status_code != 303:
+            return  # the page says that it is too late, or that the provider is away
+        place = self.address(code) + page.headers["location"]
+        httpx.post(f"{place}/pay" if code == "wallet" else f"{place}/transfer", data=choice)
+
+    def sign_agreement(self, account_id, card: str = "8888"):
+        agreement, url = payments.sign_agreement(account_id, RETURN)
+        page = httpx.get(url, follow_redirects=False)
+        httpx.post(f"{self.address('deduction')}{page.headers['location']}/sign", data={"card": card})
+        return payments.refresh_agreement(agreement.id)
+
+    def held(self, code: str) -> int:
+        """Fen that the provider holds for the platform, by its own books."""
+        if code == "transfer":  # what lay there before the first day is not in its movements
+            return self.simulators[code].store.balance(accounts.TRUST)
+        return self.simulators[code].store.balance("merchant")
+
+    def partly(self, code: str) -> dict[str, int]:
+        """Our number → fen of refunds of which the provider moved less than asked, and said so."""
+        query = {
+            "wallet": "SELECT out_request_no AS n, amount_fen AS f FROM refund WHERE amount_fen < asked_fen",
+            "transfer": "SELECT number AS n, moved_fen AS f FROM instruction WHERE moved_fen < amount_fen"
+            " AND status = 'ACSC'",
+            "deduction": "SELECT order_id AS n, moved_fen AS f FROM txn WHERE moved_fen < amount_fen"
+            " AND decided_at <> ''",
+        }[code]
+        return {row["n"]: row["f"] for row in self.rows(code, query)}
+
+    def trades(self, code: str) -> dict[str, int]:
+        """The provider's own number → fen of every payment it took."""
+        query = {
+            "wallet": "SELECT trade_no AS n, amount_fen AS f FROM trade",
+            "transfer": "SELECT reference AS n, amount_fen AS f FROM entry WHERE kind = 'payment'",
+            "deduction": "SELECT query_id AS n, moved_fen AS f FROM txn WHERE kind = '11'",
+        }[code]
+        return {row["n"]: row["f"] for row in self.rows(code, query)}
+
+    def rows(self, code: str, query: str, *words: object) -> list[dict]:
+        with self.simulators[code].store.write() as db:
+            return [dict(row) for row in db.execute(query, words)]
+
+    def captured(self) -> list[tuple[str, str, int]]:
+        """(provider, order number, fen) of all money that payers really paid for one of our orders."""
+        wallet = self.rows("wallet", "SELECT out_trade_no AS o, amount_fen AS f FROM trade WHERE paid_at IS NOT NULL")
+        bank = self.rows(
+            "transfer", "SELECT number AS o, amount_fen AS f FROM entry WHERE kind = 'payment' AND number <> ''"
+        )
+        card = self.rows(
+            "deduction", "SELECT reserved AS o, moved_fen AS f, code FROM txn WHERE kind = '11' AND decided_at <> ''"
+        )
+        moved = [row for row in card if network.has_moved(row["code"])]
+        return [
+            (code, row["o"], row["f"])
+            for code, rows in (("wallet", wallet), ("transfer", bank), ("deduction", moved))
+            for row in rows
+        ]
+
+
+def make_keys(folder: Path) -> Path:
+    """RSA keys take long to make: once for a session, copied for each test."""
+    with override_settings(BAOHE_DATA=folder):
+        wallet_keys.simulator_key(), wallet_keys.app_id()
+        deduction_keys.simulator_key(), deduction_keys.mer_id(), deduction_keys.merchant_public_key()
+        transfer_keys.simulator_key(), transfer_keys.customer_id(), transfer_keys.customer_public_key()
+    return folder / "keys"
+
+
+@contextmanager
+def running(folder: Path, made_keys: Path, settings) -> Iterator[Providers]:
+    settings.BAOHE_DATA = folder
+    shutil.copytree(made_keys, folder / "keys")
+    providers = Providers(folder)
+    settings.BAOHE_WALLET = providers.address("wallet")
+    settings.BAOHE_DEDUCTION = providers.address("deduction")
+    settings.BAOHE_TRANSFER = providers.address("transfer")
+    threads = [threading.Thread(target=one.serve, daemon=True) for one in providers.simulators.values()]
+    for thread in threads:
+        thread.start()
+    yield providers
+    for simulator in providers.simulators.values():
+        simulator.stop()
+    for thread in threads:
+        thread.join(timeout=5)
+
+
+def _post(code: str, words: Mapping[str, str]) -> str:
+    client = Client(enforce_csrf_checks=True)
+    if code == "transfer":
+        answer = client.post(
+            "/callbacks/transfer",
+            words["message"].encode(),
+            content_type=channel.CONTENT_TYPE,
+            headers={channel.SIGNATURE: words["signature"]},
+        )
+    else:
+        answer = client.post(f"/callbacks/{code}", urlencode(words), content_type=_FORM)
+    return answer.content.decode().strip()
