@@ -13,7 +13,7 @@ from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.server import bad_weather
 from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
-from baohe.adapters.wallet.simulator import trades
+from baohe.adapters.wallet.simulator import bill, trades
 
 _Work = Callable[[Store, Mapping[str, Any]], dict[str, Any]]
 
@@ -23,10 +23,10 @@ _NO = {protocol.REFUND: "ACQ.TRADE_NOT_ALLOW_REFUND", protocol.TRANSFER: "PAYEE_
 _WORK: dict[str, _Work] = {
     protocol.QUERY: trades.query,
     protocol.CLOSE: trades.close,
-    protocol.REFUND: trades.refund,
     protocol.REFUND_QUERY: trades.refund_query,
     protocol.TRANSFER: trades.transfer,
     protocol.TRANSFER_QUERY: trades.transfer_query,
+    protocol.BILL: bill.address,
 }
 
 
@@ -37,6 +37,7 @@ class Gateway:
         self._key = key
         self._app_id = app_id
         self._app_key = app_key
+        self._works = {**_WORK, protocol.REFUND: lambda store, business: trades.refund(store, business, faults)}
 
     def answer(self, parameters: Mapping[str, str]) -> Answer:
         """Raises `CutLine` when the answer is to be lost."""
@@ -54,7 +55,7 @@ class Gateway:
         try:
             self._refuse_strangers(parameters)
             method = parameters.get("method", "")
-            work = _WORK.get(method)
+            work = self._works.get(method)
             if work is None:
                 raise trades.Refusal("isv.invalid-method", "不存在的方法名", code=protocol.BAD_REQUEST)
             if method in _NO and self._faults.strikes("refuse"):
