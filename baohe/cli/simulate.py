@@ -33,6 +33,14 @@ def deduction(
     _serve(title, "deduction.simulator.server:DeductionSimulator", port, host, fault or [])
 
 
+@app.command()
+def transfer(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8003, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟银行：ISO 20022 报文与对账单，不会转真钱 · a bank that speaks ISO 20022 and moves no money."""
+    _serve("模拟银行 · simulated bank", "transfer.simulator.server:TransferSimulator", port, host, fault or [])
+
+
 def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
     """Open a simulator by its place among the adapters and serve until told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")

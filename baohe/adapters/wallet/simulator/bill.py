@@ -50,8 +50,6 @@ _ACCOUNT_COLUMNS = (
     *("账户余额（元）", "交易渠道", "业务类型", "备注"),
 )
 
-_AMOUNTS = ("订单金额（元）", "商家实收（元）", "收入金额（+元）", "支出金额（-元）")
-
 Line = Mapping[str, str]
 
 
@@ -69,7 +67,7 @@ def address(store: Store, business: Mapping[str, Any]) -> dict[str, Any]:
     return {"bill_download_url": f"{settings.BAOHE_WALLET}/bill/{token}"}
 
 
-def download(store: Store, faults: Faults, token: str) -> Answer:
+def download(store: Store, token: str, faults: Faults) -> Answer:
     with store.write() as db:
         db.execute(_TABLE)
         row = db.execute(
@@ -77,14 +75,14 @@ def download(store: Store, faults: Faults, token: str) -> Answer:
         ).fetchone()
         if row is None:
             return text("not found", 404)
-        lines = list(bent_bill(_LINES[row["kind"]](db, row["day"]), faults, _altered))
-    kept = list(torn_bill(lines, faults))
-    return Answer(200, archive(row["kind"], row["day"], lines, kept), "application/zip")
+        lines = _LINES[row["kind"]](db, row["day"])
+    kept = list(bent_bill(lines, faults, _altered))
+    written = list(torn_bill(kept, faults))
+    return Answer(200, archive(row["kind"], row["day"], written, noted=kept), "application/zip")
 
 
-def archive(kind: str, day: str, lines: Sequence[Line], kept: Sequence[Line] | None = None) -> bytes:
-    """The zipped file: notes, columns, lines, and the notes that say what the lines add up to. `kept` are the lines
-    that are left of them in a file that was torn on its way."""
+def archive(kind: str, day: str, lines: Sequence[Line], noted: Sequence[Line]) -> bytes:
+    """The zipped file: notes, columns, lines, and the notes that say what the `noted` lines add up to."""
     columns, name, notes = _FORMS[kind]
     month_day = date.fromisoformat(day).strftime("%Y年%m月%d日")
     out = io.StringIO(newline="")
@@ -94,25 +92,14 @@ def archive(kind: str, day: str, lines: Sequence[Line], kept: Sequence[Line] | N
     out.write(f"#-----------------------------------------{name}列表----------------------------------------\r\n")
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([f"{line.get(column, '')}\t" for column in columns] for line in (lines if kept is None else kept))
+    writer.writerows([f"{line.get(column, '')}\t" for column in columns] for line in lines)
     out.write(f"#-----------------------------------------{name}列表结束------------------------------------\r\n")
-    out.write(notes(lines))
+    out.write(notes(noted))
     out.write(f"#导出时间：[{protocol.wallet_time(clock.now())}]\r\n")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(f"2088000000000000_{day.replace('-', '')}_{name}.csv", out.getvalue().encode(ENCODING))
     return packed.getvalue()
-
-
-def _altered(line: Line, more_fen: int) -> Line:
-    """The line with every amount that much further from zero."""
-    amounts = {name: line[name] for name in _AMOUNTS if line.get(name)}
-    return {**line, **{name: _further(text, more_fen) for name, text in amounts.items()}}
-
-
-def _further(amount: str, more_fen: int) -> str:
-    fen = (protocol.read_yuan(amount.lstrip("-")) or 0) + more_fen
-    return _signed(-fen if amount.startswith("-") else fen)
 
 
 def _trade_lines(db: sqlite3.Connection, day: str) -> list[Line]:
@@ -198,6 +185,16 @@ def _account_notes(lines: Sequence[Line]) -> str:
         f"#收入合计：{came}笔，共{protocol.yuan_text(came_fen)}元\r\n"
         f"#支出合计：{left}笔，共{protocol.yuan_text(left_fen)}元\r\n"
     )
+
+
+def _altered(line: Line, more_fen: int) -> Line:
+    """The amounts of a line, further from nothing by so much."""
+    bent = dict(line)
+    for column in ("订单金额（元）", "商家实收（元）", "收入金额（+元）", "支出金额（-元）"):
+        if column in line:
+            amount_fen = (protocol.read_yuan(line[column].lstrip("-")) or 0) + more_fen
+            bent[column] = _signed(-amount_fen if line[column].startswith("-") else amount_fen)
+    return bent
 
 
 def _sum(amounts: Iterable[str]) -> tuple[int, int]:
