@@ -79,7 +79,8 @@ class Providers:
     def partly(self, code: str) -> dict[str, int]:
         """Our number → fen of refunds of which the provider moved less than asked, and said so."""
         query = {
-            "wallet": "SELECT out_request_no AS n, amount_fen AS f FROM refund WHERE amount_fen < asked_fen",
+            "wallet": "SELECT r.out_request_no AS n, r.amount_fen AS f FROM refund r JOIN partial_refund p"
+            " ON p.out_trade_no = r.out_trade_no AND p.out_request_no = r.out_request_no",
             "transfer": "SELECT number AS n, moved_fen AS f FROM instruction WHERE moved_fen < amount_fen"
             " AND status = 'ACSC'",
             "deduction": "SELECT order_id AS n, moved_fen AS f FROM txn WHERE moved_fen < amount_fen"

@@ -8,7 +8,7 @@ from tests.money import truth
 from tests.money.providers import Providers
 from tests.money.storm import Storm
 
-ACTS = 200
+ACTS = 2_500
 
 
 @pytest.mark.django_db(transaction=True)
