@@ -13,7 +13,7 @@ from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.server import bad_weather
 from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
-from baohe.adapters.wallet.simulator import trades
+from baohe.adapters.wallet.simulator import bill, trades
 
 _Work = Callable[[Store, Mapping[str, Any]], dict[str, Any]]
 
@@ -27,6 +27,7 @@ _WORK: dict[str, _Work] = {
     protocol.REFUND_QUERY: trades.refund_query,
     protocol.TRANSFER: trades.transfer,
     protocol.TRANSFER_QUERY: trades.transfer_query,
+    protocol.BILL: bill.address,
 }
 
 

@@ -10,6 +10,7 @@ from baohe.adapters.simulating.notifier import SCHEDULE
 from baohe.adapters.simulating.server import Request, Simulator
 from baohe.adapters.simulating.store import Store, path_of
 from baohe.adapters.wallet import keys
+from baohe.adapters.wallet.simulator import bill
 from baohe.adapters.wallet.simulator.cashier import Cashier
 from baohe.adapters.wallet.simulator.gateway import Gateway
 from baohe.adapters.wallet.simulator.notifier import WalletNotifier
@@ -49,4 +50,6 @@ class WalletSimulator(Simulator):
                 return self.cashier.cancel(token)
             case "GET", ["cashier.css"]:
                 return self.cashier.styles()
+            case "GET", ["bill", token]:
+                return bill.download(self.store, token, self.faults)
         return None
