@@ -65,6 +65,12 @@ def yuan(amount_fen: int) -> str:
     return f"{sign}{whole:,}.{part:02d}"
 
 
+def percent(rate_bp: int) -> str:
+    """`6000` → `"60%"`, `3333` → `"33.33%"`. For people."""
+    whole, part = divmod(rate_bp, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
+
+
 def parse_yuan(text: str) -> int:
     """`"1,286.40"` or `"¥1286.4"` → fen. Raises `InvalidInput` for anything else."""
     plain = text.strip().lstrip("¥￥").replace("，", ",")

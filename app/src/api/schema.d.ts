@@ -1522,6 +1522,16 @@ export interface components {
              */
             cash_values_url?: string | null;
         };
+        /**
+         * Carrier
+         * @description One of the insurers that carry a product together.
+         */
+        Carrier: {
+            name: components["schemas"]["Text"];
+            short_name: components["schemas"]["Text"];
+            /** Share Bp */
+            share_bp: number;
+        };
         /** Choice */
         Choice: {
             /** Value */
@@ -1652,6 +1662,17 @@ export interface components {
             /** Sample */
             sample: boolean;
             figures_note?: components["schemas"]["Text"] | null;
+            /**
+             * Carriers
+             * @description co-insurers, the lead first; empty = `insurer` alone
+             * @default []
+             */
+            carriers: components["schemas"]["Carrier"][];
+            /**
+             * Left
+             * @description policies still on sale of a limited product; null = no limit
+             */
+            left?: number | null;
         };
         /** ProductDocument */
         ProductDocument: {
@@ -2485,6 +2506,11 @@ export interface components {
              */
             covers_death: boolean;
             /**
+             * Carriers
+             * @default []
+             */
+            carriers: components["schemas"]["Carrier"][];
+            /**
              * In Basket
              * @description its quote lies in the basket, where it is paid with others
              * @default false
@@ -2954,6 +2980,11 @@ export interface components {
              * @default true
              */
             covers_death: boolean;
+            /**
+             * Carriers
+             * @default []
+             */
+            carriers: components["schemas"]["Carrier"][];
             /** Coverages */
             coverages: components["schemas"]["Coverage"][];
             /** Special Exclusions */
@@ -3088,6 +3119,12 @@ export interface components {
             next: components["schemas"]["Text"];
             /** Clause Version */
             clause_version: string;
+            /**
+             * Carriers
+             * @description who bears it together, the lead first; the payout is one
+             * @default []
+             */
+            carriers: components["schemas"]["Carrier"][];
         };
         /** Handler */
         Handler: {

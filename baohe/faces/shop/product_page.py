@@ -71,6 +71,7 @@ def detail(card: Card, version: ProductVersion) -> schema.ProductDetail:
         ],
         sample=version.sample,
         figures_note=shapes.text_or_none(version.figures_note),
+        carriers=shapes.carriers(version),
     )
 
 

@@ -97,6 +97,8 @@ class ProductVersion:
     """Where it is sold: GB/T 2260 codes of provinces; none = the whole country."""
     coinsurance: tuple[Carrier, ...] = ()
     """Who carries it together, the lead first, as filed; none = `insurer` alone."""
+    quota: int | None = None
+    """The most policies of this version that are ever sold; None = as many as are asked for."""
 
     @property
     def period_kind(self) -> str:

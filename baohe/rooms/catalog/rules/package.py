@@ -142,6 +142,7 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         insured_object=take(lambda: insured_object(product), ()),
         regions=take(lambda: _regions(product), ()),
         coinsurance=take(lambda: coinsurance(product, insurer), ()),
+        quota=_quota(product),
     )
 
 
@@ -205,6 +206,15 @@ def _regions(product: Node) -> tuple[str, ...]:
         if province_of(code) is None:
             product.tell("regions", f"“{code}”不是省级行政区划代码", f"“{code}” is no code of a province")
     return tuple(dict.fromkeys(code[:2] for code in written))
+
+
+def _quota(product: Node) -> int | None:
+    if not product.has("quota"):
+        return None
+    quota = product.whole("quota")
+    if quota <= 0:
+        product.tell("quota", "应大于零；不限量就不写", "must be above 0; none = no limit", "PUB-2")
+    return quota
 
 
 def _exclusions(whole: Node, sections: tuple[Any, ...]) -> tuple[Exclusion, ...]:
