@@ -49,6 +49,7 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "allowances",
 ]
 
 INSTALLED_APPS = [

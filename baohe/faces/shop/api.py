@@ -6,6 +6,7 @@ from baohe.faces.shop import (
     basket,
     catalog,
     claims,
+    coupons,
     family,
     home,
     payments,
@@ -30,5 +31,6 @@ for module in (
     payments,
     policies,
     claims,
+    coupons,
 ):
     api.add_router("", module.router)

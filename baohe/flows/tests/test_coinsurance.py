@@ -95,6 +95,7 @@ def test_one_insurer_carries_all_of_it() -> None:
         ("- code: suihe", "- code: songtao", "product.coinsurance[1].code"),
         ("licence: 示例许可证 P-0084", "", "product.coinsurance[1].licence"),
         ("quota: 2000", "quota: 0", "product.quota"),
+        ("channels: [app]", "channels: [app, open_api]", "product.quota"),
     ],
 )
 def test_a_wrong_share_is_told_with_its_file_and_line(before: str, after: str, field: str) -> None:

@@ -214,6 +214,9 @@ def _quota(product: Node) -> int | None:
     quota = product.whole("quota")
     if quota <= 0:
         product.tell("quota", "应大于零；不限量就不写", "must be above 0; none = no limit", "PUB-2")
+    if "open_api" in product.strings("channels"):
+        # a partner's thousand orders would queue on one counter, and be refused one by one
+        product.tell("quota", "限量产品不能在开放接口销售", "is not for products of the open API", "PUB-2")
     return quota
 
 
