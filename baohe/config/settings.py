@@ -50,6 +50,7 @@ ROOMS = [
     "advice",
     "settlement",
     "allowances",
+    "introductions",
 ]
 
 INSTALLED_APPS = [
