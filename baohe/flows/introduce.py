@@ -1,7 +1,7 @@
 """转介绍: one insurer sends a customer to another; the customer decides, and the fee follows the policy.
 
 `answer` stores the customer's word with its consent; `contact` passes the telephone on, and refuses without that
-consent; `look` is the round that finds the policy, books the fee once the cooling-off period is over, and takes it back.
+consent; `look` is the round that finds the policy, books the fee once cooling-off is over, and takes it back.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def wording(view: IntroductionView) -> tuple[Text, ...]:
             "number and calls you; nothing else is passed on.",
         ),
         Text(
-            f"你要是因此投保，{taker.zh}会付给{giver.zh}首期保费 {fee}、最多 ¥{yuan(terms.cap_fen)} 的费用，保费不会因此变贵。",
+            f"你要是因此投保，{taker.zh}会付给{giver.zh}首期保费的 {fee}，最多 ¥{yuan(terms.cap_fen)}。"
+            "保费不会因此变贵。",
             f"If you take out a policy, {taker.en} pays {giver.en} {fee} of the first premium, ¥{yuan(terms.cap_fen)} "
             "at most. Your premium is no higher for it.",
         ),
@@ -67,7 +68,7 @@ def answer(account_id: UUID, token: str, agreed: bool) -> IntroductionView:
     with transaction.atomic():
         text_digest = wording_digest(introductions.introduction_of_link(token))
         view = introductions.answer(token, account_id, agreed, text_digest)
-        if agreed and not _consented(view):
+        if agreed and not consented(view):
             consent.grant(account_id, PURPOSE, text_digest, subject=str(view.id))
     return view
 
@@ -78,7 +79,7 @@ def withdraw(account_id: UUID, token: str) -> IntroductionView:
         view = introductions.introduction_of_link(token)
         if view.account_id != account_id:
             raise NotFound(what="转介绍")
-        if _consented(view):
+        if consented(view):
             consent.withdraw(account_id, PURPOSE, subject=str(view.id))
         introductions.mark(view.id, "agreed", "lapsed")
     return introductions.introduction(view.id)
@@ -90,7 +91,7 @@ def contact(introduction_id: UUID, staff_id: UUID) -> str:
     Raises `ConsentMissing` before a yes and after it was taken back: then nothing is opened and nothing logged.
     """
     view = introductions.introduction(introduction_id)
-    if view.account_id is None or not _consented(view):
+    if view.account_id is None or not consented(view):
         raise ConsentMissing()
     phone = people.phone_of(view.account_id, f"staff:{staff_id}", f"转介绍 {view.reference}")
     if phone is None:
@@ -118,7 +119,7 @@ def _look_at(introduction_id: UUID) -> bool:
 
 def _find_policy(view: IntroductionView, today: date) -> bool:
     """The first policy of the line that the customer bought from this insurer after the yes, within the days."""
-    if view.account_id is None or view.answered_at is None or not _consented(view):
+    if view.account_id is None or view.answered_at is None or not consented(view):
         return introductions.mark(view.id, "agreed", "lapsed")
     answered, terms = view.answered_at, view.agreement.terms
     last = business_date(answered) + timedelta(days=terms.buy_days)
@@ -195,5 +196,6 @@ def _returnable(view: IntroductionView, day: date) -> bool:
     return view.returnable_until is not None and day <= view.returnable_until
 
 
-def _consented(view: IntroductionView) -> bool:
+def consented(view: IntroductionView) -> bool:
+    """Whether the customer's yes stands now."""
     return view.account_id is not None and consent.is_granted(view.account_id, PURPOSE, subject=str(view.id))

@@ -9,6 +9,7 @@ from baohe.faces.shop import (
     coupons,
     family,
     home,
+    introductions,
     payments,
     policies,
     pricing,
@@ -32,5 +33,6 @@ for module in (
     policies,
     claims,
     coupons,
+    introductions,
 ):
     api.add_router("", module.router)

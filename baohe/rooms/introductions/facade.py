@@ -1,6 +1,6 @@
 """The only door of the room.
 
-Agreements:    propose · approve · agreements · agreements_in_force
+Agreements:    propose · approve · agreements · agreements_in_force · unapproved
 Introductions: record · introduction · introduction_of_link · introductions
 Its story:     answer · take · bind · mark · is_bound · open_ids     (for the flow, inside its transaction)
 """
@@ -16,6 +16,7 @@ from baohe.rooms.introductions.queries import (
     introductions,
     is_bound,
     open_ids,
+    unapproved,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "propose",
     "record",
     "take",
+    "unapproved",
 ]

@@ -19,6 +19,11 @@ def agreements(page: int = 1, size: int = 50) -> tuple[list[AgreementView], int]
     return [agreement_view(row) for row in rows[first : first + size]], rows.count()
 
 
+def unapproved() -> int:
+    """Agreements that wait for their second name."""
+    return Agreement.objects.filter(approved_at=None).count()
+
+
 def agreements_in_force(day: date) -> list[AgreementView]:
     """Those under which a customer may be introduced that day; at most 100."""
     rows = Agreement.objects.filter(approved_at__isnull=False, first_day__lte=day, last_day__gte=day)

@@ -17,7 +17,7 @@ LONGEST_DAYS = 366
 
 
 def propose(number: str, terms: AgreementTerms, staff_id: UUID, staff_name: str) -> AgreementView:
-    """`number` is the signed paper's; told again with the same terms it is the same agreement. Raises `InvalidInput`."""
+    """`number` is the signed paper's; told again it is the same agreement. Raises `InvalidInput`."""
     number = number.strip()
     _refuse_bad(number, terms)
     row, made = Agreement.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""One introduction, from the insurer's word to the fee. What follows a yes is told by the flow, under the row's lock."""
+"""One introduction, from the insurer's word to the fee. What follows a yes is the flow's, under the row's lock."""
 
 from __future__ import annotations
 
