@@ -56,7 +56,7 @@ class AgreementForm(forms.Form):
         insurers = [(one.code, one.short_name.zh) for one in catalog.insurers()]
         self.fields["introducer"].choices = insurers
         self.fields["insurer"].choices = insurers
-        self.fields["line"].choices = sorted({(card.line, card.line_name.zh) for card in catalog.shelf_cards()})
+        self.fields["line"].choices = sorted(_lines().items())
 
     def terms(self) -> AgreementTerms:
         said = self.cleaned_data
@@ -143,7 +143,7 @@ def _page(
     number = _number(request)
     found = introductions.introductions(number, PAGE)
     agreements, _ = introductions.agreements(1, PAGE)
-    lines = {card.line: card.line_name.zh for card in catalog.shelf_cards()}
+    lines = _lines()
     return show(
         request,
         "desk/money/introductions.html",
@@ -176,6 +176,12 @@ def _page(
         number=number,
         may_write=staff.has("finance"),
     )
+
+
+def _lines() -> dict[str, str]:
+    """Kinds of product on the shelf by code, in words."""
+    facets = catalog.search(size=1).facets
+    return {choice.value: choice.label.zh for one in facets if one.code == "line" for choice in one.choices}
 
 
 def _number(request: HttpRequest) -> int:
