@@ -147,12 +147,14 @@ def payout_done(event: outbox.Event) -> None:
     def note(claim_id: UUID, key: str) -> None:
         if claims.payout_done(claim_id, key).fresh:
             claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
+            # an event that waited through the upgrade names no provider: it is the wallet's
+            provider = str(event.payload.get("provider", "wallet"))
             bookkeeping.claim_done(
                 claim.version_id,
                 amount_fen,
                 key,
                 claim.shard_key,
-                "wallet",
+                provider,
                 clock.today(),
                 claim.number,
                 before_fen=claim.paid_fen - amount_fen,
@@ -215,6 +217,7 @@ def _pay(order: PayOrder) -> None:
         payee_account_id=order.payee_account_id,
         amount_fen=order.amount_fen,
         memo=order.memo,
+        kind="claim",
     )
 
 
