@@ -29,6 +29,7 @@ def _problems() -> list[tuple[str, str]]:
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
         *(("evidence", problem) for problem in _evidence()),
+        *(("allowances", problem) for problem in _allowances()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
     ]
@@ -50,6 +51,12 @@ def _evidence() -> list[str]:
     from baohe.rooms.evidence import facade as evidence
 
     return list(evidence.problems())
+
+
+def _allowances() -> list[str]:
+    from baohe.rooms.allowances import facade as allowances
+
+    return allowances.problems()
 
 
 def _outbox() -> list[str]:

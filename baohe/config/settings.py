@@ -54,6 +54,8 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "allowances",
+    "introductions",
 ]
 
 INSTALLED_APPS = [

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, proposal_paper
+from baohe.flows import bookkeeping, limited, proposal_paper
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -113,7 +113,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     try:
         issued = policies.issue(intent.subject_id, paid_at, intent.id)
     except CannotIssue as refusal:
-        policies.give_up(intent.subject_id, intent.id)
+        limited.give_up(intent.subject_id, intent.id)
         return Settled(None, refusal)
     record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
@@ -151,7 +151,7 @@ def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
 def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
     """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
     for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
-        policies.payment_closed(proposal_id, intent_id)
+        limited.release(proposal_id, intent_id)
 
 
 def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
@@ -208,6 +208,7 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             provider=provider,
         )
         policies.payment_opened(proposal_id, intent.id)
+        limited.reserve([plan])
         return intent
 
 
@@ -228,6 +229,7 @@ def description(plan: PaymentPlan) -> str:
 def _record(policy: PolicyView, paid_at: datetime, provider: str) -> None:
     version = catalog.version(policy.version_id)
     bookkeeping.premium(policy, policy.paid_fen, str(policy.id), provider, business_date(paid_at))
+    limited.keep(policy)
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
     outbox.publish(
         "policies.issued",

@@ -6,8 +6,10 @@ from baohe.faces.shop import (
     basket,
     catalog,
     claims,
+    coupons,
     family,
     home,
+    introductions,
     payments,
     policies,
     pricing,
@@ -30,5 +32,7 @@ for module in (
     payments,
     policies,
     claims,
+    coupons,
+    introductions,
 ):
     api.add_router("", module.router)

@@ -40,6 +40,7 @@ KIND_NAMES = {
     "suspense_received": "收到待查款项",
     "unearned_change": "提取未到期责任准备金",
     "commission_vat": "佣金增值税",
+    "introduction_fee": "转介绍费用",
     "reversal": "冲正",
 }
 

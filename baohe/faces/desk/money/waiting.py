@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
+from baohe.rooms.allowances import facade as allowances
+from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
 
 
@@ -15,6 +17,16 @@ def books_queue() -> Queue:
     """The number is the months that are over and not closed."""
     first = ledger.first_open_month()
     return Queue("books", "账务", 0 if first is None else closable_months(first), None, reverse("desk:books"))
+
+
+def allowances_queue() -> Queue:
+    """The number is the campaigns of vouchers there are; nothing of them waits."""
+    return Queue("allowances", "限量", allowances.campaigns(1, 1)[1], None, reverse("desk:allowances"))
+
+
+def introductions_queue() -> Queue:
+    """The number is the agreements that wait for a second name."""
+    return Queue("introductions", "转介绍", introductions.unapproved(), None, reverse("desk:introductions"))
 
 
 def closable_months(first_open: date) -> int:

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Choice, Reason, Text
-from baohe.faces.shop.schemas.catalog import Instalment, Price
+from baohe.faces.shop.schemas.catalog import Carrier, Instalment, Price
 
 
 class QuoteRequest(Schema):
@@ -155,6 +155,7 @@ class Proposal(Schema):
     valid_until: datetime | None = Field(default=None, description="until when it can be paid")
     insured_object: list[InsuredFieldValue] = []
     covers_death: bool = True
+    carriers: list[Carrier] = []
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 
