@@ -49,6 +49,7 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "commission",
 ]
 
 INSTALLED_APPS = [

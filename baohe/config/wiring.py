@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from baohe.plumbing.outbox import Handler
 
 
 def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
-    from baohe.flows import cancel, deliver_policy, purchase, settle_claim, settle_payment
+    from baohe.flows import cancel, deliver_policy, earn_commission, purchase, settle_claim, settle_payment
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
@@ -28,4 +28,14 @@ def handlers() -> Mapping[str, Handler]:
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
+        "policies.suspended": earn_commission.suspended,
+        "policies.reinstated": earn_commission.reinstated,
+        "policies.lapsed": earn_commission.lapsed,
     }
+
+
+def rounds() -> Mapping[str, tuple[Callable[[], int], int]]:
+    """Name → periodic work and its pause in seconds. Each is idempotent and cheap when nothing is due."""
+    from baohe.flows import earn_commission
+
+    return {"commission": (earn_commission.round_, earn_commission.EVERY_SECONDS)}
