@@ -35,11 +35,14 @@ def on_premium(sale: Sale, insurer: str, amount_fen: int, ref: str, on: date, du
     if same is not None:
         return Booking(_accrual(same, standing(_facts_at_first(same))), same.refused)
     row = _earning(sale, insurer, amount_fen, ref, on, due_on or on, earlier[0] if earlier else None)
+    # The deferred parts fall on anniversaries of the cover that this premium pays for, like the premiums after it:
+    # a part can wait for the premium of its year.
+    covered_from = max(on, due_on or on, sale.start)
     row.save(force_insert=True)
     told = standing(_facts_at_first(row))
     Part.objects.bulk_create(
         Part(earning=row, part=number, due_on=day, amount_fen=told.platform[number], producer_fen=told.producer[number])
-        for number, day in enumerate(spreading.days(on, row.over))
+        for number, day in enumerate(spreading.days(covered_from, row.over))
         if number
     )
     _move(row, "accrued", on, Standing((), (), frozenset()), told)

@@ -35,7 +35,7 @@ def years_over(pay_years: int, sold_on: date) -> int:
 
 
 def days(first: date, over: int) -> tuple[date, ...]:
-    """The day of each part: the premium's own, then each anniversary up to year `over`."""
+    """The day of each part: `first`, then each anniversary up to year `over`."""
     return tuple(add_years(first, year) for year in range(over + 1))
 
 
