@@ -41,8 +41,11 @@ def round_() -> int:
 
 def suspended(event: outbox.Event) -> None:
     """Handler of `policies.suspended`: a premium was not paid in its days of grace."""
+    since = event.payload.get("since")
     with transaction.atomic():
-        commission.hold(UUID(str(event.payload["policy_id"])), clock.today())
+        commission.hold(
+            UUID(str(event.payload["policy_id"])), date.fromisoformat(str(since)) if since else clock.today()
+        )
 
 
 def reinstated(event: outbox.Event) -> None:
