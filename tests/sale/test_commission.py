@@ -114,16 +114,20 @@ def test_the_database_refuses_a_share_for_somebody_unregistered(lin: Customer):
         )  # fmt: skip
 
 
-def test_the_adviser_of_a_sale_never_changes(lin: Customer):
+def test_the_adviser_of_a_sale_may_change_with_the_draft_and_never_after_it_is_issued(lin: Customer):
     proposal, first, second = steps.drafted(lin), registered("first"), registered("second")
-    assert commission.attribute(proposal.id, first.code) == commission.attribute(proposal.id, first.code)
+    for code in (first.code, "", second.code, first.code):
+        commission.attribute(proposal.id, code)
+    policy = steps.sold(proposal)
     with pytest.raises(SaleClosed):
         commission.attribute(proposal.id, second.code)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Attribution.objects.update(producer=second.id)
+    for change in (Attribution.objects.all().delete, lambda: Attribution.objects.update(producer=second.id)):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            change()
+    assert Attribution.objects.get().policy_id == policy.id
     card = commission.adviser_of(proposal.id)
     assert card is not None
-    assert card.code == "first"
+    assert (card.code, card.name) == ("first", "苏敏")
 
 
 @pytest.mark.parametrize(("scope_kind", "scope"), [("version", MEDICAL), ("line", "medical")])

@@ -119,11 +119,12 @@ class Schedule(models.Model):
 
 
 class Attribution(models.Model):
-    """Who sold it. Written with the proposal, before the signature, and never changed (trigger)."""
+    """Who sold it. Written with the draft of a proposal; once there is a policy it never changes (trigger)."""
 
     proposal_id = models.UUIDField(primary_key=True)
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    policy_id = models.UUIDField(null=True)
 
 
 class Earning(models.Model):

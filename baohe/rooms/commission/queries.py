@@ -30,13 +30,13 @@ def registered(code: str, day: date) -> Producer:
 
 def adviser(code: str, day: date) -> AdviserCard:
     """Who a customer's link names. Raises `ProducerNotRegistered`."""
-    return _card(registered(code, day))
+    return card_of(registered(code, day))
 
 
 def adviser_of(proposal_id: UUID) -> AdviserCard | None:
     """Who sold it, as named before the signature."""
     row = Attribution.objects.select_related("producer").filter(proposal_id=proposal_id).first()
-    return None if row is None else _card(row.producer)
+    return None if row is None else card_of(row.producer)
 
 
 def producer(producer_id: UUID) -> ProducerView:
@@ -131,7 +131,7 @@ def refuse_page(page: int, size: int) -> None:
         raise InvalidInput(field="page", reason_zh=f"每页 1–{MAX_PAGE} 条", reason_en=f"1–{MAX_PAGE} a page")
 
 
-def _card(row: Producer) -> AdviserCard:
+def card_of(row: Producer) -> AdviserCard:
     return AdviserCard(row.code, row.kind, _name(row), row.registration_number)
 
 

@@ -8,19 +8,24 @@ from baohe.plumbing import clock
 from baohe.rooms.commission.contracts import AdviserCard
 from baohe.rooms.commission.errors import SaleClosed
 from baohe.rooms.commission.models import Attribution
-from baohe.rooms.commission.queries import adviser, registered
+from baohe.rooms.commission.queries import card_of, registered
 
 
-def attribute(proposal_id: UUID, code: str) -> AdviserCard:
-    """The caller knows that the proposal is a draft. Repeated with the same code it changes nothing.
+def attribute(proposal_id: UUID, code: str) -> AdviserCard | None:
+    """The producer of a draft; without a code nobody. The caller drafts the proposal in the same transaction, so what
+    is named here is what the customer sees and signs; from the first premium on the row never changes (trigger).
 
-    Raises `ProducerNotRegistered` (nothing is written), `SaleClosed` when another producer is named already.
+    Raises `ProducerNotRegistered` (nothing is changed), `SaleClosed` once a policy was issued.
     """
-    card = adviser(code, clock.today())
-    producer = registered(code, clock.today())
-    row, _ = Attribution.objects.get_or_create(
+    producer = registered(code, clock.today()) if code else None
+    row = Attribution.objects.select_for_update().filter(proposal_id=proposal_id).first()
+    if row is not None and row.policy_id is not None:
+        raise SaleClosed(reason_zh="保单已经承保", reason_en="the policy is issued")
+    if producer is None:
+        if row is not None:
+            row.delete()
+        return None
+    Attribution.objects.update_or_create(
         proposal_id=proposal_id, defaults={"producer": producer, "made_at": clock.now()}
     )
-    if row.producer_id != producer.id:
-        raise SaleClosed(reason_zh="已有顾问", reason_en="an adviser is named")
-    return card
+    return card_of(producer)

@@ -124,7 +124,7 @@ def _earning(
 ) -> Earning:
     sold_on = first.sold_on if first else on
     schedule = first.schedule if first else _schedule_for(sale, sold_on)
-    producer = first.producer if first else _producer_of(sale.proposal_id)
+    producer = first.producer if first else _producer_of(sale)
     refused = first.refused if first else ""
     if producer is not None and not registered_on(producer, on):
         refused = NOT_REGISTERED
@@ -163,11 +163,16 @@ def _schedule_for(sale: Sale, on: date) -> Schedule | None:
     return rows.order_by("-scope_kind", "-valid_from", "-pay_from").first()
 
 
-def _producer_of(proposal_id: UUID | None) -> Producer | None:
-    if proposal_id is None:
+def _producer_of(sale: Sale) -> Producer | None:
+    """Who sold it; with the first premium that is settled for ever."""
+    if sale.proposal_id is None:
         return None
-    row = Attribution.objects.select_related("producer").filter(proposal_id=proposal_id).first()
-    return row.producer if row else None
+    row = Attribution.objects.select_related("producer").filter(proposal_id=sale.proposal_id).first()
+    if row is None:
+        return None
+    if row.policy_id is None:  # several carriers book one premium
+        Attribution.objects.filter(proposal_id=sale.proposal_id).update(policy_id=sale.policy_id)
+    return row.producer
 
 
 def _locked(policy_id: UUID, insurer: str = "") -> list[Earning]:

@@ -13,8 +13,15 @@ CREATE TRIGGER move_only_grows BEFORE UPDATE OR DELETE ON commission_move
     FOR EACH ROW EXECUTE FUNCTION commission_only_grows();
 CREATE TRIGGER move_never_emptied BEFORE TRUNCATE ON commission_move
     FOR EACH STATEMENT EXECUTE FUNCTION commission_only_grows();
-CREATE TRIGGER attribution_only_grows BEFORE UPDATE OR DELETE ON commission_attribution
-    FOR EACH ROW EXECUTE FUNCTION commission_only_grows();
+CREATE FUNCTION commission_seller_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.policy_id IS NOT NULL THEN
+        RAISE EXCEPTION 'who sold policy % never changes', OLD.policy_id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER attribution_stays BEFORE UPDATE OR DELETE ON commission_attribution
+    FOR EACH ROW EXECUTE FUNCTION commission_seller_stays();
 CREATE TRIGGER attribution_never_emptied BEFORE TRUNCATE ON commission_attribution
     FOR EACH STATEMENT EXECUTE FUNCTION commission_only_grows();
 CREATE TRIGGER earning_never_deleted BEFORE DELETE ON commission_earning
@@ -87,7 +94,8 @@ DROP FUNCTION commission_decided_once();
 DROP TRIGGER part_never_deleted ON commission_part;
 DROP TRIGGER earning_never_deleted ON commission_earning;
 DROP TRIGGER attribution_never_emptied ON commission_attribution;
-DROP TRIGGER attribution_only_grows ON commission_attribution;
+DROP TRIGGER attribution_stays ON commission_attribution;
+DROP FUNCTION commission_seller_stays();
 DROP TRIGGER move_never_emptied ON commission_move;
 DROP TRIGGER move_only_grows ON commission_move;
 DROP FUNCTION commission_only_grows();
