@@ -6,6 +6,7 @@ are fen; `on` is the business date in Shanghai; `provider` is who holds or moved
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: da
             memo=policy.number,
             postings=ledger.joined(
                 movements.premium_received(version.insurer.code, amount_fen, provider),
-                _commission(policy, version, version.insurer.code, amount_fen, ref, on, due_on),
+                _earned(policy, version, [(version.insurer.code, amount_fen)], ref, on, due_on),
             ),
         )
     )
@@ -77,7 +78,7 @@ def refund(
             memo=policy.number,
             postings=ledger.joined(
                 movements.refund_decided(version.insurer.code, amount_fen),
-                _clawed_back(policy, version, version.insurer.code, amount_fen, refunded_before_fen, reason, on),
+                _clawed_back(policy, version, [(version.insurer.code, amount_fen)], refunded_before_fen, reason, on),
             ),
         )
     )
@@ -112,16 +113,15 @@ def claim_done(insurer: str, amount_fen: int, ref: str, shard_key: int, provider
     )
 
 
-def _commission(
+def _earned(
     policy: PolicyView,
     version: ProductVersion,
-    insurer: str,
-    amount_fen: int,
+    carriers: Sequence[tuple[str, int]],
     ref: str,
     on: date,
     due_on: date | None,
 ) -> movements.Postings:
-    """On one carrier's part of a premium."""
+    """The commission on each carrier's part of a premium."""
     sale = Sale(
         policy_id=policy.id,
         number=policy.number,
@@ -133,24 +133,25 @@ def _commission(
         pay_years=rating.pay_term(version, policy.inputs, policy.instalment),
         start=policy.start,
     )
-    return commission.on_premium(sale, insurer, amount_fen, ref, on, due_on).postings
+    booked = [commission.on_premium(sale, insurer, fen, ref, on, due_on).postings for insurer, fen in carriers]
+    return ledger.joined(*booked)
 
 
 def _clawed_back(
     policy: PolicyView,
     version: ProductVersion,
-    insurer: str,
-    amount_fen: int,
+    carriers: Sequence[tuple[str, int]],
     before_fen: int,
     reason: str,
     on: date,
 ) -> movements.Postings:
-    """Of one carrier's part of a refund. A partner's cover has no rows in the room: its commission was earned at once
-    at the filed rate, and goes back at it."""
-    booked = commission.on_refund(policy.id, insurer, amount_fen, reason, on)
-    if booked is not None:
-        return booked.postings
-    before, after = (apply_bp(fen, version.commission_bp) for fen in (before_fen, before_fen + amount_fen))
+    """What goes back of each carrier's part of a refund. A partner's cover has no rows in the room: its commission was
+    earned at once at the filed rate, and goes back at it."""
+    booked = [commission.on_refund(policy.id, insurer, fen, reason, on) for insurer, fen in carriers]
+    if any(booked):
+        return ledger.joined(*(one.postings for one in booked if one is not None))
+    insurer, fen = carriers[0]
+    before, after = (apply_bp(total, version.commission_bp) for total in (before_fen, before_fen + fen))
     return movements.commission_clawed_back(insurer, after - before)
 
 

@@ -18,7 +18,10 @@ BEGIN
     IF OLD.policy_id IS NOT NULL THEN
         RAISE EXCEPTION 'who sold policy % never changes', OLD.policy_id USING ERRCODE = 'restrict_violation';
     END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
 END $$;
 CREATE TRIGGER attribution_stays BEFORE UPDATE OR DELETE ON commission_attribution
     FOR EACH ROW EXECUTE FUNCTION commission_seller_stays();
