@@ -67,7 +67,9 @@ def earn_all(today: date) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.sampled_from([1, 5, 20]), st.lists(st.one_of(premiums, refunds, others), min_size=1, max_size=12))
 def test_any_sequence_keeps_commission_only_for_premium_that_is_kept(terms_in_force, pay_years, happened):
     producer = terms_in_force

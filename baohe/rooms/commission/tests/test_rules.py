@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baohe.kernel.errors import InvalidInput
@@ -76,6 +76,10 @@ def test_terms_that_contradict_themselves_are_refused(rates: tuple[int, ...], sh
         terms.check(rates, share, table)
 
 
+# How long a draw takes is the machine's affair, not the rule's.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
     premium = draw(st.integers(1, 10**9))
@@ -90,6 +94,7 @@ def facts(draw: st.DrawFn) -> Facts:
     )
 
 
+@calm
 @given(facts())
 def test_parts_add_up_and_the_producer_never_has_more_than_the_platform(some: Facts):
     told = standing(some)
@@ -99,6 +104,7 @@ def test_parts_add_up_and_the_producer_never_has_more_than_the_platform(some: Fa
     assert all(part >= 0 for part in (*told.platform, *told.producer))
 
 
+@calm
 @given(facts(), st.integers(0, 10**9), st.integers(0, 10_000))
 def test_what_goes_back_only_grows(some: Facts, more: int, closed_bp: int):
     after = replace(some, returned_fen=min(some.premium_fen, some.returned_fen + more))
@@ -107,6 +113,7 @@ def test_what_goes_back_only_grows(some: Facts, more: int, closed_bp: int):
         assert all(a >= b for a, b in zip(standing(some).producer, standing(worse).producer, strict=True))
 
 
+@calm
 @given(facts())
 def test_a_premium_that_is_back_leaves_nothing(some: Facts):
     told = standing(replace(some, returned_fen=some.premium_fen))
