@@ -30,6 +30,7 @@ def _problems() -> list[tuple[str, str]]:
         *(("payments", problem) for problem in _payments()),
         *(("commission", problem) for problem in _commission()),
         *(("evidence", problem) for problem in _evidence()),
+        *(("allowances", problem) for problem in _allowances()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
     ]
@@ -57,6 +58,12 @@ def _evidence() -> list[str]:
     from baohe.rooms.evidence import facade as evidence
 
     return list(evidence.problems())
+
+
+def _allowances() -> list[str]:
+    from baohe.rooms.allowances import facade as allowances
+
+    return allowances.problems()
 
 
 def _outbox() -> list[str]:

@@ -1,4 +1,5 @@
-"""Who handles which event: the one list the worker reads. Handlers are idempotent (see `plumbing.outbox`)."""
+"""What the worker does: who handles which event, and what it does every so often. Handlers are idempotent (see
+`plumbing.outbox`), and so are rounds."""
 
 from __future__ import annotations
 
@@ -22,6 +23,8 @@ def handlers() -> Mapping[str, Handler]:
         deliver_policy.EVENT: deliver_policy.deliver_policy,
         "payments.closed": purchase.payment_closed,
         "payments.refund_done": cancel.refund_done,
+        "payments.agreement_check": payments.check_agreement,
+        "payments.charge_requested": settle_payment.carry_out_charge,
         "payments.check_intent": settle_payment.check_intent,
         "payments.payout_check": payments.carry_out_payout,
         "payments.payout_requested": payments.carry_out_payout,
@@ -34,8 +37,14 @@ def handlers() -> Mapping[str, Handler]:
     }
 
 
-def rounds() -> Mapping[str, tuple[Callable[[], int], int]]:
-    """Name → periodic work and its pause in seconds. Each is idempotent and cheap when nothing is due."""
-    from baohe.flows import earn_commission
+def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
+    """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
+    worker runs one of a name at a time, whatever the number of workers."""
+    from baohe.flows import earn_commission, introduce
+    from baohe.rooms.payments import facade as payments
 
-    return {"commission": (earn_commission.round_, earn_commission.EVERY_SECONDS)}
+    return {
+        "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
+        "introductions": (introduce.look, 600),
+        "payments.janitor": (payments.janitor, 60),
+    }

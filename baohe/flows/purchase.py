@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, proposal_paper
+from baohe.flows import bookkeeping, limited, proposal_paper
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -84,20 +84,30 @@ def sign(
 
 
 def start_payment(
-    account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool, idempotency_key: str
+    account_id: UUID,
+    proposal_id: UUID,
+    instalment: str,
+    deduction_agreed: bool,
+    idempotency_key: str,
+    provider: str = "wallet",
 ) -> IntentView:
-    """Lock the proposal and open its one payment. The payer is the policyholder: the intent belongs to the account,
-    and every refund goes back to the same payment (SALE-9).
+    """Lock the proposal and open its one payment, at the wallet or by bank transfer. The payer is the policyholder:
+    the intent belongs to the account, and every refund goes back to the same payment (SALE-9).
 
     Raises `AgreementNeeded` when later instalments are not agreed to (SALE-3), what `policies.start_paying` and
     `payments.open_intent` raise, and `KeyReused`.
     """
 
     def act() -> Answer:
-        intent = _open(account_id, proposal_id, instalment, deduction_agreed)
+        intent = _open(account_id, proposal_id, instalment, deduction_agreed, provider)
         return Answer(201, {"payment_id": str(intent.id)})
 
-    request = {"proposal": str(proposal_id), "instalment": instalment, "deduction_agreed": deduction_agreed}
+    request = {
+        "proposal": str(proposal_id),
+        "instalment": instalment,
+        "deduction_agreed": deduction_agreed,
+        "provider": provider,
+    }
     answer = answer_once(f"account:{account_id}:pay", idempotency_key, request, act)
     return payments.intent(UUID(answer.body["payment_id"]))
 
@@ -111,13 +121,13 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     try:
         issued = policies.issue(intent.subject_id, paid_at, intent.id)
     except CannotIssue as refusal:
-        policies.give_up(intent.subject_id, intent.id)
+        limited.give_up(intent.subject_id, intent.id)
         return Settled(None, refusal)
-    record([issued], paid_at)
+    record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
 
 
-def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str = "wallet") -> None:
+def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str) -> None:
     """Postings, leaf and event of each policy that was written just now, and its place in the basket freed; inside
     the transaction of the settlement. Policies that stood before are left alone."""
     new = [item for item in issued if not item.already]
@@ -133,9 +143,9 @@ def payment_closed(event: outbox.Event) -> None:
 
 
 def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
-    """The customer will not make this payment after all: close it at the wallet and let its proposals go.
+    """The customer will not make this payment after all: close it at its provider and let its proposals go.
 
-    It stays as it is when it was paid meanwhile or the wallet's answer is unknown. Calls the wallet: not in a
+    It stays as it is when it was paid meanwhile or the answer is unknown. Calls the provider: not in a
     transaction. Raises `NotFound`, also for another account's.
     """
     intent = payments.intent(intent_id)
@@ -149,7 +159,7 @@ def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
 def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
     """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
     for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
-        policies.payment_closed(proposal_id, intent_id)
+        limited.release(proposal_id, intent_id)
 
 
 def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
@@ -182,7 +192,7 @@ def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
     }
 
 
-def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool) -> IntentView:
+def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool, provider: str) -> IntentView:
     with transaction.atomic():
         plan = start_paying(account_id, proposal_id, instalment)
         if plan.payment_id is not None:
@@ -203,8 +213,10 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             payee_name=plan.insurer_name.zh,
             amount_fen=plan.amount_fen,
             description=description(plan),
+            provider=provider,
         )
         policies.payment_opened(proposal_id, intent.id)
+        limited.reserve([plan])
         return intent
 
 
@@ -225,6 +237,7 @@ def description(plan: PaymentPlan) -> str:
 def _record(policy: PolicyView, paid_at: datetime, provider: str) -> None:
     version = catalog.version(policy.version_id)
     bookkeeping.premium(policy, policy.paid_fen, str(policy.id), provider, business_date(paid_at))
+    limited.keep(policy)
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
     outbox.publish(
         "policies.issued",

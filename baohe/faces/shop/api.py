@@ -7,8 +7,10 @@ from baohe.faces.shop import (
     basket,
     catalog,
     claims,
+    coupons,
     family,
     home,
+    introductions,
     payments,
     policies,
     pricing,
@@ -32,5 +34,7 @@ for module in (
     payments,
     policies,
     claims,
+    coupons,
+    introductions,
 ):
     api.add_router("", module.router)

@@ -51,6 +51,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         sum_insured=shapes.text(policy.sum_insured),
         insured_object=insured_object(version, policy.insured_object),
         covers_death=death_cover_fen(version, policy.inputs) > 0,
+        carriers=shapes.carriers(version),
         coverages=shapes.coverages(version.coverages_of(policy.inputs)),
         special_exclusions=[shapes.text(text) for text in policy.special_exclusions],
         payments=payment_lines(policy),

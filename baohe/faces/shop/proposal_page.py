@@ -46,6 +46,7 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         insured_object=insured_object(version, value.insured_object),
         covers_death=death_cover_fen(version, value.inputs) > 0,
         adviser=adviser.of_proposal(value.id),
+        carriers=shapes.carriers(version),
         in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
 

@@ -12,6 +12,7 @@ from psycopg import sql
 from baohe.launch.postgres.server import Addresses
 
 ONLY_GROW = (
+    "allowances_redemption",
     "catalog_productversion",
     "catalog_stopsale",
     "claims_claimdecision",

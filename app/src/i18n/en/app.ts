@@ -19,6 +19,7 @@ export default {
   whole: { year: 'Year', years: 'In all', order: 'In all' },
   why_price: 'Why this price',
   pricing: 'Pricing',
+  carriers: 'Insurers together', lead_insurer: ' (lead)', carried_together: 'They carry this cover together by share. {lead} signs, serves you and pays claims in one sum.',
   see_all: 'All',
   cancel: 'Cancel',
   save: 'Save',

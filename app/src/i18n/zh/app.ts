@@ -19,6 +19,7 @@ export default {
   whole: { year: '全年', years: '合计', order: '合计' },
   why_price: '为什么是这个价',
   pricing: '正在算价',
+  carriers: '共同保险人', lead_insurer: '（首席）', carried_together: '这份保险由它们按份额一起承保。签单、服务、理赔都找{lead}，一次付清。',
   see_all: '全部',
   cancel: '取消',
   save: '保存',

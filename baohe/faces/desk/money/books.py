@@ -42,6 +42,7 @@ KIND_NAMES = {
     "commission_vat": "佣金增值税",
     "commission_due": "递延佣金到期",
     "commission_ended": "保单终止扣回佣金",
+    "introduction_fee": "转介绍费用",
     "reversal": "冲正",
 }
 

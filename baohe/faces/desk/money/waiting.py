@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
+from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.commission import facade as commission
+from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
 
 
@@ -21,6 +23,16 @@ def books_queue() -> Queue:
 def commission_queue() -> Queue:
     """The number is what waits for a second person: changes of the register, terms."""
     return Queue("commission", "佣金", commission.waiting(), None, reverse("desk:commission"))
+
+
+def allowances_queue() -> Queue:
+    """The number is the campaigns of vouchers there are; nothing of them waits."""
+    return Queue("allowances", "限量", allowances.campaigns(1, 1)[1], None, reverse("desk:allowances"))
+
+
+def introductions_queue() -> Queue:
+    """The number is the agreements that wait for a second name."""
+    return Queue("introductions", "转介绍", introductions.unapproved(), None, reverse("desk:introductions"))
 
 
 def closable_months(first_open: date) -> int:

@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Text, TimelineEntry
-from baohe.faces.shop.schemas.catalog import Coverage
+from baohe.faces.shop.schemas.catalog import Carrier, Coverage
 from baohe.faces.shop.schemas.sale import Adviser, Beneficiary, InsuredFieldValue
 
 
@@ -61,6 +61,7 @@ class PolicyDetail(PolicyCard):
     sum_insured: Text
     insured_object: list[InsuredFieldValue] = []
     covers_death: bool = True
+    carriers: list[Carrier] = []
     coverages: list[Coverage]
     special_exclusions: list[Text]
     payments: list[PaymentLine]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Choice, Reason, Text
-from baohe.faces.shop.schemas.catalog import Instalment, Price
+from baohe.faces.shop.schemas.catalog import Carrier, Instalment, Price
 
 
 class QuoteRequest(Schema):
@@ -163,6 +164,7 @@ class Proposal(Schema):
     insured_object: list[InsuredFieldValue] = []
     covers_death: bool = True
     adviser: Adviser | None = Field(default=None, description="who sells it; named before the signature")
+    carriers: list[Carrier] = []
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 
@@ -194,13 +196,18 @@ class SignatureIn(Schema):
     strokes: list[list[StrokePoint]] = Field(min_length=1, max_length=200)
 
 
+PayWith = Literal["wallet", "transfer"]
+
+
 class PaymentIn(Schema):
     instalment: str
     deduction_agreed: bool = Field(default=False, description="needed when later instalments are deducted (SALE-3)")
+    provider: PayWith = Field(default="wallet", description="the wallet's cashier, or a transfer from a bank account")
 
 
 class PaymentStarted(Schema):
     payment_id: str
+    provider: str = Field(description="wallet | transfer")
     amount_fen: int
     cashier_url: str
 
@@ -209,6 +216,7 @@ class PaymentState(Schema):
     id: str
     state: str = Field(description="checking | paid | closed; never 'failed' while the truth is unknown")
     amount_fen: int
+    provider: str = Field(default="wallet", description="wallet | transfer | deduction: who takes the money")
     policy_id: str | None
     proposal_id: str
     cashier_url: str | None
