@@ -28,6 +28,7 @@ def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
+        *(("commission", problem) for problem in _commission()),
         *(("evidence", problem) for problem in _evidence()),
         *(("allowances", problem) for problem in _allowances()),
         *(("outbox", problem) for problem in _outbox()),
@@ -45,6 +46,12 @@ def _payments() -> list[str]:
     from baohe.rooms.payments import facade as payments
 
     return payments.check()
+
+
+def _commission() -> list[str]:
+    from baohe.rooms.commission import facade as commission
+
+    return commission.problems()
 
 
 def _evidence() -> list[str]:

@@ -10,7 +10,7 @@ from baohe.plumbing.outbox import Handler
 
 def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
-    from baohe.flows import cancel, deliver_policy, purchase, settle_claim, settle_payment
+    from baohe.flows import cancel, deliver_policy, earn_commission, purchase, settle_claim, settle_payment
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
@@ -31,16 +31,20 @@ def handlers() -> Mapping[str, Handler]:
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
+        "policies.suspended": earn_commission.suspended,
+        "policies.reinstated": earn_commission.reinstated,
+        "policies.lapsed": earn_commission.lapsed,
     }
 
 
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import introduce
+    from baohe.flows import earn_commission, introduce
     from baohe.rooms.payments import facade as payments
 
     return {
+        "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
     }

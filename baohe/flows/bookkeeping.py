@@ -8,16 +8,19 @@ one policy's premium, of one claim), so that parts re-add to each carrier's shar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
 from baohe.kernel.money import apply_bp, split_after
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.commission import facade as commission
+from baohe.rooms.commission.contracts import EarnedPart, Sale
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.policies.contracts import PolicyView
+from baohe.rooms.rating import facade as rating
 
 Postings = tuple[ledger.Posting, ...]
 
@@ -37,8 +40,17 @@ def shared(
     return ledger.joined(*(movement(code, part) for code, part in by_carrier(version, amount_fen, before_fen)))
 
 
-def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: date, before_fen: int = 0) -> None:
-    """A premium came in, and the platform earned its commission on it."""
+def premium(
+    policy: PolicyView,
+    amount_fen: int,
+    ref: str,
+    provider: str,
+    on: date,
+    before_fen: int = 0,
+    due_on: date | None = None,
+) -> None:
+    """A premium came in, with the commission on it: the platform's, spread where the pay term asks for it, and the
+    producer's (OVER-2). `due_on` is a later instalment's own day."""
     version = catalog.version(policy.version_id)
     ledger.post(
         ledger.Entry(
@@ -54,7 +66,7 @@ def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: da
                     lambda code, fen: movements.premium_received(code, fen, provider),
                     before_fen,
                 ),
-                _commission(version, amount_fen, movements.commission_accrued, before_fen),
+                _earned(policy, version, by_carrier(version, amount_fen, before_fen), ref, on, due_on),
             ),
         )
     )
@@ -77,11 +89,16 @@ def bulk_premium(
     )
 
 
-def refund(policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_before_fen: int = 0) -> None:
-    """A premium is to be given back, with the claw-back of its commission (OVER-2).
+def refund(
+    policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_before_fen: int = 0, reason: str = "refunded"
+) -> None:
+    """A premium is to be given back, with the claw-back of its commission (OVER-2). `reason`: refunded, cancelled or
+    endorsed (an endorsement that lowers the premium).
 
     A premium refunded in parts returns exactly the commission it earned.
     """
+    if ledger.entry_of(policy.shard_key, "premium_refunded", ref) is not None:
+        return  # the claw-back would run on from where the first one ended
     version = catalog.version(policy.version_id)
     ledger.post(
         ledger.Entry(
@@ -92,10 +109,22 @@ def refund(policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_bef
             memo=policy.number,
             postings=ledger.joined(
                 shared(version, amount_fen, movements.refund_decided, refunded_before_fen),
-                _commission(version, amount_fen, movements.commission_clawed_back, refunded_before_fen),
+                _clawed_back(policy, version, amount_fen, refunded_before_fen, reason, on),
             ),
         )
     )
+
+
+def commission_ended(policy_id: UUID, reason: str, on: date) -> None:
+    """The contract ended before its time (`reason`: cancelled, lapsed): what was deferred is never earned, and the
+    schedule's table takes back its share of the rest."""
+    for part in commission.on_end(policy_id, reason, on):
+        _post_commission("commission_ended", part)
+
+
+def commission_due(part: EarnedPart) -> None:
+    """A deferred part of a commission is earned."""
+    _post_commission("commission_due", part)
 
 
 def refund_done(shard_key: int, ref: str, amount_fen: int, provider: str, on: date, memo: str) -> None:
@@ -138,3 +167,45 @@ def _commission(
     earlier_fen = apply_bp(before_fen, version.commission_bp)
     commission_fen = apply_bp(before_fen + amount_fen, version.commission_bp) - earlier_fen
     return shared(version, commission_fen, movement, earlier_fen)
+
+
+def _earned(
+    policy: PolicyView,
+    version: ProductVersion,
+    carriers: Sequence[tuple[str, int]],
+    ref: str,
+    on: date,
+    due_on: date | None,
+) -> movements.Postings:
+    """The commission on each carrier's part of a premium."""
+    sale = Sale(
+        policy_id=policy.id,
+        number=policy.number,
+        shard_key=policy.shard_key,
+        proposal_id=policy.proposal_id,
+        version_id=version.id,
+        line=version.line,
+        cap_bp=version.commission_bp,
+        pay_years=rating.pay_term(version, policy.inputs, policy.instalment),
+        start=policy.start,
+    )
+    booked = [commission.on_premium(sale, insurer, fen, ref, on, due_on).postings for insurer, fen in carriers]
+    return ledger.joined(*booked)
+
+
+def _clawed_back(
+    policy: PolicyView, version: ProductVersion, amount_fen: int, before_fen: int, reason: str, on: date
+) -> Postings:
+    """What goes back of each carrier's part of a refund. A partner's cover has no rows in the room: its commission was
+    earned at once at the filed rate, and goes back at it."""
+    carriers = by_carrier(version, amount_fen, before_fen)
+    booked = [commission.on_refund(policy.id, insurer, fen, reason, on) for insurer, fen in carriers]
+    if not any(booked):
+        return _commission(version, amount_fen, movements.commission_clawed_back, before_fen)
+    return ledger.joined(*(one.postings for one in booked if one is not None))
+
+
+def _post_commission(kind: str, part: EarnedPart) -> None:
+    postings = ledger.joined(part.postings)
+    if postings:  # a part that rounding left empty is earned without an entry
+        ledger.post(ledger.Entry(kind, part.ref, part.shard_key, part.on, part.memo, postings))

@@ -40,6 +40,8 @@ KIND_NAMES = {
     "suspense_received": "收到待查款项",
     "unearned_change": "提取未到期责任准备金",
     "commission_vat": "佣金增值税",
+    "commission_due": "递延佣金到期",
+    "commission_ended": "保单终止扣回佣金",
     "introduction_fee": "转介绍费用",
     "reversal": "冲正",
 }

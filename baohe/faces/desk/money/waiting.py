@@ -9,6 +9,7 @@ from django.urls import reverse
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
 from baohe.rooms.allowances import facade as allowances
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
 
@@ -17,6 +18,11 @@ def books_queue() -> Queue:
     """The number is the months that are over and not closed."""
     first = ledger.first_open_month()
     return Queue("books", "账务", 0 if first is None else closable_months(first), None, reverse("desk:books"))
+
+
+def commission_queue() -> Queue:
+    """The number is what waits for a second person: changes of the register, terms."""
+    return Queue("commission", "佣金", commission.waiting(), None, reverse("desk:commission"))
 
 
 def allowances_queue() -> Queue:
