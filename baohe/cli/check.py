@@ -28,6 +28,7 @@ def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
+        *(("settlement", problem) for problem in _settlement()),
         *(("evidence", problem) for problem in _evidence()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
@@ -44,6 +45,12 @@ def _payments() -> list[str]:
     from baohe.rooms.payments import facade as payments
 
     return payments.check()
+
+
+def _settlement() -> list[str]:
+    from baohe.rooms.settlement import facade as settlement
+
+    return settlement.problems()
 
 
 def _evidence() -> list[str]:
