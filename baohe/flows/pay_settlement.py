@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.kernel.dates import business_date
 from baohe.kernel.errors import BaoheError, Conflict
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
@@ -108,8 +107,9 @@ def collect(statement_id: UUID, actor: Actor) -> CollectionView:
 
 
 def settle(intent: IntentView, paid_at: datetime) -> Collected:
-    """Settler of `partner_settlement`: inside the transaction that books the transfer."""
-    asked = settlement.collection_paid(intent.subject_id, business_date(paid_at))
+    """Settler of `partner_settlement`: inside the transaction that books the transfer. It is dated today, whenever the
+    bank took it: a month that is closed has told its balance without it."""
+    asked = settlement.collection_paid(intent.subject_id, clock.today())
     if asked.state != "paid":
         return Collected(NotOpen())
     owner = asked.party.branch.split("/")[1]
@@ -118,7 +118,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Collected:
             kind="partner_settled",
             ref=str(asked.id),
             shard_key=SHARD,
-            business_date=business_date(paid_at),
+            business_date=clock.today(),
             memo=asked.statement_number,
             postings=movements.partner_settled(owner, intent.amount_fen, "transfer"),
         )

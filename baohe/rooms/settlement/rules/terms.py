@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
 
@@ -85,4 +85,4 @@ def _end_of_working_day(moment: datetime, days: int) -> datetime:
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5
-    return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
+    return datetime.combine(day, _CLOSING_TIME, SHANGHAI).astimezone(UTC)
