@@ -19,9 +19,7 @@ VERBS = ("approve", "refuse")
 @at_desk(*READERS)
 def queue(request: HttpRequest) -> HttpResponse:
     known = settlement.accounts_now()
-    by_party = {
-        (one.party.id, one.state): one for one in known
-    }
+    by_party = {(one.party.id, one.state): one for one in known}
     rows = [
         (party, by_party.get((party.id, "approved")), by_party.get((party.id, "proposed")))
         for party in settlement.parties()
@@ -38,9 +36,7 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
     accounts = settlement.accounts(party_id)
     waiting = next((one for one in accounts if one.state == "proposed"), None)
     is_setter = waiting is not None and waiting.set_by == staff_at(request).id
-    return page(
-        request, "party", "accounts", party=found, accounts=accounts, waiting=waiting, is_setter=is_setter
-    )
+    return page(request, "party", "accounts", party=found, accounts=accounts, waiting=waiting, is_setter=is_setter)
 
 
 @require_POST

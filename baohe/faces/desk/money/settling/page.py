@@ -23,9 +23,7 @@ MONTHS_BACK = 24
 
 def page(request: HttpRequest, template: str, tab: str, **facts: object) -> HttpResponse:
     may_act = staff_at(request).has("finance")
-    return show(
-        request, f"desk/money/settlement_{template}.html", "settlement", page=tab, may_act=may_act, **facts
-    )
+    return show(request, f"desk/money/settlement_{template}.html", "settlement", page=tab, may_act=may_act, **facts)
 
 
 def actor(request: HttpRequest) -> Actor:

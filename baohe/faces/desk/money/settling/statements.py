@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baohe.faces.desk.money.books import KIND_NAMES
 from baohe.faces.desk.money.exports import Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
-from baohe.faces.desk.money.settling.page import READERS, PAGE, acted, actor, month_of, months, number_of, page
+from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, month_of, months, number_of, page
 from baohe.faces.desk.session import at_desk
 from baohe.flows import pay_settlement, print_statement, settle_period
 from baohe.kernel.errors import InvalidInput
@@ -48,9 +48,7 @@ def month(request: HttpRequest) -> HttpResponse:
 @at_desk("finance")
 def issue(request: HttpRequest) -> HttpResponse:
     chosen = month_of(request, posted=True)
-    return acted(
-        request, lambda: f"出了 {len(settle_period.run(chosen).made)} 张对账单", "desk:settlement"
-    )
+    return acted(request, lambda: f"出了 {len(settle_period.run(chosen).made)} 张对账单", "desk:settlement")
 
 
 @require_GET
@@ -79,9 +77,7 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
 
 @require_GET
 @at_desk(*READERS)
-def file(
-    request: HttpRequest, statement_id: UUID, kind: str
-) -> HttpResponse | FileResponse | StreamingHttpResponse:
+def file(request: HttpRequest, statement_id: UUID, kind: str) -> HttpResponse | FileResponse | StreamingHttpResponse:
     one = settlement.statement(statement_id)
     if kind in ("csv", "xlsx"):
         return download(kind, one.number, ("行号", "记账日", "类型", "依据", "摘要", "科目", "金额"), _rows(one))
