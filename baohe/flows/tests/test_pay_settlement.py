@@ -75,7 +75,11 @@ def test_an_approved_batch_is_paid_once_and_booked_once(shop):
     payout = payments.payout(f"settle:{of(HAIJIA).id}", pay_settlement.SHARD)
     tell("done")
 
-    assert payout is not None and (payout.amount_fen, payout.provider, payout.kind) == (12_000, "transfer", "settlement")
+    assert payout is not None and (payout.amount_fen, payout.provider, payout.kind) == (
+        12_000,
+        "transfer",
+        "settlement",
+    )
     assert ledger.balance(HAIJIA) == ledger.balance(SONGTAO) == 0
     assert ledger.balance("transfer/clearing") == -12_777
     assert LedgerEntry.objects.filter(kind="insurer_settled").count() == 2
@@ -108,7 +112,7 @@ def test_what_nobody_knows_of_stays_on_its_way(shop):
 def test_a_partner_that_owes_is_asked_and_its_transfer_is_booked(shop):
     asked = pay_settlement.collect(of(shop).id, CHENG)
     assert pay_settlement.collect(of(shop).id, CHENG) == asked
-    intent = payments.intent_of_subject(asked.id)
+    intent = payments.intent_of_subject(pay_settlement.COLLECTING, asked.id)
     assert intent is not None
     assert (asked.amount_fen, intent.order_number, intent.provider) == (333, asked.remark, "transfer")
     with transaction.atomic():
@@ -124,7 +128,7 @@ def test_a_partner_that_owes_is_asked_and_its_transfer_is_booked(shop):
 
 def test_a_notice_that_ran_out_makes_room_for_another_and_its_money_goes_back(shop):
     asked = pay_settlement.collect(of(shop).id, CHENG)
-    intent = payments.intent_of_subject(asked.id)
+    intent = payments.intent_of_subject(pay_settlement.COLLECTING, asked.id)
     assert intent is not None and payments.close(intent.id)
     for event in OutboxEvent.objects.filter(topic="payments.closed"):
         hear(event.topic, event.payload)

@@ -18,10 +18,10 @@ from typing import Any
 
 from django.conf import settings
 
+from baohe.adapters.simulating.answers import Answer, text
+from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
 from baohe.adapters.wallet.bill import ACCOUNT, ENCODING, TRADE
-from baohe.adapters.wallet.simulator.answers import Answer, text
-from baohe.adapters.wallet.simulator.store import Store
 from baohe.adapters.wallet.simulator.trades import Refusal
 from baohe.plumbing import clock
 
