@@ -53,7 +53,7 @@ def _account(one: StatementView, number: int, made_by: Actor, approved_by: Actor
         one.party.id,
         bank=_BANK,
         holder=one.party.name,
-        number=f"62220000{1000 + number:04d}0001",
+        number=f"622200001000{3187 + 1113 * number:04d}",
         contact=_CONTACT,
         actor=made_by,
     )
@@ -62,4 +62,4 @@ def _account(one: StatementView, number: int, made_by: Actor, approved_by: Actor
 
 def _dispute(one: StatementView, by: Actor) -> None:
     told = Actor(by.id, f"{by.name}（代{one.party.name}）"[:80])
-    settlement.open_dispute(one.id, "来函 2026-17", "有一笔佣金与合同约定的费率不符，请核对后答复", [1], told)
+    settlement.open_dispute(one.id, "来函 2026-17", "第 1 行这张保单我们没有承保记录，请核对后答复", [1], told)

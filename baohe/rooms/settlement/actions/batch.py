@@ -117,10 +117,10 @@ def _obstacle(row: Statement, due_fen: int, account: BankAccount | None) -> str:
         return "已在付款批次里"
     if BatchItem.objects.filter(party=row.party_id, state__in=["proposed", "sent"]).exists():
         return "另一个月的款还在路上"
+    if due_fen <= 0:
+        return "金额都有异议" if standing_of(row).held_fen else "没有要付的余额"
     if not is_ready(row):
         return f"异议期到 {row.dispute_until:%m-%d}，还没有确认"
-    if due_fen <= 0:
-        return "没有要付的余额"
     if due_fen > terms.terms(clock.today()).item_limit_fen:
         return "超过单笔上限"
     return _account_obstacle(account)
