@@ -25,6 +25,15 @@ def wallet(
 
 
 @app.command()
+def deduction(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8002, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟银行卡网络：签约、扣款、退款、对账文件，不会扣真钱 · a protocol-true card network that moves no money."""
+    title = "模拟银行卡网络 · simulated card network"
+    _serve(title, "deduction.simulator.server:DeductionSimulator", port, host, fault or [])
+
+
+@app.command()
 def transfer(
     port: Annotated[int, typer.Option(help="端口 · port")] = 8003, host: Host = "127.0.0.1", fault: Fault = None
 ) -> None:

@@ -21,8 +21,9 @@ Every simulator knows these; a simulator adds its own to `COMMON`.
 | alter_bill_line | line | that line of the bill file is one yuan too high; its totals agree |
 | torn_bill | times | the bill file lost its last line on the way; its totals disagree |
 
-A number of times counts down; -1 stays until it is switched off with 0. Lines count from 1. An answer that is asked
-for twice needs no switch: a number is worked off once, and the same request gets the same answer.
+A number of times counts down; -1 stays until it is switched off with 0. Lines count from 1. A request that comes
+twice needs no switch: a number is worked off once, and its second request gets the same answer, or its protocol's
+word for a duplicate.
 """
 
 from __future__ import annotations

@@ -37,8 +37,11 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; whoever leaves the block without an error has it on the disk."""
+        """One transaction; whoever leaves the outermost block without an error has it on the disk."""
         with self._lock:
+            if self._db.in_transaction:  # ours: nobody else holds the lock
+                yield self._db
+                return
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db

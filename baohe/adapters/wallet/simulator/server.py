@@ -51,5 +51,5 @@ class WalletSimulator(Simulator):
             case "GET", ["cashier.css"]:
                 return self.cashier.styles()
             case "GET", ["bill", token]:
-                return bill.download(self.store, token)
+                return bill.download(self.store, token, self.faults)
         return None
