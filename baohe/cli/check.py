@@ -29,6 +29,7 @@ def _problems() -> list[tuple[str, str]]:
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
         *(("settlement", problem) for problem in _settlement()),
+        *(("commission", problem) for problem in _commission()),
         *(("evidence", problem) for problem in _evidence()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
@@ -51,6 +52,12 @@ def _settlement() -> list[str]:
     from baohe.rooms.settlement import facade as settlement
 
     return settlement.problems()
+
+
+def _commission() -> list[str]:
+    from baohe.rooms.commission import facade as commission
+
+    return commission.problems()
 
 
 def _evidence() -> list[str]:

@@ -54,6 +54,7 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "commission",
 ]
 
 INSTALLED_APPS = [

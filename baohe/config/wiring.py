@@ -10,7 +10,15 @@ from baohe.plumbing.outbox import Event, Handler
 
 def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
-    from baohe.flows import cancel, deliver_policy, pay_settlement, purchase, settle_claim, settle_payment
+    from baohe.flows import (
+        cancel,
+        deliver_policy,
+        earn_commission,
+        pay_settlement,
+        purchase,
+        settle_claim,
+        settle_payment,
+    )
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
@@ -31,17 +39,22 @@ def handlers() -> Mapping[str, Handler]:
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
+        "policies.suspended": earn_commission.suspended,
+        "policies.reinstated": earn_commission.reinstated,
+        "policies.lapsed": earn_commission.lapsed,
     }
 
 
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
+    from baohe.flows import earn_commission
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
     return {
         "payments.janitor": (payments.janitor, 60),
+        "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
     }
 

@@ -22,6 +22,7 @@ from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
@@ -60,11 +61,18 @@ def draft(
     start: date | None,
     instalment: str,
     insured_object: Mapping[str, str] | None = None,
+    adviser: str = "",
 ) -> ProposalView:
-    """Draft the proposal of an accepted declaration. Raises what `policies.draft_proposal` raises."""
+    """Draft the proposal of an accepted declaration; `adviser` is the code of who sells it, shown before the
+    signature (OVER-2). Raises what `policies.draft_proposal` and `commission.attribute` raise."""
     declaration = underwriting.declaration(account_id, declaration_id)
     insured = people.person_view(account_id, declaration.person_id)
-    return policies.draft_proposal(account_id, declaration, insured, beneficiaries, start, instalment, insured_object)
+    with transaction.atomic():
+        proposal = policies.draft_proposal(
+            account_id, declaration, insured, beneficiaries, start, instalment, insured_object
+        )
+        commission.attribute(proposal.id, adviser)
+    return proposal
 
 
 def sign(

@@ -541,6 +541,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/advisers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Adviser
+         * @description Who it is, if registered today; open to everybody, as the public register is.
+         */
+        get: operations["baohe_faces_shop_adviser_adviser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/declarations": {
         parameters: {
             query?: never;
@@ -2283,6 +2303,23 @@ export interface components {
              */
             personal: boolean;
         };
+        /** Adviser */
+        Adviser: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @description agent | broker | adviser
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Registration Number
+             * @description number of the registration to practise, as anyone may check it
+             */
+            registration_number: string;
+        };
         /** Declaration */
         Declaration: {
             /** Id */
@@ -2484,6 +2521,8 @@ export interface components {
              * @default true
              */
             covers_death: boolean;
+            /** @description who sells it; named before the signature */
+            adviser?: components["schemas"]["Adviser"] | null;
             /**
              * In Basket
              * @description its quote lies in the basket, where it is paid with others
@@ -2532,6 +2571,12 @@ export interface components {
             insured_object: {
                 [key: string]: string;
             };
+            /**
+             * Adviser
+             * @description code of the registered person who sells it, if any
+             * @default
+             */
+            adviser: string;
         };
         /** InstalmentIn */
         InstalmentIn: {
@@ -2994,6 +3039,7 @@ export interface components {
             exclusion_count: number;
             /** Claims */
             claims: components["schemas"]["ClaimBrief"][];
+            adviser?: components["schemas"]["Adviser"] | null;
         };
         /** TimelineEntry */
         TimelineEntry: {
@@ -6774,6 +6820,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BesideList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_adviser_adviser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adviser"];
                 };
             };
             /** @description The request cannot be read */

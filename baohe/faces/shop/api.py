@@ -3,6 +3,7 @@
 from baohe.faces.documented import DocumentedAPI, WellFormedText
 from baohe.faces.shop import (
     advice,
+    adviser,
     basket,
     catalog,
     claims,
@@ -24,6 +25,7 @@ for module in (
     catalog,
     pricing,
     advice,
+    adviser,
     underwriting,
     proposals,
     basket,

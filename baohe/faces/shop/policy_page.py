@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baohe.faces.shop import shapes
+from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
@@ -58,6 +58,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         leaving=_leaving(leaving),
         document=_document(policy, document),
         evidence=_evidence(policy, document),
+        adviser=adviser.of_proposal(policy.proposal_id),
         exclusion_count=len(version.exclusions) + len(policy.special_exclusions),
         claims=[
             schema.ClaimBrief(

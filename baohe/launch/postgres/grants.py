@@ -18,6 +18,7 @@ ONLY_GROW = (
     "claims_correction",
     "claims_coveruse",
     "claims_milestone",
+    "commission_move",
     "consent_consentevent",
     "evidence_evidencecheckpoint",
     "evidence_evidenceleaf",

@@ -24,5 +24,8 @@ export default {
   save: 'Save',
   next: 'Next',
   done: 'Done',
+  adviser: 'Your adviser {name}', registration: 'Registration {n}',
+  adviser_kind: { agent: 'Insurance agent', broker: 'Insurance broker', adviser: 'Insurance adviser' },
+  adviser_gone: 'The adviser in your link is not registered today. You can go on by yourself; the price is the same.',
   lost: { title: 'There is no such page', detail: 'The link may be mistyped, or the page has moved.', go: 'Go home' },
 }

@@ -44,6 +44,8 @@ KIND_NAMES = {
     "producer_paid": "结算付推广人",
     "partner_paid": "结算付合作方",
     "partner_settled": "合作方结算到账",
+    "commission_due": "递延佣金到期",
+    "commission_ended": "保单终止扣回佣金",
     "reversal": "冲正",
 }
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.settlement import facade as settlement
 
@@ -22,6 +23,11 @@ def settlement_queue() -> Queue:
     """Disputes that are not decided, and what waits for a second person."""
     count, nearest = settlement.waiting()
     return Queue("settlement", "结算", count, nearest, reverse("desk:settlement"))
+
+
+def commission_queue() -> Queue:
+    """The number is what waits for a second person: changes of the register, terms."""
+    return Queue("commission", "佣金", commission.waiting(), None, reverse("desk:commission"))
 
 
 def closable_months(first_open: date) -> int:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Text, TimelineEntry
 from baohe.faces.shop.schemas.catalog import Coverage
-from baohe.faces.shop.schemas.sale import Beneficiary, InsuredFieldValue
+from baohe.faces.shop.schemas.sale import Adviser, Beneficiary, InsuredFieldValue
 
 
 class PolicyCard(Schema):
@@ -70,6 +70,7 @@ class PolicyDetail(PolicyCard):
     evidence: EvidenceState
     exclusion_count: int
     claims: list[ClaimBrief]
+    adviser: Adviser | None = None
 
 
 class ClaimBrief(Schema):
