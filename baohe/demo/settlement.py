@@ -27,13 +27,14 @@ def build(maker: str, second: str) -> bool:
     owed = sorted((one for one in stated if one.payable_fen > 0), key=lambda one: -one.payable_fen)
     for number, one in enumerate(owed):
         _account(one, number, made_by, approved_by)
-    if len(owed) > 1:
-        _dispute(owed[-1], made_by)
-        owed = owed[:-1]
-    for one in owed:
+    disputed = next((one for one in reversed(owed) if one.party.kind == "insurer" and one.lines), None)
+    if disputed is not None:
+        _dispute(disputed, made_by)
+    agreed = [one for one in owed if one != disputed]
+    for one in agreed:
         settlement.agree(one.id, made_by)
-    if owed:
-        settlement.make_batch(month, [one.id for one in owed], made_by)
+    if agreed:
+        settlement.make_batch(month, [one.id for one in agreed], made_by)
     return True
 
 
