@@ -28,6 +28,7 @@ def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
+        *(("settlement", problem) for problem in _settlement()),
         *(("commission", problem) for problem in _commission()),
         *(("evidence", problem) for problem in _evidence()),
         *(("allowances", problem) for problem in _allowances()),
@@ -46,6 +47,12 @@ def _payments() -> list[str]:
     from baohe.rooms.payments import facade as payments
 
     return payments.check()
+
+
+def _settlement() -> list[str]:
+    from baohe.rooms.settlement import facade as settlement
+
+    return settlement.problems()
 
 
 def _commission() -> list[str]:

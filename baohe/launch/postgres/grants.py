@@ -35,6 +35,8 @@ ONLY_GROW = (
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",
+    "settlement_agreement",
+    "settlement_disputestep",
     "studio_draftsave",
     "studio_draftsource",
     "studio_studioevent",

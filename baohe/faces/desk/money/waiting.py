@@ -1,4 +1,4 @@
-"""What of the money waits for somebody: the line of the books in the desk's left column."""
+"""What of the money waits for somebody: the lines of books and settlement in the left column."""
 
 from __future__ import annotations
 
@@ -12,12 +12,19 @@ from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.settlement import facade as settlement
 
 
 def books_queue() -> Queue:
     """The number is the months that are over and not closed."""
     first = ledger.first_open_month()
     return Queue("books", "账务", 0 if first is None else closable_months(first), None, reverse("desk:books"))
+
+
+def settlement_queue() -> Queue:
+    """Disputes that are not decided, and what waits for a second person."""
+    count, nearest = settlement.waiting()
+    return Queue("settlement", "结算", count, nearest, reverse("desk:settlement"))
 
 
 def commission_queue() -> Queue:
