@@ -28,7 +28,10 @@ def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
+        *(("settlement", problem) for problem in _settlement()),
+        *(("commission", problem) for problem in _commission()),
         *(("evidence", problem) for problem in _evidence()),
+        *(("allowances", problem) for problem in _allowances()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
     ]
@@ -46,10 +49,28 @@ def _payments() -> list[str]:
     return payments.check()
 
 
+def _settlement() -> list[str]:
+    from baohe.rooms.settlement import facade as settlement
+
+    return settlement.problems()
+
+
+def _commission() -> list[str]:
+    from baohe.rooms.commission import facade as commission
+
+    return commission.problems()
+
+
 def _evidence() -> list[str]:
     from baohe.rooms.evidence import facade as evidence
 
     return list(evidence.problems())
+
+
+def _allowances() -> list[str]:
+    from baohe.rooms.allowances import facade as allowances
+
+    return allowances.problems()
 
 
 def _outbox() -> list[str]:

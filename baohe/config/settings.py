@@ -54,6 +54,9 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "commission",
+    "allowances",
+    "introductions",
 ]
 
 INSTALLED_APPS = [

@@ -5,12 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from baohe.plumbing.outbox import Handler
+from baohe.plumbing.outbox import Event, Handler
 
 
 def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
-    from baohe.flows import cancel, deliver_policy, purchase, settle_claim, settle_payment
+    from baohe.flows import (
+        cancel,
+        deliver_policy,
+        earn_commission,
+        pay_settlement,
+        purchase,
+        settle_claim,
+        settle_payment,
+    )
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
@@ -18,10 +26,10 @@ def handlers() -> Mapping[str, Handler]:
     return {
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
-        "payments.payout_done": settle_claim.payout_done,
-        "payments.payout_failed": settle_claim.payout_failed,
+        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done),
+        "payments.payout_failed": _each(settle_claim.payout_failed, pay_settlement.payout_failed),
         deliver_policy.EVENT: deliver_policy.deliver_policy,
-        "payments.closed": purchase.payment_closed,
+        "payments.closed": _each(purchase.payment_closed, pay_settlement.payment_closed),
         "payments.refund_done": cancel.refund_done,
         "payments.agreement_check": payments.check_agreement,
         "payments.charge_requested": settle_payment.carry_out_charge,
@@ -31,14 +39,32 @@ def handlers() -> Mapping[str, Handler]:
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
+        "policies.suspended": earn_commission.suspended,
+        "policies.reinstated": earn_commission.reinstated,
+        "policies.lapsed": earn_commission.lapsed,
     }
 
 
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
+    from baohe.flows import earn_commission, introduce
     from baohe.rooms.payments import facade as payments
+    from baohe.rooms.settlement import facade as settlement
 
     return {
+        "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
+        "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
+        "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
     }
+
+
+def _each(*stories: Handler) -> Handler:
+    """Several stories listen to one topic; each knows its own and leaves the others' alone."""
+
+    def handle(event: Event) -> None:
+        for story in stories:
+            story(event)
+
+    return handle

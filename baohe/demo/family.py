@@ -16,6 +16,7 @@ from django.conf import settings
 
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
+from baohe.demo import producers
 from baohe.flows import proposal_paper, purchase, settle_claim, settle_payment
 from baohe.kernel.identity import check_character
 from baohe.plumbing import clock, outbox
@@ -47,12 +48,13 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class _Bought:
-    """`relation` says for whom, `days_ago` when."""
+    """`relation` says for whom, `days_ago` when, `adviser` who sold it."""
 
     relation: str
     product: str
     days_ago: int
     inputs: Mapping[str, str] = field(default_factory=dict)
+    adviser: str = ""
 
 
 _FAMILY = (
@@ -62,8 +64,8 @@ _FAMILY = (
     _Member("林建国", "parent", date(1964, 3, 2), False, True, "110101"),
 )
 _BOUGHT = (
-    _Bought("self", "yunshan-term-life", 250),
-    _Bought("spouse", "haijia-medical-a", 20),
+    _Bought("self", "yunshan-term-life", 250, adviser=producers.ADVISER),
+    _Bought("spouse", "haijia-medical-a", 20, adviser=producers.ADVISER),
     _Bought("self", "songtao-accident", 60),
     _Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
 )
@@ -117,7 +119,7 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
     declaration = _declare(account_id, person, bought.product, {}, bought.inputs)
     version = catalog.version(declaration.version_id)
     plan = rating.instalments(version, declaration.inputs, declaration.premium_fen)[0].code
-    proposal = purchase.draft(account_id, declaration.id, (), None, plan)
+    proposal = purchase.draft(account_id, declaration.id, (), None, plan, adviser=bought.adviser)
     for paper in proposal.papers:
         if paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)

@@ -41,10 +41,10 @@ def desk_password(data: Path) -> str:
 
 
 def build() -> None:
-    """Products, staff, a family with a past and a draft in work. Needs Django; makes what is missing."""
+    """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version
+    from baohe.demo import family, next_version, producers, settlement, vouchers
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -57,5 +57,8 @@ def build() -> None:
         except InvalidInput as refusal:
             if refusal.facts["field"] != "username":  # made at an earlier start
                 raise
+    producers.build()
     family.build()
     next_version.build("product")
+    vouchers.build("finance")
+    settlement.build("finance", "treasurer")

@@ -1,23 +1,56 @@
 """The entry of each fact of the business: which accounts it moves, under which reference, with its commission.
 
 Every function posts inside the caller's transaction, and a repeat under the same reference changes nothing. Amounts
-are fen; `on` is the business date in Shanghai; `provider` is who holds or moved the money.
+are fen; `on` is the business date in Shanghai; `provider` is who holds or moved the money. What a version's insurers
+carry together is split over them here and nowhere else: `before_fen` is what was booked of the same thing earlier (of
+one policy's premium, of one claim), so that parts re-add to each carrier's share of the whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
-from baohe.kernel.money import apply_bp
+from baohe.kernel.money import apply_bp, split_after
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.commission import facade as commission
+from baohe.rooms.commission.contracts import EarnedPart, Sale
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.policies.contracts import PolicyView
+from baohe.rooms.rating import facade as rating
+
+Postings = tuple[ledger.Posting, ...]
 
 
-def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: date) -> None:
-    """A premium came in, and the platform earned its commission on it."""
+def by_carrier(version: ProductVersion, amount_fen: int, before_fen: int = 0) -> list[tuple[str, int]]:
+    """Insurer code and its part of `amount_fen`, the lead first; parts add up to the amount."""
+    if not version.coinsurance:
+        return [(version.insurer.code, amount_fen)]
+    parts = split_after(before_fen, amount_fen, [carrier.share_bp for carrier in version.coinsurance])
+    return [(carrier.insurer.code, part) for carrier, part in zip(version.coinsurance, parts, strict=True)]
+
+
+def shared(
+    version: ProductVersion, amount_fen: int, movement: Callable[[str, int], Postings], before_fen: int = 0
+) -> Postings:
+    """The movement of every carrier's part."""
+    return ledger.joined(*(movement(code, part) for code, part in by_carrier(version, amount_fen, before_fen)))
+
+
+def premium(
+    policy: PolicyView,
+    amount_fen: int,
+    ref: str,
+    provider: str,
+    on: date,
+    before_fen: int = 0,
+    due_on: date | None = None,
+) -> None:
+    """A premium came in, with the commission on it: the platform's, spread where the pay term asks for it, and the
+    producer's (OVER-2). `due_on` is a later instalment's own day."""
     version = catalog.version(policy.version_id)
     ledger.post(
         ledger.Entry(
@@ -27,15 +60,20 @@ def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: da
             business_date=on,
             memo=policy.number,
             postings=ledger.joined(
-                movements.premium_received(version.insurer.code, amount_fen, provider),
-                movements.commission_accrued(version.insurer.code, apply_bp(amount_fen, version.commission_bp)),
+                shared(
+                    version,
+                    amount_fen,
+                    lambda code, fen: movements.premium_received(code, fen, provider),
+                    before_fen,
+                ),
+                _earned(policy, version, by_carrier(version, amount_fen, before_fen), ref, on, due_on),
             ),
         )
     )
 
 
 def bulk_premium(
-    partner: UUID, insurer: str, commission_bp: int, amount_fen: int, ref: str, shard_key: int, memo: str, on: date
+    partner: UUID, version: ProductVersion, amount_fen: int, ref: str, shard_key: int, memo: str, on: date
 ) -> ledger.Entry:
     """The entry of one cover that a partner bought on account; the caller posts thousands of them at once."""
     return ledger.Entry(
@@ -45,21 +83,23 @@ def bulk_premium(
         business_date=on,
         memo=memo,
         postings=ledger.joined(
-            movements.bulk_premium(partner, insurer, amount_fen),
-            movements.commission_accrued(insurer, apply_bp(amount_fen, commission_bp)),
+            shared(version, amount_fen, lambda code, fen: movements.bulk_premium(partner, code, fen)),
+            _commission(version, amount_fen, movements.commission_accrued),
         ),
     )
 
 
-def refund(policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_before_fen: int = 0) -> None:
-    """A premium is to be given back, with the claw-back of its commission (OVER-2).
+def refund(
+    policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_before_fen: int = 0, reason: str = "refunded"
+) -> None:
+    """A premium is to be given back, with the claw-back of its commission (OVER-2). `reason`: refunded, cancelled or
+    endorsed (an endorsement that lowers the premium).
 
-    The claw-back is the difference of two running totals, so a premium refunded in parts returns exactly the
-    commission it earned.
+    A premium refunded in parts returns exactly the commission it earned.
     """
+    if ledger.entry_of(policy.shard_key, "premium_refunded", ref) is not None:
+        return  # the claw-back would run on from where the first one ended
     version = catalog.version(policy.version_id)
-    total_fen = refunded_before_fen + amount_fen
-    clawed_fen = apply_bp(total_fen, version.commission_bp) - apply_bp(refunded_before_fen, version.commission_bp)
     ledger.post(
         ledger.Entry(
             kind="premium_refunded",
@@ -68,11 +108,23 @@ def refund(policy: PolicyView, amount_fen: int, ref: str, on: date, refunded_bef
             business_date=on,
             memo=policy.number,
             postings=ledger.joined(
-                movements.refund_decided(version.insurer.code, amount_fen),
-                movements.commission_clawed_back(version.insurer.code, clawed_fen),
+                shared(version, amount_fen, movements.refund_decided, refunded_before_fen),
+                _clawed_back(policy, version, amount_fen, refunded_before_fen, reason, on),
             ),
         )
     )
+
+
+def commission_ended(policy_id: UUID, reason: str, on: date) -> None:
+    """The contract ended before its time (`reason`: cancelled, lapsed): what was deferred is never earned, and the
+    schedule's table takes back its share of the rest."""
+    for part in commission.on_end(policy_id, reason, on):
+        _post_commission("commission_ended", part)
+
+
+def commission_due(part: EarnedPart) -> None:
+    """A deferred part of a commission is earned."""
+    _post_commission("commission_due", part)
 
 
 def refund_done(shard_key: int, ref: str, amount_fen: int, provider: str, on: date, memo: str) -> None:
@@ -80,13 +132,80 @@ def refund_done(shard_key: int, ref: str, amount_fen: int, provider: str, on: da
     ledger.post(ledger.Entry("refund_done", ref, shard_key, on, memo, movements.refund_done(amount_fen, provider)))
 
 
-def claim_agreed(insurer: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str) -> None:
+def claim_agreed(
+    version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int = 0
+) -> None:
     """A claim is agreed and owed. A payout that fails leaves it owed: nothing is reversed."""
-    ledger.post(ledger.Entry("claim_agreed", ref, shard_key, on, memo, movements.claim_agreed(insurer, amount_fen)))
+    postings = shared(catalog.version(version_id), amount_fen, movements.claim_agreed, before_fen)
+    ledger.post(ledger.Entry("claim_agreed", ref, shard_key, on, memo, postings))
 
 
-def claim_done(insurer: str, amount_fen: int, ref: str, shard_key: int, provider: str, on: date, memo: str) -> None:
-    """The claimant has the money."""
-    ledger.post(
-        ledger.Entry("claim_paid", ref, shard_key, on, memo, movements.claim_done(insurer, amount_fen, provider))
+def claim_done(
+    version_id: str,
+    amount_fen: int,
+    ref: str,
+    shard_key: int,
+    provider: str,
+    on: date,
+    memo: str,
+    before_fen: int = 0,
+) -> None:
+    """The claimant has the money. With the `before_fen` of its agreement it leaves nobody owing a fen."""
+    postings = shared(
+        catalog.version(version_id),
+        amount_fen,
+        lambda code, fen: movements.claim_done(code, fen, provider),
+        before_fen,
     )
+    ledger.post(ledger.Entry("claim_paid", ref, shard_key, on, memo, postings))
+
+
+def _commission(
+    version: ProductVersion, amount_fen: int, movement: Callable[[str, int], Postings], before_fen: int = 0
+) -> Postings:
+    """Commission on a part of a premium: the difference of two running totals."""
+    earlier_fen = apply_bp(before_fen, version.commission_bp)
+    commission_fen = apply_bp(before_fen + amount_fen, version.commission_bp) - earlier_fen
+    return shared(version, commission_fen, movement, earlier_fen)
+
+
+def _earned(
+    policy: PolicyView,
+    version: ProductVersion,
+    carriers: Sequence[tuple[str, int]],
+    ref: str,
+    on: date,
+    due_on: date | None,
+) -> movements.Postings:
+    """The commission on each carrier's part of a premium."""
+    sale = Sale(
+        policy_id=policy.id,
+        number=policy.number,
+        shard_key=policy.shard_key,
+        proposal_id=policy.proposal_id,
+        version_id=version.id,
+        line=version.line,
+        cap_bp=version.commission_bp,
+        pay_years=rating.pay_term(version, policy.inputs, policy.instalment),
+        start=policy.start,
+    )
+    booked = [commission.on_premium(sale, insurer, fen, ref, on, due_on).postings for insurer, fen in carriers]
+    return ledger.joined(*booked)
+
+
+def _clawed_back(
+    policy: PolicyView, version: ProductVersion, amount_fen: int, before_fen: int, reason: str, on: date
+) -> Postings:
+    """What goes back of each carrier's part of a refund. A partner's cover has no rows in the room: its commission was
+    earned at once at the filed rate, and goes back at it."""
+    carriers = by_carrier(version, amount_fen, before_fen)
+    booked = [commission.on_refund(policy.id, insurer, fen, reason, on) for insurer, fen in carriers]
+    if not any(booked):
+        return _commission(version, amount_fen, movements.commission_clawed_back, before_fen)
+    return ledger.joined(*(one.postings for one in booked if one is not None))
+
+
+def _post_commission(kind: str, part: EarnedPart) -> None:
+    postings = ledger.joined(part.postings)
+    if postings:  # a part that rounding left empty is earned without an entry
+        ledger.post(ledger.Entry(kind, part.ref, part.shard_key, part.on, part.memo, postings))

@@ -74,7 +74,7 @@ def _give_back(cancelled: CancelledView) -> None:
     policy = cancelled.policy
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
     if cancelled.refund_fen and policy.payment_id is not None:
-        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today())
+        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today(), reason="cancelled")
         payments.request_refund(
             intent_id=policy.payment_id,
             natural_key=f"{_REFUND}{policy.id}",
@@ -82,6 +82,7 @@ def _give_back(cancelled: CancelledView) -> None:
             reason=f"退保 {policy.number}",
             subject_id=policy.proposal_id,
         )
+    bookkeeping.commission_ended(policy.id, "cancelled", clock.today())
     evidence.append(
         "policy_cancelled",
         str(policy.id),

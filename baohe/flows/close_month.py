@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baohe.flows import bookkeeping
 from baohe.kernel.dates import add_months
 from baohe.plumbing import outbox
 from baohe.rooms.catalog import facade as catalog
@@ -85,9 +86,9 @@ def _reserves(month: date) -> list[Reserve]:
     unearned: dict[str, int] = defaultdict(int)
     counted: dict[str, int] = defaultdict(int)
     for row in policies.earned_on(_last_day(month)):
-        insurer = catalog.version(row.version_id).insurer.code
-        unearned[insurer] += row.unearned_fen
-        counted[insurer] += row.policies
+        for insurer, fen in bookkeeping.by_carrier(catalog.version(row.version_id), row.unearned_fen):
+            unearned[insurer] += fen
+            counted[insurer] += row.policies
     booked = {
         account.split("/")[1]: -fen
         for account, fen in ledger.balances("insurer").items()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows.proposal_paper import conditions, insured_thing
+from baohe.flows.proposal_paper import carriers, conditions, insured_thing
 from baohe.plumbing.outbox import Event
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
@@ -99,6 +99,7 @@ def policy_document(policy: PolicyView, version: ProductVersion) -> PolicyDocume
         sample=version.sample,
         insured_object=insured_thing(version, policy.insured_object),
         covers_death=policies.death_cover_fen(version, policy.inputs) > 0,
+        carriers=carriers(version),
     )
 
 

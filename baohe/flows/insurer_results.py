@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from baohe.flows import bookkeeping
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.ledger import facade as ledger
@@ -59,10 +60,11 @@ def results(first: date, last: date) -> list[InsurerResult]:
 
 
 def _unearned(day: date) -> dict[str, tuple[int, int]]:
-    """Insurer → policies counted and unearned premium at the end of `day`."""
+    """Insurer → policies counted and unearned premium at the end of `day`; a co-insurer counts the policy and has its
+    share of the premium."""
     found: dict[str, tuple[int, int]] = {}
     for row in policies.earned_on(day):
-        insurer = catalog.version(row.version_id).insurer.code
-        count, fen = found.get(insurer, (0, 0))
-        found[insurer] = (count + row.policies, fen + row.unearned_fen)
+        for insurer, part in bookkeeping.by_carrier(catalog.version(row.version_id), row.unearned_fen):
+            count, fen = found.get(insurer, (0, 0))
+            found[insurer] = (count + row.policies, fen + part)
     return found

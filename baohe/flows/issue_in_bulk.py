@@ -167,11 +167,9 @@ def _write(partner: PartnerView, issues: Sequence[BulkIssue]) -> list[BulkResult
 def _entry(
     partner: PartnerView, issue: BulkIssue, result: BulkResult, versions: Mapping[str, ProductVersion]
 ) -> ledger.Entry:
-    version = versions[issue.version_id]
     return bookkeeping.bulk_premium(
         partner=partner.id,
-        insurer=version.insurer.code,
-        commission_bp=version.commission_bp,
+        version=versions[issue.version_id],
         amount_fen=issue.premium_fen,
         ref=str(result.policy_id),
         shard_key=result.shard_key,

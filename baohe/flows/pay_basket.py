@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import family_price, purchase
+from baohe.flows import family_price, limited, purchase
 from baohe.flows.basket import Locked, locked
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock
@@ -84,7 +84,7 @@ def settle(intent: IntentView, paid_at: datetime) -> SettledBasket:
         issued = policies.issue_together(list(lines), paid_at, intent.id)
     except CannotIssue as refusal:
         for proposal_id in lines:
-            policies.give_up(proposal_id, intent.id)
+            limited.give_up(proposal_id, intent.id)
         return SettledBasket((), refusal)
     for item in issued:
         line = lines[item.policy.proposal_id] if item.policy.proposal_id else None
@@ -108,6 +108,7 @@ def _open(account_id: UUID, choices: Sequence[ItemChoice], provider: str) -> Int
         intent = _open_intent(account_id, list(plans.values()), provider)
         for plan in plans.values():
             policies.payment_opened(plan.proposal_id, intent.id)
+        limited.reserve(plans.values())
         return intent
 
 

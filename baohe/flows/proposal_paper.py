@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
-from baohe.kernel.money import yuan
+from baohe.kernel.money import percent, yuan
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import InsuredField, ProductVersion
 from baohe.rooms.documents.contracts import (
@@ -74,6 +74,7 @@ def proposal_document(proposal: ProposalView) -> ProposalDocument:
         sample=version.sample,
         insured_object=insured_thing(version, proposal.insured_object),
         covers_death=policies.death_cover_fen(version, proposal.inputs) > 0,
+        carriers=carriers(version),
     )
 
 
@@ -108,6 +109,14 @@ def conditions(version: ProductVersion, inputs: Mapping[str, str]) -> tuple[tupl
     """Rating inputs as label and value in Chinese, in the order of the tariff."""
     return tuple(
         (item.name.zh, item.label_of(inputs[item.code]).zh) for item in version.rating_inputs if item.code in inputs
+    )
+
+
+def carriers(version: ProductVersion) -> tuple[tuple[str, str], ...]:
+    """Co-insurers as name and share in Chinese, the lead first and named so; none where one insurer carries all."""
+    return tuple(
+        (carrier.insurer.name.zh + ("" if place else "（首席）"), percent(carrier.share_bp))
+        for place, carrier in enumerate(version.coinsurance)
     )
 
 

@@ -22,6 +22,7 @@ from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.studio import facade as studio
 from baohe.rooms.studio.contracts import DraftView
@@ -81,6 +82,8 @@ def check_lines(draft: DraftView, proof: Proof) -> tuple[CheckLine, ...]:
     lines = [CheckLine(c.rule, c.basis, c.title, ()) for c in catalog.checks(version, raw)]
     title = Text("销售期不从过去开始，不与已发布的版本同日", "The sale does not begin in the past")
     lines.append(CheckLine("PUB-2", "SAL 14", title, tuple(_window(draft, version))))
+    title = Text("佣金上限不低于险种在用的佣金标准", "The filed cap carries the commission terms of its line")
+    lines.append(CheckLine("OVER-2", "O13 35", title, tuple(_terms(version))))
     title = Text("费率能编译，卡片价格和全部用例一致", "The tariff compiles; card and cases come out")
     failed = (Fault("cases.yaml", 0, said, said) for said in proof.failures)
     lines.append(CheckLine("PUB-1", "O13 14", title, tuple(failed)))
@@ -107,6 +110,14 @@ def _window(draft: DraftView, version: ProductVersion) -> Iterator[Fault]:
         if entry.effective_from == version.effective_from:
             said = f"{entry.version_id} 也从 {version.effective_from} 开始销售"
             yield Fault("product.yaml", 0, said, f"{entry.version_id} begins on the same day", "PUB-2")
+
+
+def _terms(version: ProductVersion) -> Iterator[Fault]:
+    """OVER-2: terms of a whole line must stay within the cap of each of its versions, also of a new one."""
+    try:
+        commission.refuse_over_cap(version)
+    except commission.AboveFiledCap as refusal:
+        yield Fault("product.yaml", 0, refusal.message_zh, refusal.message_en, "OVER-2")
 
 
 def submit(staff_id: UUID, draft_id: UUID, revision: int) -> DraftView:
@@ -165,6 +176,6 @@ def _proved(draft: DraftView, step_zh: str, step_en: str, at: date | None = None
     if at is not None and proof.version.effective_from < at:
         said, said_en = "销售开始日已经过去", "the first day of sale has passed"
         raise studio.NotReady(step_zh=step_zh, step_en=step_en, reason_zh=said, reason_en=said_en)
-    for fault in _window(draft, proof.version):
+    for fault in (*_window(draft, proof.version), *_terms(proof.version)):
         raise studio.NotReady(step_zh=step_zh, step_en=step_en, reason_zh=fault.said_zh, reason_en=fault.said_en)
     return proof.version

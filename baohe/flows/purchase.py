@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, proposal_paper
+from baohe.flows import bookkeeping, limited, proposal_paper
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -22,6 +22,7 @@ from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
@@ -60,11 +61,18 @@ def draft(
     start: date | None,
     instalment: str,
     insured_object: Mapping[str, str] | None = None,
+    adviser: str = "",
 ) -> ProposalView:
-    """Draft the proposal of an accepted declaration. Raises what `policies.draft_proposal` raises."""
+    """Draft the proposal of an accepted declaration; `adviser` is the code of who sells it, shown before the
+    signature (OVER-2). Raises what `policies.draft_proposal` and `commission.attribute` raise."""
     declaration = underwriting.declaration(account_id, declaration_id)
     insured = people.person_view(account_id, declaration.person_id)
-    return policies.draft_proposal(account_id, declaration, insured, beneficiaries, start, instalment, insured_object)
+    with transaction.atomic():
+        proposal = policies.draft_proposal(
+            account_id, declaration, insured, beneficiaries, start, instalment, insured_object
+        )
+        commission.attribute(proposal.id, adviser)
+    return proposal
 
 
 def sign(
@@ -113,7 +121,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     try:
         issued = policies.issue(intent.subject_id, paid_at, intent.id)
     except CannotIssue as refusal:
-        policies.give_up(intent.subject_id, intent.id)
+        limited.give_up(intent.subject_id, intent.id)
         return Settled(None, refusal)
     record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
@@ -151,7 +159,7 @@ def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
 def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
     """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
     for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
-        policies.payment_closed(proposal_id, intent_id)
+        limited.release(proposal_id, intent_id)
 
 
 def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
@@ -208,6 +216,7 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             provider=provider,
         )
         policies.payment_opened(proposal_id, intent.id)
+        limited.reserve([plan])
         return intent
 
 
@@ -228,6 +237,7 @@ def description(plan: PaymentPlan) -> str:
 def _record(policy: PolicyView, paid_at: datetime, provider: str) -> None:
     version = catalog.version(policy.version_id)
     bookkeeping.premium(policy, policy.paid_fen, str(policy.id), provider, business_date(paid_at))
+    limited.keep(policy)
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
     outbox.publish(
         "policies.issued",

@@ -150,7 +150,14 @@ def payout_done(event: outbox.Event) -> None:
             # an event that waited through the upgrade names no provider: it is the wallet's
             provider = str(event.payload.get("provider", "wallet"))
             bookkeeping.claim_done(
-                claim.insurer_code, amount_fen, key, claim.shard_key, provider, clock.today(), claim.number
+                claim.version_id,
+                amount_fen,
+                key,
+                claim.shard_key,
+                provider,
+                clock.today(),
+                claim.number,
+                before_fen=claim.paid_fen - amount_fen,
             )
             _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
             outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
@@ -191,7 +198,13 @@ def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
 def _agree(order: PayOrder) -> None:
     """Owed from this moment on, and on its way."""
     bookkeeping.claim_agreed(
-        order.insurer_code, order.amount_fen, order.natural_key, order.shard_key, clock.today(), order.claim_number
+        order.version_id,
+        order.amount_fen,
+        order.natural_key,
+        order.shard_key,
+        clock.today(),
+        order.claim_number,
+        before_fen=order.before_fen,
     )
     _pay(order)
 

@@ -44,6 +44,7 @@ Settler = Callable[[IntentView, datetime], Settled]
 _SETTLERS: dict[str, str | Settler] = {
     "premium": "baohe.flows.purchase:settle",
     "basket": "baohe.flows.pay_basket:settle",
+    "partner_settlement": "baohe.flows.pay_settlement:settle",
 }
 
 

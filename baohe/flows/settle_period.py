@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.commission import facade as commission
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.partners import facade as partners
 from baohe.rooms.settlement import facade as settlement
@@ -45,5 +46,8 @@ def _keep_parties() -> None:
     known = partners.partner_names([UUID(owner) for owner in owners["partner"]])
     for id_, (code, name) in sorted(known.items()):
         settlement.keep_party("partner", code, name, f"partner/{id_}")
+    registered = commission.producer_names([UUID(owner) for owner in owners["producer"]])
     for owner in sorted(owners["producer"]):
-        settlement.keep_party("producer", owner, owner, f"producer/{owner}")
+        # whoever is owed money is told of it, also when the register does not know the id
+        code, name = registered.get(UUID(owner), (owner, owner))
+        settlement.keep_party("producer", code, name, f"producer/{owner}")

@@ -80,11 +80,30 @@ def split(total_fen: int, weights: Sequence[int]) -> list[int]:
     return [sign * share for share in floors]
 
 
+def split_after(before_fen: int, amount_fen: int, weights: Sequence[int]) -> list[int]:
+    """What `amount_fen` adds to each share once `before_fen` was split: the difference of two running splits.
+
+    However a sum is cut into parts, the parts of a share add up to `split` of the whole. Splitting every part by
+    itself would let each of them round the same way, and the shares drift from the whole fen by fen. Among three or
+    more shares a small part may move one by a fen against its sign.
+    """
+    return [
+        after - before
+        for after, before in zip(split(before_fen + amount_fen, weights), split(before_fen, weights), strict=True)
+    ]
+
+
 def yuan(amount_fen: int) -> str:
     """`128640` → `"1,286.40"`. For people; machines get fen."""
     sign = "-" if amount_fen < 0 else ""
     whole, part = divmod(abs(amount_fen), 100)
     return f"{sign}{whole:,}.{part:02d}"
+
+
+def percent(rate_bp: int) -> str:
+    """`6000` → `"60%"`, `3333` → `"33.33%"`. For people."""
+    whole, part = divmod(rate_bp, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%"
 
 
 def parse_yuan(text: str) -> int:

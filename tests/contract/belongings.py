@@ -15,6 +15,7 @@ from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.people.models import Account
 from baohe.rooms.settlement import facade as settlement
+from baohe.rooms.settlement.contracts import Actor
 from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
@@ -68,7 +69,15 @@ def of_the_partner() -> tuple[Partner, Owned]:
     item = {"reference": REFERENCE, "product": product, "start": clock.today().isoformat(), "inputs": inputs}
     status, answer = partner.post("/open/v1/policies", {"items": [item]})
     assert (status, answer["issued"]) == (200, 1)
-    return partner, {"reference": [REFERENCE], "product": [product], "statement_id": [_statement(partner)]}
+    statement_id = _statement(partner)
+    dispute_id = settlement.open_dispute(UUID(statement_id), "D1", "这一笔不是我们的", [1], Actor(None, "晴天小店")).id
+    settlement.answer(dispute_id, "见附页", Actor(uuid4(), "程立"))
+    return partner, {
+        "reference": [REFERENCE],
+        "product": [product],
+        "statement_id": [statement_id],
+        "dispute_id": [str(dispute_id)],
+    }
 
 
 def _statement(partner: Partner) -> str:

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { i18n } from '@/i18n'
+import { useAdviser } from '@/stores/adviser'
 import { useSession } from '@/stores/session'
 
 declare module 'vue-router' {
@@ -25,6 +26,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
+  if (to.query.adviser) useAdviser().follow(to.query.adviser)
   if (!to.meta.signedIn) return true
   const session = useSession()
   await session.ready()

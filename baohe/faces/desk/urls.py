@@ -4,6 +4,7 @@ from django.urls import path
 
 from baohe.faces.desk import claims, home, referrals
 from baohe.faces.desk.money import urls as money_urls
+from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
 
 app_name = "desk"
@@ -27,4 +28,5 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *studio_urls.urlpatterns,
     *money_urls.urlpatterns,
+    *settling_urls.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""A partner's own statements: to read, and to download as they were signed. Another partner's is not found."""
+"""A partner's own statements: to read, to download as they were signed, and to agree to. Another's is not found."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from baohe.faces.desk.money.books import KIND_NAMES
 from baohe.faces.documented import file_answer
 from baohe.faces.open_api.signed import partner_of
+from baohe.flows import print_statement
 from baohe.rooms.settlement import facade as settlement
-from baohe.rooms.settlement.contracts import LineView, StatementView
+from baohe.rooms.settlement.contracts import Actor, LineView, StatementView
 
 router = Router(tags=["settlement"])
 
@@ -54,6 +56,23 @@ class StatementTotal(Schema):
     amount_fen: int
 
 
+class StatementStanding(Schema):
+    """Where it stands now: after payments, and without what disputes hold back."""
+
+    state: str = Field(description="open (may be disputed), disputed, agreed, or replaced by a newer edition")
+    paid_fen: int = Field(description="moved since the end of the month; positive to you")
+    held_fen: int = Field(description="held back by disputes that are not decided")
+    due_fen: int = Field(description="to be paid now; positive to you, negative by you")
+
+
+class Transfer(Schema):
+    """How to pay what you owe: a transfer of exactly this amount whose remark is this code."""
+
+    amount_fen: int
+    remark: str
+    state: str = Field(description="open, paid or closed")
+
+
 class Statement(Schema):
     """A closed month. Debit is positive: a positive closing balance is what you owe. opening + totals = closing."""
 
@@ -64,6 +83,10 @@ class Statement(Schema):
     reason: str = Field(description="why an earlier edition was replaced")
     opening_fen: int
     closing_fen: int
+    payable_fen: int = Field(description="what is paid of it: positive to you, negative by you")
+    dispute_until: date = Field(description="the last day to dispute it; undisputed it is agreed after that")
+    standing: StatementStanding
+    transfers: list[Transfer]
     lines: int
     totals: list[StatementTotal]
     digest: str = Field(description="SHA-256 of the signed bytes, on record in the evidence log")
@@ -144,6 +167,27 @@ def download_csv(request: HttpRequest, statement_id: UUID) -> StreamingHttpRespo
     return _file(_csv(rows), f"{own.number}.csv", "text/csv; charset=utf-8")
 
 
+@router.get(
+    "settlement/statements/{uuid:statement_id}/download.pdf",
+    summary="The statement on paper, unsigned",
+    openapi_extra=file_answer("application/pdf"),
+)
+def download_pdf(request: HttpRequest, statement_id: UUID) -> HttpResponse:
+    own = _own(request, statement_id)
+    answer = HttpResponse(print_statement.pdf(own, KIND_NAMES), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{own.number}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@router.post("settlement/statements/{uuid:statement_id}/agree", response=Statement, summary="Agree to a statement")
+def agree(request: HttpRequest, statement_id: UUID) -> Statement:
+    """Repeat it freely: agreed is agreed. What is due can be paid before the days to dispute are over."""
+    partner = partner_of(request)
+    settlement.agree(statement_id, Actor(None, partner.name), _branch(request))
+    return _statement(_own(request, statement_id))
+
+
 def _own(request: HttpRequest, statement_id: UUID) -> StatementView:
     return settlement.statement(statement_id, branch=_branch(request))
 
@@ -174,6 +218,7 @@ def _file(parts: Iterator[bytes], name: str, media_type: str) -> StreamingHttpRe
 
 
 def _statement(one: StatementView) -> Statement:
+    now = settlement.standing(one.id)
     return Statement(
         id=one.id,
         number=one.number,
@@ -182,6 +227,13 @@ def _statement(one: StatementView) -> Statement:
         reason=one.reason,
         opening_fen=one.opening_fen,
         closing_fen=one.closing_fen,
+        payable_fen=one.payable_fen,
+        dispute_until=one.dispute_until,
+        standing=StatementStanding(state=now.word, paid_fen=now.paid_fen, held_fen=now.held_fen, due_fen=now.due_fen),
+        transfers=[
+            Transfer(amount_fen=asked.amount_fen, remark=asked.remark, state=asked.state)
+            for asked in settlement.collections_of(one.id)
+        ],
         lines=one.lines,
         totals=[
             StatementTotal(kind=t.kind, account=t.account, lines=t.lines, amount_fen=t.amount_fen) for t in one.totals

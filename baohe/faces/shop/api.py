@@ -3,11 +3,14 @@
 from baohe.faces.documented import DocumentedAPI, WellFormedText
 from baohe.faces.shop import (
     advice,
+    adviser,
     basket,
     catalog,
     claims,
+    coupons,
     family,
     home,
+    introductions,
     payments,
     policies,
     pricing,
@@ -24,11 +27,14 @@ for module in (
     catalog,
     pricing,
     advice,
+    adviser,
     underwriting,
     proposals,
     basket,
     payments,
     policies,
     claims,
+    coupons,
+    introductions,
 ):
     api.add_router("", module.router)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from baohe.faces.shop.schemas import basis
 from baohe.faces.shop.schemas import claims as schema
-from baohe.faces.shop.shapes import reasons, text, text_or_none
+from baohe.faces.shop.shapes import carriers, reasons, text, text_or_none
 from baohe.kernel.decisions import Text
+from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims.contracts import CalculationLine, ClaimView, DecisionView, PaperView, ReadField
 
 _BY_RULES = Text("系统按规则 {} 版决定；拒赔只能由人作出", "Decided by rules version {}; only a person may refuse")
@@ -54,6 +55,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         else schema.Handler(name=view.handler.name, role=text(view.handler.role), reply_by=view.handler.reply_by),
         next=text(view.next),
         clause_version=view.clause_version,
+        carriers=carriers(catalog.version(view.version_id)),
     )
 
 

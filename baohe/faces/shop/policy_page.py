@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from baohe.faces.shop import shapes
+from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
@@ -51,6 +51,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         sum_insured=shapes.text(policy.sum_insured),
         insured_object=insured_object(version, policy.insured_object),
         covers_death=death_cover_fen(version, policy.inputs) > 0,
+        carriers=shapes.carriers(version),
         coverages=shapes.coverages(version.coverages_of(policy.inputs)),
         special_exclusions=[shapes.text(text) for text in policy.special_exclusions],
         payments=payment_lines(policy),
@@ -58,6 +59,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         leaving=_leaving(leaving),
         document=_document(policy, document),
         evidence=_evidence(policy, document),
+        adviser=adviser.of_proposal(policy.proposal_id),
         exclusion_count=len(version.exclusions) + len(policy.special_exclusions),
         claims=[
             schema.ClaimBrief(

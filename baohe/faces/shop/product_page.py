@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas import basis, sale
 from baohe.faces.shop.schemas import catalog as schema
+from baohe.flows import limited
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.catalog.contracts import Card, Insurer, ProductVersion, Question, holds
 
@@ -71,6 +72,8 @@ def detail(card: Card, version: ProductVersion) -> schema.ProductDetail:
         ],
         sample=version.sample,
         figures_note=shapes.text_or_none(version.figures_note),
+        carriers=shapes.carriers(version),
+        left=limited.left(version.id),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from baohe.faces.shop import shapes
+from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.schemas import sale
 from baohe.flows.proposal_paper import named_thing
 from baohe.rooms.baskets import facade as baskets
@@ -45,6 +45,8 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         valid_until=value.valid_until,
         insured_object=insured_object(version, value.insured_object),
         covers_death=death_cover_fen(version, value.inputs) > 0,
+        adviser=adviser.of_proposal(value.id),
+        carriers=shapes.carriers(version),
         in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
 

@@ -36,6 +36,7 @@ def draft(request: HttpRequest, body: ProposalIn) -> Status[Proposal]:
         body.start,
         body.instalment,
         body.insured_object,
+        body.adviser,
     )
     return Status(201, proposal_page.proposal(proposal))
 

@@ -36,6 +36,13 @@ def titled(items: Iterable[catalog.Titled]) -> list[basis.Titled]:
     return [basis.Titled(title=text(item.title), detail=text(item.detail)) for item in items]
 
 
+def carriers(version: catalog.ProductVersion) -> list[schema.Carrier]:
+    return [
+        schema.Carrier(name=text(c.insurer.name), short_name=text(c.insurer.short_name), share_bp=c.share_bp)
+        for c in version.coinsurance
+    ]
+
+
 def instalments(items: Iterable[rating.Instalment]) -> list[schema.Instalment]:
     return [
         schema.Instalment(

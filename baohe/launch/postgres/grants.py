@@ -12,12 +12,14 @@ from psycopg import sql
 from baohe.launch.postgres.server import Addresses
 
 ONLY_GROW = (
+    "allowances_redemption",
     "catalog_productversion",
     "catalog_stopsale",
     "claims_claimdecision",
     "claims_correction",
     "claims_coveruse",
     "claims_milestone",
+    "commission_move",
     "consent_consentevent",
     "evidence_evidencecheckpoint",
     "evidence_evidenceleaf",
@@ -33,6 +35,8 @@ ONLY_GROW = (
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",
+    "settlement_agreement",
+    "settlement_disputestep",
     "studio_draftsave",
     "studio_draftsource",
     "studio_studioevent",

@@ -22,6 +22,7 @@ from baohe.rooms.catalog.queries import (
 )
 from baohe.rooms.catalog.rules.comparing import compare, refuse_ranking
 from baohe.rooms.catalog.rules.diffing import difference
+from baohe.rooms.catalog.rules.listing import line_name
 from baohe.rooms.catalog.rules.package import parse as parse_package
 from baohe.rooms.catalog.rules.publishing import PublishingCheck, check_files, checks
 from baohe.rooms.catalog.rules.publishing import check as check_package
@@ -50,6 +51,7 @@ __all__ = [
     "hints",
     "files_of",
     "insurers",
+    "line_name",
     "line_of",
     "occupation",
     "occupations",

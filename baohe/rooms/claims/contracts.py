@@ -160,6 +160,8 @@ class ClaimView:
     next: Text
     clause_version: str
     by_partner: bool = False
+    paid_fen: int = 0
+    """What has reached the claimant so far, all payouts together."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -204,6 +206,9 @@ class PayOrder:
     insurer_code: str
     amount_fen: int
     memo: str
+    version_id: str
+    before_fen: int
+    """What was paid on this claim before."""
     partner_id: UUID | None = None
 
 

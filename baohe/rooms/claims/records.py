@@ -111,6 +111,8 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int) -> PayOrder:
         insurer_code=row.insurer_code,
         amount_fen=amount_fen,
         memo=f"理赔 {row.number}",
+        version_id=row.version_id,
+        before_fen=row.paid_fen,
         partner_id=row.partner_id,
     )
 

@@ -76,6 +76,7 @@ def claim_view(row: Claim, payout_account: str | None) -> ClaimView:
         next=_next(row),
         clause_version=version.version,
         by_partner=row.partner_id is not None,
+        paid_fen=row.paid_fen,
     )
 
 

@@ -118,6 +118,8 @@ class PolicyDocument:
     """The thing insured, where it is one, as label and value (车牌号 · 京A12345)."""
     covers_death: bool = True
     """Without cover in case of death the paper names no heirs."""
+    carriers: tuple[tuple[str, str], ...] = ()
+    """Who carries it together, the lead first, as name and share (穗禾财产保险股份有限公司 · 40%); none = `insurer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,17 @@ class ProposalDocument:
     sample: bool = True
     insured_object: tuple[tuple[str, str], ...] = ()
     covers_death: bool = True
+    carriers: tuple[tuple[str, str], ...] = ()
 
     def canonical(self) -> dict[str, Any]:
-        """The content in plain values; its digest is what the signature binds. Without a thing insured that field is
-        left out, and so is the cover in case of death where there is one: papers of before keep their digest."""
+        """The content in plain values; its digest is what the signature binds. Without a thing insured or a
+        co-insurer those fields are left out, and so is the cover in case of death where there is one: papers of before
+        keep their digest."""
         content: dict[str, Any] = plain(asdict(self))
         if not self.insured_object:
             del content["insured_object"]
+        if not self.carriers:
+            del content["carriers"]
         if self.covers_death:
             del content["covers_death"]
         return content

@@ -13,8 +13,9 @@ from baohe.rooms.documents.contracts import (
     Verdict,
 )
 from baohe.rooms.documents.queries import bytes_of, document, document_of
+from baohe.rooms.documents.typesetting import typeset
 
-__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of"]
+__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of", "typeset"]
 
 
 def issue_policy_document(data: PolicyDocument) -> DocumentView:

@@ -126,6 +126,7 @@ def _shared(data: PolicyDocument | ProposalDocument) -> Content:
         "payments": _payments(data.premium_fen, data.payment),
         "conditions": [{"label": label, "value": value} for label, value in data.conditions],
         "object": [{"label": label, "value": value} for label, value in data.insured_object],
+        "carriers": [{"label": label, "value": value} for label, value in data.carriers],
         "special": list(data.special_exclusions),
         "howto": _how_to(data.insurer, data.cooling_off_days),
         "clauses": [_clause(section) for section in data.clauses],

@@ -1,6 +1,6 @@
 """Typst as a reused compiler: fonts are read once a process, then a policy takes milliseconds.
 
-Reads only the template folder and the fonts of the locked wheel; no system fonts, so every machine prints alike.
+Reads only the template's folder and the fonts of the locked wheel; no system fonts, so every machine prints alike.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ import typst
 
 from baohe.rooms.documents.errors import DocumentCannotBePrinted
 
-_TEMPLATES = Path(__file__).parent / "templates"
+POLICY = Path(__file__).parent / "templates" / "policy.typ"
 _STANDARD: Literal["a-2b"] = "a-2b"
 _one_at_a_time = threading.Lock()
 
 
-def typeset(content: Mapping[str, Any], at: datetime) -> bytes:
-    """PDF/A-2b of the template `policy.typ` filled with `content`; the same input gives the same bytes.
+def typeset(content: Mapping[str, Any], at: datetime, template: Path = POLICY) -> bytes:
+    """PDF/A-2b of a template filled with `content`; the same input gives the same bytes.
 
     Raises `DocumentCannotBePrinted`.
     """
     try:
         with _one_at_a_time:  # the compiler keeps its world between calls and is not for two threads at once
-            printed = _compiler().compile(
+            printed = _compiler(template).compile(
                 format="pdf",
                 sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
                 pdf_standards=_STANDARD,
@@ -43,11 +43,11 @@ def typeset(content: Mapping[str, Any], at: datetime) -> bytes:
     return printed
 
 
-@functools.lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
+@functools.lru_cache(maxsize=4)
+def _compiler(template: Path) -> typst.Compiler:
     return typst.Compiler(
-        input=str(_TEMPLATES / "policy.typ"),
-        root=str(_TEMPLATES),
+        input=str(template),
+        root=str(template.parent),
         font_paths=[str(pylopdf_fonts_zh_cn.sans_path().parent)],
         ignore_system_fonts=True,
         sys_inputs={"data": "{}"},

@@ -40,6 +40,13 @@ def balances(account_prefix: str = "", currency: str = "CNY") -> dict[str, int]:
     return {row["account"]: int(row["total"]) for row in rows.order_by("account")}
 
 
+def balances_by_kind(account_prefix: str, currency: str = "CNY") -> dict[tuple[str, str], int]:
+    """(account, kind of entry) → sum in fen: what each kind of fact did to the accounts under the prefix."""
+    rows = _under(account_prefix).filter(currency=currency).values("account", "entry__kind")
+    summed = rows.annotate(total=Sum("amount_fen")).order_by("account", "entry__kind")
+    return {(row["account"], row["entry__kind"]): int(row["total"]) for row in summed}
+
+
 def statement(account: str, page: int = 1, size: int = 50) -> StatementPage:
     """The postings of an account or branch, newest first. Raises `InvalidInput` for a page out of range."""
     if page < 1 or not 1 <= size <= MAX_PAGE:

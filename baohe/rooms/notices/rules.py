@@ -37,6 +37,11 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】保单 {number} 已解除，退款 ¥{amount} 正在退回原付款账户。",
         "[Baohe] Policy {number} is cancelled; ¥{amount} is on its way back to the account that paid.",
     ),
+    "settlement_account": Text(
+        "【保和】{party}的结算收款账户登记为 {account}，{moment} 起可用。不是你们要求的，请马上联系结算人员。",
+        "[Baohe] The account that {party} is paid to is now {account}, usable from {moment}. If you did not ask for "
+        "this, call settlement at once.",
+    ),
     "underwriting_decided": Text(
         "【保和】{product}的人工核保有结果了，请打开保和查看。",
         "[Baohe] Our underwriter has answered about {product}. Please open Baohe to see it.",

@@ -22,11 +22,19 @@ def parties() -> list[PartyView]:
     return [party_view(row) for row in Party.objects.order_by("kind", "code")]
 
 
+def party_of(branch: str) -> PartyView:
+    """Raises `NotFound` for a branch that has no statement yet."""
+    row = Party.objects.filter(branch=branch).first()
+    if row is None:
+        raise NotFound(what="结算对象")
+    return party_view(row)
+
+
 def statements(
     page: int = 1, size: int = 50, *, month: date | None = None, branch: str = ""
 ) -> tuple[list[StatementView], int]:
     """One page of the current editions, newest month first, and how many there are. Raises `InvalidInput`."""
-    _refuse_page(page, size)
+    refuse_page(page, size)
     rows: QuerySet[Statement] = Statement.objects.filter(superseded_at=None)
     if month is not None:
         rows = rows.filter(month=month)
@@ -47,7 +55,7 @@ def statement(statement_id: UUID, *, branch: str = "") -> StatementView:
 
 def lines(of: StatementView, page: int = 1, size: int = 50) -> list[LineView]:
     """One page of the lines, in the order of the books; `of.lines` is how many there are. Raises `InvalidInput`."""
-    _refuse_page(page, size)
+    refuse_page(page, size)
     told = ledger.account_statement(of.party.branch, of.month, of.month, page, size)
     first = (page - 1) * size + 1
     return [numbered(n, item.line) for n, item in enumerate(told.items, start=first)]
@@ -65,15 +73,6 @@ def file_of(of: StatementView) -> Iterator[bytes]:
 def check_file(content: bytes, key: str = "") -> Checked:
     """Whether a file is a statement signed with `key` (without it: this installation's), unchanged to the byte."""
     return rules.check(content, key or signature.own_key(), signature.is_signed)
-
-
-def problems() -> list[str]:
-    """Current statements that differ from the ledger or from their own bytes, in sentences; reads every line once."""
-    found = []
-    for row in Statement.objects.select_related("party").filter(superseded_at=None).iterator(chunk_size=200):
-        if not check_file(b"".join(file_of(view(row))), row.key).genuine:
-            found.append(f"statement {row.number} no longer agrees with the ledger")
-    return found
 
 
 def numbered(number: int, line: ledger.StatementLine) -> LineView:
@@ -94,6 +93,9 @@ def view(row: Statement) -> StatementView:
         reason=row.reason,
         opening_fen=row.opening_fen,
         closing_fen=row.closing_fen,
+        payable_fen=row.payable_fen,
+        technical_fen=row.technical_fen,
+        dispute_until=row.dispute_until,
         lines=row.lines,
         totals=tuple(Total(*total) for total in row.totals),
         content=bytes(row.content),
@@ -105,7 +107,7 @@ def view(row: Statement) -> StatementView:
     )
 
 
-def _refuse_page(page: int, size: int) -> None:
+def refuse_page(page: int, size: int) -> None:
     # OFFSET is a bigint in the database: a page beyond it would be an error of ours.
     if not 1 <= page <= 10**9 or not 1 <= size <= MAX_PAGE:
         raise InvalidInput(field="page", reason_zh=f"每页 1–{MAX_PAGE} 条", reason_en=f"1–{MAX_PAGE} a page")

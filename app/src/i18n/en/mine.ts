@@ -4,6 +4,7 @@ export default {
   hello: 'Not signed in', hello_detail: 'Sign in for policies and claims',
   family: 'Family', family_detail: 'Details used to insure them and claim for them',
   policies: 'My policies', claims: 'My claims',
+  coupons: 'Vouchers',
   display: 'Display',
   large: 'Large type', large_detail: 'Larger letters, words for buttons, one thing at a time',
   language: 'Language', theme: 'Appearance', themes: { system: 'Auto', light: 'Light', dark: 'Dark' },

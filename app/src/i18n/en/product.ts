@@ -10,6 +10,7 @@ export default {
   path_level_total: 'Paid {n} times, in all', path_level_note: 'Fixed when you sign, the same every year and never raised; nothing is renewed.', path_once_total: 'Paid this once',
   yuan_month: 'yuan / month', yuan_year: 'yuan / year', age: 'Age', a_month: 'A month', a_year: 'A year',
   aged: 'age {n}', years_old: 'years', less: 'Less: {what}', more: 'More: {what}',
+  left: 'Limited: {n} policies left', sold_out: 'This version was limited and is sold out',
   coverages: 'Cover in detail', rules: 'The rules in plain words', periods: 'Periods and costs', documents: 'Documents', insurer: 'Insurer',
   waiting: 'Waiting period', no_waiting: 'none', days: '{n} days', cooling_off: 'Cooling-off', cooling_off_days: '{n} days, full refund',
   renewal: 'Renewal', fees: 'Fees', surrender: 'Leaving', cash_value: 'Cash value', untrue: 'Untrue answers',

@@ -4,6 +4,7 @@ export default {
   hello: '还没有登录', hello_detail: '登录后看保单、办理赔',
   family: '家人', family_detail: '给家人买保险、申请理赔用的资料',
   policies: '我的保单', claims: '我的理赔',
+  coupons: '服务券',
   display: '显示',
   large: '适老大字版', large_detail: '字更大，按钮用文字，一屏只做一件事',
   language: '语言', theme: '外观', themes: { system: '跟系统', light: '浅色', dark: '深色' },

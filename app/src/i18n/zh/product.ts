@@ -10,6 +10,7 @@ export default {
   path_level_total: '交满 {n} 次，一共', path_level_note: '签约时定好，每年一样，交费期内不会涨，也不用续保。', path_once_total: '只交这一次',
   yuan_month: '元 / 月', yuan_year: '元 / 年', age: '年龄', a_month: '每月', a_year: '每年',
   aged: '{n} 岁', years_old: '岁', less: '减少{what}', more: '增加{what}',
+  left: '限量销售，还剩 {n} 份', sold_out: '这一版限量销售，已经售完',
   coverages: '各项保障', rules: '规则，用白话说', periods: '期限与费用', documents: '文件', insurer: '保险公司',
   waiting: '等待期', no_waiting: '没有', days: '{n} 天', cooling_off: '犹豫期', cooling_off_days: '{n} 天，全额退',
   renewal: '续保', fees: '费用', surrender: '退保', cash_value: '现金价值', untrue: '没如实告知',

@@ -40,6 +40,13 @@ KIND_NAMES = {
     "suspense_received": "收到待查款项",
     "unearned_change": "提取未到期责任准备金",
     "commission_vat": "佣金增值税",
+    "insurer_settled": "结算付保险公司",
+    "producer_paid": "结算付推广人",
+    "partner_paid": "结算付合作方",
+    "partner_settled": "合作方结算到账",
+    "commission_due": "递延佣金到期",
+    "commission_ended": "保单终止扣回佣金",
+    "introduction_fee": "转介绍费用",
     "reversal": "冲正",
 }
 

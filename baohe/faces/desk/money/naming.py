@@ -14,6 +14,9 @@ class Names:
     def __init__(self) -> None:
         self._owners = {**PROVIDERS, **{one.code: one.short_name.zh for one in catalog.insurers()}}
 
+    def insurers(self) -> list[tuple[str, str]]:
+        return [(code, name) for code, name in self._owners.items() if code not in PROVIDERS]
+
     def owner(self, code: str) -> str:
         return self._owners.get(code, code)
 

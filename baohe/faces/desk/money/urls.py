@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import books
+from baohe.faces.desk.money import allowances, books, commission, introductions
 
 urlpatterns = [
     path("books/", books.trial, name="books"),
@@ -15,4 +15,21 @@ urlpatterns = [
     path("books/insurers/", books.insurers, name="books-insurers"),
     path("books/closing/", books.closing, name="books-closing"),
     path("books/close/", books.close, name="books-close"),
+    path("money/commission/", commission.producers, name="commission"),
+    path("money/commission/producers/add/", commission.add, name="commission-add"),
+    path("money/commission/producers/<uuid:producer_id>/", commission.account, name="commission-account"),
+    path("money/commission/producers/<uuid:producer_id>/end/", commission.end, name="commission-end"),
+    path("money/commission/changes/<uuid:change_id>/", commission.decide_change, name="commission-change"),
+    path("money/commission/schedules/", commission.schedules, name="commission-schedules"),
+    path("money/commission/schedules/set/", commission.set_schedule, name="commission-set"),
+    path("money/commission/schedules/<uuid:schedule_id>/", commission.decide_schedule, name="commission-decide"),
+    path("money/commission/deferred/", commission.deferred, name="commission-deferred"),
+    path("allowances/", allowances.page, name="allowances"),
+    path("allowances/campaigns/", allowances.open_campaign, name="allowances-open"),
+    path("allowances/redeem/", allowances.redeem, name="allowances-redeem"),
+    path("introductions/", introductions.page, name="introductions"),
+    path("introductions/agreements/", introductions.propose, name="introductions-propose"),
+    path("introductions/agreements/<uuid:agreement_id>/approve/", introductions.approve, name="introductions-approve"),
+    path("introductions/record/", introductions.record, name="introductions-record"),
+    path("introductions/<uuid:introduction_id>/contact/", introductions.contact, name="introductions-contact"),
 ]

@@ -1,4 +1,4 @@
-"""What of the money waits for somebody: the line of the books in the desk's left column."""
+"""What of the money waits for somebody: the lines of books and settlement in the left column."""
 
 from __future__ import annotations
 
@@ -8,13 +8,38 @@ from django.urls import reverse
 
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
+from baohe.rooms.allowances import facade as allowances
+from baohe.rooms.commission import facade as commission
+from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.settlement import facade as settlement
 
 
 def books_queue() -> Queue:
     """The number is the months that are over and not closed."""
     first = ledger.first_open_month()
     return Queue("books", "账务", 0 if first is None else closable_months(first), None, reverse("desk:books"))
+
+
+def settlement_queue() -> Queue:
+    """Disputes that are not decided, and what waits for a second person."""
+    count, nearest = settlement.waiting()
+    return Queue("settlement", "结算", count, nearest, reverse("desk:settlement"))
+
+
+def commission_queue() -> Queue:
+    """The number is what waits for a second person: changes of the register, terms."""
+    return Queue("commission", "佣金", commission.waiting(), None, reverse("desk:commission"))
+
+
+def allowances_queue() -> Queue:
+    """The number is the campaigns of vouchers there are; nothing of them waits."""
+    return Queue("allowances", "限量", allowances.campaigns(1, 1)[1], None, reverse("desk:allowances"))
+
+
+def introductions_queue() -> Queue:
+    """The number is the agreements that wait for a second name."""
+    return Queue("introductions", "转介绍", introductions.unapproved(), None, reverse("desk:introductions"))
 
 
 def closable_months(first_open: date) -> int:

@@ -29,6 +29,14 @@ class Insurer(InsurerBrief):
     licence: str
 
 
+class Carrier(Schema):
+    """One of the insurers that carry a product together."""
+
+    name: Text
+    short_name: Text
+    share_bp: int
+
+
 class ProductCard(Schema):
     code: str
     version: str
@@ -140,6 +148,8 @@ class ProductDetail(ProductCard):
     rating_inputs: list[RatingInput]
     sample: bool
     figures_note: Text | None = None
+    carriers: list[Carrier] = Field(default=[], description="co-insurers, the lead first; empty = `insurer` alone")
+    left: int | None = Field(default=None, description="policies still on sale of a limited product; null = no limit")
 
 
 class ClauseSection(Schema):

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Choice, Reason, Text, TimelineEntry
+from baohe.faces.shop.schemas.catalog import Carrier
 
 
 class ClaimIn(Schema):
@@ -84,6 +85,7 @@ class Claim(Schema):
     handler: Handler | None
     next: Text
     clause_version: str
+    carriers: list[Carrier] = Field(default=[], description="who bears it together, the lead first; the payout is one")
 
 
 class FieldCorrection(Schema):

@@ -8,8 +8,8 @@ from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Text, TimelineEntry
-from baohe.faces.shop.schemas.catalog import Coverage
-from baohe.faces.shop.schemas.sale import Beneficiary, InsuredFieldValue
+from baohe.faces.shop.schemas.catalog import Carrier, Coverage
+from baohe.faces.shop.schemas.sale import Adviser, Beneficiary, InsuredFieldValue
 
 
 class PolicyCard(Schema):
@@ -61,6 +61,7 @@ class PolicyDetail(PolicyCard):
     sum_insured: Text
     insured_object: list[InsuredFieldValue] = []
     covers_death: bool = True
+    carriers: list[Carrier] = []
     coverages: list[Coverage]
     special_exclusions: list[Text]
     payments: list[PaymentLine]
@@ -70,6 +71,7 @@ class PolicyDetail(PolicyCard):
     evidence: EvidenceState
     exclusion_count: int
     claims: list[ClaimBrief]
+    adviser: Adviser | None = None
 
 
 class ClaimBrief(Schema):

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Choice, Reason, Text
-from baohe.faces.shop.schemas.catalog import Instalment, Price
+from baohe.faces.shop.schemas.catalog import Carrier, Instalment, Price
 
 
 class QuoteRequest(Schema):
@@ -104,6 +104,14 @@ class ProposalIn(Schema):
     insured_object: dict[str, str] = Field(
         default={}, max_length=10, description="code → answer, for every field that the declaration's product asks"
     )
+    adviser: str = Field(default="", max_length=20, description="code of the registered person who sells it, if any")
+
+
+class Adviser(Schema):
+    code: str
+    kind: str = Field(description="agent | broker | adviser")
+    name: str
+    registration_number: str = Field(description="number of the registration to practise, as anyone may check it")
 
 
 class Beneficiary(Schema):
@@ -155,6 +163,8 @@ class Proposal(Schema):
     valid_until: datetime | None = Field(default=None, description="until when it can be paid")
     insured_object: list[InsuredFieldValue] = []
     covers_death: bool = True
+    adviser: Adviser | None = Field(default=None, description="who sells it; named before the signature")
+    carriers: list[Carrier] = []
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 

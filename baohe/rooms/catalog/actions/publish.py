@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from baohe.kernel.errors import Conflict, InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.catalog.actions.read_folder import packages_below, read_files
-from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.catalog.contracts import Insurer, ProductVersion
 from baohe.rooms.catalog.errors import PublishedVersionChanged
 from baohe.rooms.catalog.models import InsurerRow, ProductRow, ProductVersionRow, StopSale
 from baohe.rooms.catalog.rules import listing, publishing
@@ -73,18 +73,8 @@ def stop_sale(version_id: str, last_day: date) -> None:
 
 def _store(version: ProductVersion, raw: Raw) -> None:
     insurer = version.insurer
-    InsurerRow.objects.update_or_create(
-        code=insurer.code,
-        defaults={
-            "name_zh": insurer.name.zh,
-            "name_en": insurer.name.en,
-            "short_name_zh": insurer.short_name.zh,
-            "short_name_en": insurer.short_name.en,
-            "complaint_phone": insurer.complaint_phone,
-            "service_phone": insurer.service_phone,
-            "licence": insurer.licence,
-        },
-    )
+    for carrier in version.carriers:
+        _store_insurer(carrier.insurer)
     ProductRow.objects.get_or_create(
         code=version.product_code, defaults={"insurer_id": insurer.code, "line": version.line}
     )
@@ -105,4 +95,19 @@ def _store(version: ProductVersion, raw: Raw) -> None:
         search_text=listing.search_text(version),
         content_hash=version.content_hash,
         published_at=clock.now(),
+    )
+
+
+def _store_insurer(insurer: Insurer) -> None:
+    InsurerRow.objects.update_or_create(
+        code=insurer.code,
+        defaults={
+            "name_zh": insurer.name.zh,
+            "name_en": insurer.name.en,
+            "short_name_zh": insurer.short_name.zh,
+            "short_name_en": insurer.short_name.en,
+            "complaint_phone": insurer.complaint_phone,
+            "service_phone": insurer.service_phone,
+            "licence": insurer.licence,
+        },
     )

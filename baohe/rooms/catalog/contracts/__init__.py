@@ -53,6 +53,7 @@ from baohe.rooms.catalog.contracts.version import (
     ProductVersion,
 )
 from baohe.rooms.catalog.contracts.wording import (
+    Carrier,
     Choice,
     ClauseSection,
     Coverage,
@@ -68,6 +69,7 @@ from baohe.rooms.catalog.contracts.wording import (
 __all__ = [
     "Card",
     "CardPage",
+    "Carrier",
     "Choice",
     "ClaimAmount",
     "ClaimEvent",

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from baohe.kernel.dates import Period, add_months, add_years
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
+from baohe.kernel.money import BASIS
 from baohe.kernel.regions import province_name, province_of
 from baohe.rooms.catalog.contracts.basis import Inputs, holds
 from baohe.rooms.catalog.contracts.insured import InsuredField
@@ -26,6 +27,7 @@ from baohe.rooms.catalog.contracts.pricing import (
 )
 from baohe.rooms.catalog.contracts.rules import ClaimEvent, ClaimRules, PackageCase, Question, UnderwritingRule
 from baohe.rooms.catalog.contracts.wording import (
+    Carrier,
     ClauseSection,
     Coverage,
     Disclosure,
@@ -93,6 +95,10 @@ class ProductVersion:
     insured_object: tuple[InsuredField, ...] = ()
     regions: tuple[str, ...] = ()
     """Where it is sold: GB/T 2260 codes of provinces; none = the whole country."""
+    coinsurance: tuple[Carrier, ...] = ()
+    """Who carries it together, the lead first, as filed; none = `insurer` alone."""
+    quota: int | None = None
+    """The most policies of this version that are ever sold; None = as many as are asked for."""
 
     @property
     def period_kind(self) -> str:
@@ -107,6 +113,11 @@ class ProductVersion:
     @property
     def instalments(self) -> tuple[InstalmentPlan, ...]:
         return self.formula.instalments
+
+    @property
+    def carriers(self) -> tuple[Carrier, ...]:
+        """Everybody who carries the risk, the lead first; shares add up to 10,000 bp."""
+        return self.coinsurance or (Carrier(self.insurer, BASIS),)
 
     @property
     def sold_in_app(self) -> bool:

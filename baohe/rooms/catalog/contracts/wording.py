@@ -21,6 +21,14 @@ class Insurer:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """An insurer and its share of every premium, claim and cost of a version, in basis points."""
+
+    insurer: Insurer
+    share_bp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Titled:
     title: Text
     detail: Text

@@ -48,6 +48,11 @@ LINES: Mapping[str, Text] = {
 _PERIOD_OF_PLAN = {"monthly": "month", "yearly": "year", "single": "year"}
 
 
+def line_name(line: str) -> Text:
+    """A line of insurance in words; one without a name says its code."""
+    return LINES.get(line, Text(line, line))
+
+
 def card_of(version: ProductVersion) -> dict[str, Any]:
     """The stored card: plain JSON."""
     return {

@@ -13,7 +13,6 @@ from baohe.rooms.catalog.contracts import (
     Document,
     Exclusion,
     Formula,
-    Insurer,
     Labelled,
     PackageCase,
     PeriodRule,
@@ -26,6 +25,7 @@ from baohe.rooms.catalog.contracts import (
 )
 from baohe.rooms.catalog.rules import wording
 from baohe.rooms.catalog.rules.claim_part import claim_rules
+from baohe.rooms.catalog.rules.coinsurance_part import coinsurance, insurer_of
 from baohe.rooms.catalog.rules.faults import Faults
 from baohe.rooms.catalog.rules.insured_part import insured_object
 from baohe.rooms.catalog.rules.price_part import formula, rate_tables, rating_inputs
@@ -57,13 +57,14 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
     first = product.node("from")
     sections = wording.sections(whole.word("clauses"))
     risk = whole.node("underwriting")
+    insurer = insurer_of(product.node("insurer"))
     take = faults.take
     return ProductVersion(
         id=name,
         product_code=whole.word("code"),
         version=whole.word("version"),
         line=product.word("line"),
-        insurer=_insurer(product.node("insurer")),
+        insurer=insurer,
         name=product.text("name"),
         clause_name=product.word("clause_name"),
         filing_number=product.word("filing_number"),
@@ -140,6 +141,8 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         content_hash=digest(raw),
         insured_object=take(lambda: insured_object(product), ()),
         regions=take(lambda: _regions(product), ()),
+        coinsurance=take(lambda: coinsurance(product, insurer), ()),
+        quota=_quota(product),
     )
 
 
@@ -151,17 +154,6 @@ _NO_CLAIMS = ClaimRules("", ())
 
 def _questions(whole: Node) -> tuple[Question, ...]:
     return questionnaire(whole.node("questionnaire")) if whole.has("questionnaire") else ()
-
-
-def _insurer(node: Node) -> Insurer:
-    return Insurer(
-        code=node.word("code"),
-        name=node.text("name"),
-        short_name=node.text("short_name"),
-        complaint_phone=node.word("complaint_phone"),
-        service_phone=node.word("service_phone"),
-        licence=node.word("licence"),
-    )
 
 
 def _titled(node: Node, key: str) -> tuple[Titled, ...]:
@@ -214,6 +206,18 @@ def _regions(product: Node) -> tuple[str, ...]:
         if province_of(code) is None:
             product.tell("regions", f"“{code}”不是省级行政区划代码", f"“{code}” is no code of a province")
     return tuple(dict.fromkeys(code[:2] for code in written))
+
+
+def _quota(product: Node) -> int | None:
+    if not product.has("quota"):
+        return None
+    quota = product.whole("quota")
+    if quota <= 0:
+        product.tell("quota", "应大于零；不限量就不写", "must be above 0; none = no limit", "PUB-2")
+    if "open_api" in product.strings("channels"):
+        # a partner's thousand orders would queue on one counter, and be refused one by one
+        product.tell("quota", "限量产品不能在开放接口销售", "is not for products of the open API", "PUB-2")
+    return quota
 
 
 def _exclusions(whole: Node, sections: tuple[Any, ...]) -> tuple[Exclusion, ...]:

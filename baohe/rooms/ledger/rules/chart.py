@@ -98,6 +98,10 @@ def partner_receivable(partner: UUID | str) -> str:
     return f"partner/{partner}/receivable"
 
 
+def partner_payable(partner: UUID | str) -> str:
+    return f"partner/{partner}/payable"
+
+
 def commission_payable(producer: UUID | str) -> str:
     return f"producer/{producer}/commission_payable"
 

@@ -29,6 +29,11 @@ def partner_settled(partner: UUID | str, amount_fen: int, provider: str = "trans
     return _move(chart.clearing(provider), chart.partner_receivable(partner), amount_fen)
 
 
+def partner_paid(partner: UUID | str, amount_fen: int, provider: str = "transfer") -> Postings:
+    """The platform paid a partner what it owed it."""
+    return _move(chart.partner_payable(partner), chart.clearing(provider), amount_fen)
+
+
 def refund_decided(insurer: str, amount_fen: int) -> Postings:
     """A premium is given back; until the provider has done it, the platform owes it to the payer."""
     return _move(chart.insurer(insurer, "premium_refunded"), chart.REFUNDS_PAYABLE, amount_fen)

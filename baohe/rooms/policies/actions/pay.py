@@ -56,16 +56,18 @@ def payment_opened(proposal_id: UUID, payment_id: UUID) -> None:
         raise PaidElsewhere()
 
 
-def payment_closed(proposal_id: UUID, payment_id: UUID) -> None:
-    """The wallet said for certain that this payment will never happen: the customer may pay again."""
-    Proposal.objects.filter(id=proposal_id, state="paying", payment_id=payment_id).update(
-        state="signed", payment_id=None
-    )
+def payment_closed(proposal_id: UUID, payment_id: UUID) -> bool:
+    """The wallet said for certain that this payment will never happen: the customer may pay again. Whether the
+    proposal waited for it."""
+    waiting = Proposal.objects.filter(id=proposal_id, state="paying", payment_id=payment_id)
+    return bool(waiting.update(state="signed", payment_id=None))
 
 
-def give_up(proposal_id: UUID, payment_id: UUID) -> None:
-    """The money came too late and goes back: the proposal is over, and a new price may be asked for."""
-    Proposal.objects.filter(id=proposal_id, state="paying", payment_id=payment_id).update(state="expired")
+def give_up(proposal_id: UUID, payment_id: UUID) -> bool:
+    """The money came too late and goes back: the proposal is over, and a new price may be asked for. Whether the
+    proposal waited for it."""
+    waiting = Proposal.objects.filter(id=proposal_id, state="paying", payment_id=payment_id)
+    return bool(waiting.update(state="expired"))
 
 
 def _begin(row: Proposal, instalment: str) -> None:

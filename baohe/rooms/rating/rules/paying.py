@@ -18,6 +18,12 @@ def years_paid(version: ProductVersion, inputs: Inputs) -> int:
     return _times(version, version.instalments[0], inputs)
 
 
+def pay_term(version: ProductVersion, inputs: Inputs, plan_code: str) -> int:
+    """For how many years premiums fall due under a plan; 1 for a premium that is paid once, also in parts."""
+    plan = next((one for one in version.instalments if one.code == plan_code), None)
+    return _times(version, plan, inputs) if plan is not None and plan.whole_premium else 1
+
+
 def _instalment(version: ProductVersion, plan: InstalmentPlan, inputs: Inputs, premium_fen: int) -> Instalment | None:
     times = _times(version, plan, inputs)
     if plan.factor_bp:

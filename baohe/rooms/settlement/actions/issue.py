@@ -18,7 +18,9 @@ from baohe.rooms.settlement.contracts import PartyView, StatementView
 from baohe.rooms.settlement.errors import MonthNotClosed, StatementOff
 from baohe.rooms.settlement.models import Party, Statement
 from baohe.rooms.settlement.queries import all_lines, party_view, view
-from baohe.rooms.settlement.rules.statement import Adding, content_of
+from baohe.rooms.settlement.rules.payable import technical_accounts
+from baohe.rooms.settlement.rules.statement import Adding, Head, content_of, payable_fen
+from baohe.rooms.settlement.rules.terms import dispute_until
 
 SHARD = 0
 """A statement belongs to no policy."""
@@ -75,12 +77,21 @@ def _write(party: Party, month: date, edition: int, reason: str) -> StatementVie
     off_fen = account.opening_fen + added.moved_fen - account.closing_fen
     if off_fen or added.lines != account.total:
         raise StatementOff(party=party.name, off_fen=off_fen)
-    number = f"{month:%Y%m}-{party.kind}-{party.code}-{edition}"
-    content = content_of(number, party_view(party), month, edition, reason, account.opening_fen, added)
+    head = Head(
+        number=f"{month:%Y%m}-{party.kind}-{party.code}-{edition}",
+        party=party_view(party),
+        month=month,
+        edition=edition,
+        reason=reason,
+        opening_fen=account.opening_fen,
+        technical_fen=_technical_fen(party.branch, month),
+        dispute_until=dispute_until(clock.now()),
+    )
+    content = content_of(head, added)
     key, signed = signature.sign(content)
     row = Statement.objects.create(
         id=clock.new_id(),
-        number=number,
+        number=head.number,
         party=party,
         month=month,
         edition=edition,
@@ -88,6 +99,9 @@ def _write(party: Party, month: date, edition: int, reason: str) -> StatementVie
         opening_fen=account.opening_fen,
         moved_fen=added.moved_fen,
         closing_fen=account.closing_fen,
+        payable_fen=payable_fen(head, added),
+        technical_fen=head.technical_fen,
+        dispute_until=head.dispute_until,
         lines=added.lines,
         totals=[list(astuple(total)) for total in added.totals],
         content=content,
@@ -99,3 +113,9 @@ def _write(party: Party, month: date, edition: int, reason: str) -> StatementVie
     facts = {"digest": row.digest, "month": f"{month:%Y-%m}", "edition": edition}
     evidence.append("statement_issued", str(row.id), facts, SHARD)
     return view(row)
+
+
+def _technical_fen(branch: str, month: date) -> int:
+    """What the figures that nobody pays add up to at the end of the month."""
+    accounts = technical_accounts(branch)
+    return sum(ledger.account_statement(account, month, month, 1, 1).closing_fen for account in accounts)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from baohe.kernel.canonical import canonical_bytes
 from baohe.rooms.settlement.contracts import Checked, LineView, PartyView, Total
+from baohe.rooms.settlement.rules.payable import is_technical
 
 FORMAT = "baohe.settlement.statement/1"
 
@@ -55,23 +57,50 @@ def line_bytes(line: LineView) -> bytes:
     )
 
 
-def content_of(
-    number: str, party: PartyView, month: date, edition: int, reason: str, opening_fen: int, added: Adding
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a statement says above its totals."""
+
+    number: str
+    party: PartyView
+    month: date
+    edition: int
+    reason: str
+    opening_fen: int
+    technical_fen: int
+    dispute_until: date
+
+
+def payable_fen(head: Head, added: Adding) -> int:
+    """What is paid: positive to the party. The closing balance without the figures that nobody pays."""
+    return head.technical_fen - (head.opening_fen + added.moved_fen)
+
+
+def content_of(head: Head, added: Adding) -> bytes:
     """The canonical bytes that are signed."""
+    party = head.party
     return canonical_bytes(
         {
             "format": FORMAT,
-            "number": number,
+            "number": head.number,
             "party": {"kind": party.kind, "code": party.code, "name": party.name},
-            "month": f"{month:%Y-%m}",
-            "edition": edition,
-            "reason": reason,
+            "month": f"{head.month:%Y-%m}",
+            "edition": head.edition,
+            "reason": head.reason,
             "currency": "CNY",
-            "opening_fen": opening_fen,
-            "closing_fen": opening_fen + added.moved_fen,
+            "opening_fen": head.opening_fen,
+            "closing_fen": head.opening_fen + added.moved_fen,
+            "payable_fen": payable_fen(head, added),
+            "technical_fen": head.technical_fen,
+            "dispute_until": head.dispute_until.isoformat(),
             "totals": [
-                {"kind": t.kind, "account": t.account, "lines": t.lines, "amount_fen": t.amount_fen}
+                {
+                    "kind": t.kind,
+                    "account": t.account,
+                    "lines": t.lines,
+                    "amount_fen": t.amount_fen,
+                    "group": "technical" if is_technical(t.account) else "payable",
+                }
                 for t in added.totals
             ],
             "lines": added.lines,
@@ -119,4 +148,5 @@ def _genuine(statement: dict[str, Any]) -> Checked:
         statement["party"]["name"],
         statement["month"],
         statement["closing_fen"],
+        statement.get("payable_fen"),
     )

@@ -1,0 +1,1 @@
+"""Settlement at the desk: statements, disputes, payment in batches, where parties are paid."""
