@@ -28,6 +28,7 @@ def _problems() -> list[tuple[str, str]]:
     return [
         *(("ledger", problem) for problem in _ledger()),
         *(("payments", problem) for problem in _payments()),
+        *(("reconciliation", problem) for problem in _reconciliation()),
         *(("evidence", problem) for problem in _evidence()),
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
@@ -44,6 +45,12 @@ def _payments() -> list[str]:
     from baohe.rooms.payments import facade as payments
 
     return payments.check()
+
+
+def _reconciliation() -> list[str]:
+    from baohe.rooms.reconciliation import facade as reconciliation
+
+    return reconciliation.problems()
 
 
 def _evidence() -> list[str]:

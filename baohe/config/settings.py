@@ -49,6 +49,7 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "reconciliation",
 ]
 
 INSTALLED_APPS = [
