@@ -33,6 +33,7 @@ ONLY_GROW = (
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",
+    "reconciliation_itemevent",
     "studio_draftsave",
     "studio_draftsource",
     "studio_studioevent",

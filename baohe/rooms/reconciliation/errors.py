@@ -1,16 +1,29 @@
 """How the reconciliation refuses."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from baohe.kernel.errors import BaoheError, Conflict
 
 
 class NotBilled(Conflict):
-    """No bill that may be used: a day is matched whole or not at all."""
+    """No bill that may be used: a day is matched whole or not at all. The fact `broken` tells why."""
+
+    NOT_READY: ClassVar[Mapping[str, str]] = {"reason_zh": "还没有出", "reason_en": "is not ready yet"}
 
     code = "not_billed"
     zh = "{provider} {day} 的账单{reason_zh}，没有对账"
     en = "The bill of {provider} for {day} {reason_en}; nothing was matched"
     next_zh = "系统会自动再取；过了时限会列为差异"
     next_en = "It is fetched again by itself, and becomes an item when it stays away"
+
+
+class DayNotOver(Conflict):
+    code = "day_not_over"
+    zh = "{day} 还没有过完，没有账单可对"
+    en = "{day} is not over yet and has no bill"
+    next_zh = "请第二天再对"
+    next_en = "Reconcile it on the next day"
 
 
 class ItemEnded(Conflict):

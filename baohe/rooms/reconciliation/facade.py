@@ -1,7 +1,7 @@
 """The only door of the room.
 
-A run:   held · bill_of · stage · conclude · current_run · last_day · days_without_run     (flows.reconcile alone)
-Later:   numbers_to_recheck · recheck · bill_is_missing · bill_is_due · day_is_over         (flows.reconcile alone)
+A run:   held · bill_of · stage · conclude · current_run · first_day · days_without_run     (flows.reconcile alone)
+Later:   numbers_to_recheck · recheck · bill_is_missing · bill_is_due         (flows.reconcile alone)
 People:  assign · explain · propose · decide
 Reads:   calendar · items · item · history · bookings · waiting · suspense · standing · problems
 """
@@ -11,7 +11,6 @@ from baohe.adapters.providers.registry import CODES
 from baohe.rooms.reconciliation.actions.recheck import (
     bill_is_due,
     bill_is_missing,
-    day_is_over,
     numbers_to_recheck,
     recheck,
 )
@@ -24,10 +23,10 @@ from baohe.rooms.reconciliation.queries import (
     calendar,
     current_run,
     days_without_run,
+    first_day,
     history,
     item,
     items,
-    last_day,
     problems,
     standing,
     suspense,
@@ -51,7 +50,6 @@ __all__ = [
     "calendar",
     "conclude",
     "current_run",
-    "day_is_over",
     "days_without_run",
     "decide",
     "explain",
@@ -59,7 +57,7 @@ __all__ = [
     "history",
     "item",
     "items",
-    "last_day",
+    "first_day",
     "numbers_to_recheck",
     "problems",
     "propose",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.rooms.ledger import facade as ledger
@@ -34,11 +34,11 @@ def current_run(provider: str, day: date) -> RunView | None:
     return None if row is None else run_view(row)
 
 
-def last_day(provider: str) -> date | None:
-    """The newest day of a provider that was reconciled or whose bill is missing."""
-    run = Run.objects.filter(provider=provider).order_by("-day").values_list("day", flat=True).first()
-    item = Item.objects.filter(provider=provider).order_by("-day").values_list("day", flat=True).first()
-    return max((day for day in (run, item) if day is not None), default=None)
+def first_day(provider: str) -> date | None:
+    """The oldest day of a provider that was reconciled or whose bill is missing."""
+    run = Run.objects.filter(provider=provider).aggregate(day=Min("day"))["day"]
+    item = Item.objects.filter(provider=provider).aggregate(day=Min("day"))["day"]
+    return min((day for day in (run, item) if day is not None), default=None)
 
 
 def days_without_run(provider: str, first: date, last: date) -> list[date]:

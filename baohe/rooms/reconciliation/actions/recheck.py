@@ -62,9 +62,5 @@ def bill_is_missing(provider: str, day: date, why: str) -> ItemView:
         return item_view(row)
 
 
-def day_is_over(day: date) -> bool:
-    return day < clock.today()
-
-
 def bill_is_due(day: date) -> bool:
     return rules.bill_is_due(day, clock.now())

@@ -1,4 +1,4 @@
-"""What people do with an item: take it over, explain it, and, with a second pair of eyes, take its money off suspense."""
+"""What people do with an item: take it over, explain it, and as two take its money off suspense."""
 
 from __future__ import annotations
 

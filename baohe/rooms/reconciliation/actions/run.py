@@ -48,11 +48,10 @@ def bill_of(provider: str, day: date) -> Iterator[Iterable[BillLine]]:
         with registry.provider(provider).bill(day) as lines:
             yield lines
     except BillNotReady:
-        raise NotBilled(provider=provider, day=f"{day}", reason_zh="还没有出", reason_en="is not ready yet") from None
+        raise NotBilled(provider=provider, day=f"{day}", broken=False, **NotBilled.NOT_READY) from None
     except BillBroken as broken:
-        raise NotBilled(
-            provider=provider, day=f"{day}", reason_zh=f"有损坏（{broken}）", reason_en=f"is broken ({broken})"
-        ) from broken
+        said = {"reason_zh": f"有损坏（{broken}）", "reason_en": f"is broken ({broken})"}
+        raise NotBilled(provider=provider, day=f"{day}", broken=True, **said) from broken
 
 
 def conclude(staged: Staged, adopted: Adopted) -> RunView:
@@ -93,5 +92,5 @@ def conclude(staged: Staged, adopted: Adopted) -> RunView:
             "provider": provider,
         }
         evidence.append("day_reconciled", str(row.id), facts, SHARD)
-    staging.leave()
+        staging.leave()
     return run_view(row)

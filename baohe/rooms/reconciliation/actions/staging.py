@@ -29,8 +29,12 @@ _T = TypeVar("_T")
 Find = Callable[[Sequence[str]], Iterable[Movement]]
 Settle = Callable[[Movement], None]
 
+_GONE = """
+DROP TABLE IF EXISTS pg_temp.reconciliation_bill, pg_temp.reconciliation_ours, pg_temp.reconciliation_pair,
+    pg_temp.reconciliation_across, pg_temp.reconciliation_difference
+"""
+
 _TABLES = """
-DROP TABLE IF EXISTS pg_temp.reconciliation_bill, pg_temp.reconciliation_ours;
 CREATE TEMP TABLE reconciliation_bill (
     n bigint, kind text, number text, trade_no text, amount_fen bigint, currency text, at timestamptz);
 CREATE TEMP TABLE reconciliation_ours (
@@ -68,6 +72,7 @@ def stage(
     arguments: not in a transaction. Whatever `lines` raises leaves nothing behind.
     """
     with connection.cursor() as cursor:
+        cursor.execute(_GONE)
         cursor.execute(_TABLES)
     bill_digest = _load_bill(lines)
     _load_ours(movements)
@@ -80,7 +85,7 @@ def stage(
 def leave() -> None:
     """Give the space back before the session ends."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.reconciliation_bill, pg_temp.reconciliation_ours")
+        cursor.execute(_GONE)
 
 
 def _load_bill(lines: Iterable[BillLine]) -> str:
