@@ -15,7 +15,6 @@ from typing import TypeVar
 from django.db import connection
 
 from baohe.adapters.providers.port import BillLine
-from baohe.kernel.dates import business_date
 from baohe.rooms.reconciliation.contracts import Movement
 from baohe.rooms.reconciliation.rules.differences import DONE
 
@@ -38,8 +37,8 @@ _TABLES = """
 CREATE TEMP TABLE reconciliation_bill (
     n bigint, kind text, number text, trade_no text, amount_fen bigint, currency text, at timestamptz);
 CREATE TEMP TABLE reconciliation_ours (
-    kind text, number text, trade_no text, amount_fen bigint, currency text, at timestamptz, day date, state text,
-    done boolean);
+    kind text, number text, trade_no text, amount_fen bigint, currency text, at timestamptz, state text, done boolean,
+    day date GENERATED ALWAYS AS ((at AT TIME ZONE 'Asia/Shanghai')::date) STORED);
 """
 
 _UNKNOWN = """
@@ -48,6 +47,8 @@ WHERE b.number > %(after)s
   AND NOT EXISTS (SELECT FROM reconciliation_ours o WHERE o.kind = b.kind AND o.number = b.number)
 ORDER BY b.number LIMIT %(size)s
 """
+
+_COPY_OURS = "COPY reconciliation_ours (kind, number, trade_no, amount_fen, currency, at, state, done) FROM STDIN"
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -99,15 +100,15 @@ def _load_bill(lines: Iterable[BillLine]) -> str:
     return seen.hexdigest()
 
 
-def _bill_row(n: int, line: BillLine) -> str:
-    number, trade_no = line.number.translate(_ESCAPES), line.trade_no.translate(_ESCAPES)
-    return f"{n}\t{line.kind}\t{number}\t{trade_no}\t{line.amount_fen}\t{line.currency}\t{line.at.isoformat()}\n"
+def _bill_row(n: int, one: BillLine) -> str:
+    number, trade_no = _escaped(one.number), _escaped(one.trade_no)
+    return f"{n}\t{one.kind}\t{number}\t{trade_no}\t{one.amount_fen}\t{one.currency}\t{one.at}\n"
 
 
 def _load_ours(movements: Iterable[Movement]) -> None:
     # A batch is read before its COPY begins: the reader may have a cursor of its own on this connection.
     for batch in _batches(movements):
-        with connection.cursor() as cursor, cursor.copy("COPY reconciliation_ours FROM STDIN") as copy:
+        with connection.cursor() as cursor, cursor.copy(_COPY_OURS) as copy:
             copy.write("".join(map(_our_row, batch)))
 
 
@@ -118,10 +119,13 @@ def _batches(things: Iterable[_T]) -> Iterator[list[_T]]:
 
 
 def _our_row(one: Movement) -> str:
-    number, trade_no = one.number.translate(_ESCAPES), one.trade_no.translate(_ESCAPES)
-    at, day = one.at.isoformat(), business_date(one.at).isoformat()
+    number, trade_no = _escaped(one.number), _escaped(one.trade_no)
     done = "t" if one.state in DONE else "f"
-    return f"{one.kind}\t{number}\t{trade_no}\t{one.amount_fen}\t{one.currency}\t{at}\t{day}\t{one.state}\t{done}\n"
+    return f"{one.kind}\t{number}\t{trade_no}\t{one.amount_fen}\t{one.currency}\t{one.at}\t{one.state}\t{done}\n"
+
+
+def _escaped(text: str) -> str:
+    return text if text.isalnum() else text.translate(_ESCAPES)
 
 
 def _unknown_numbers() -> Iterator[list[str]]:
