@@ -27,7 +27,7 @@ _REFUND = "cancel:"
 def cancel_policy(
     account_id: UUID, policy_id: UUID, expected_refund_fen: int, idempotency_key: str, reason: str = ""
 ) -> CancelledView:
-    """End the policy, book the refund with its claw-back, ask the wallet to give it back: one transaction.
+    """End the policy, book the refund with its claw-back, ask its provider to give it back: one transaction.
 
     Two cancellations at once, or a repeat under another key, end with one refund. Raises `RefundChanged`,
     `LeavingNotPossible`, `NotFound`, `KeyReused`.
@@ -64,7 +64,9 @@ def refund_done(event: outbox.Event) -> None:
         if policies.mark_refunded(policy_id):
             policy = policies.policy_by_id(policy_id)
             amount_fen = int(event.payload["amount_fen"])
-            bookkeeping.refund_done(policy.shard_key, key, amount_fen, "wallet", clock.today(), policy.number)
+            # an event that waited through the upgrade names no provider: it is the wallet's
+            provider = str(event.payload.get("provider", "wallet"))
+            bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
             _tell(policy.account_id, "payment_refunded", policy.number, policy.refund_fen or 0)
 
 

@@ -1,4 +1,4 @@
-"""Paying a proposal: the app is sent to the wallet's cashier and then asks here for the truth."""
+"""Paying a proposal: the app is sent to the provider's cashier and then asks here for the truth."""
 
 from __future__ import annotations
 
@@ -34,15 +34,14 @@ def pay(
     request: HttpRequest, proposal_id: UUID, body: PaymentIn, idempotency_key: str = Header(alias="Idempotency-Key")
 ) -> Status[PaymentStarted]:
     intent = purchase.start_payment(
-        account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key
+        account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key, body.provider
     )
-    started = PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=cashier_of(intent))
-    return Status(201, started)
+    return Status(201, started(intent))
 
 
 @router.get("payments/{uuid:payment_id}", response=PaymentState)
 def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
-    """While the truth is unknown the wallet is asked, never the customer told "failed"."""
+    """While the truth is unknown the provider is asked, never the customer told "failed"."""
     owner = account_id(request)
     intent = _own(owner, payment_id)
     if intent.state == "checking":
@@ -59,7 +58,7 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
 
 @router.post("payments/{uuid:payment_id}/stop", response=PaymentState)
 def stop(request: HttpRequest, payment_id: UUID) -> PaymentState:
-    """The customer will not pay this after all. What the wallet does not confirm as closed stays "checking"."""
+    """The customer will not pay this after all. What the provider does not confirm as closed stays "checking"."""
     intent = purchase.stop_payment(account_id(request), payment_id)
     return _state(intent, None)
 
@@ -70,6 +69,7 @@ def _state(intent: IntentView, cashier: str | None) -> PaymentState:
         id=str(intent.id),
         state=_word(intent),
         amount_fen=intent.amount_fen,
+        provider=intent.provider,
         policy_id=str(bought[0].id) if bought else None,
         proposal_id=str(intent.subject_id) if intent.kind == purchase.INTENT_KIND else "",
         basket=intent.kind == purchase.BASKET_KIND,
@@ -99,6 +99,15 @@ def _own(owner: UUID, payment_id: UUID) -> IntentView:
     if intent.account_id != owner or intent.kind not in purchase.KINDS:
         raise NotFound(what="付款")
     return intent
+
+
+def started(intent: IntentView) -> PaymentStarted:
+    return PaymentStarted(
+        payment_id=str(intent.id),
+        provider=intent.provider,
+        amount_fen=intent.amount_fen,
+        cashier_url=cashier_of(intent),
+    )
 
 
 def cashier_of(intent: IntentView) -> str:
