@@ -20,6 +20,7 @@ COMMANDS = {
     "verify": "核验电子保单 · verify an e-policy",
     "demo": "演示数据 · the demo world",
     "settlement": "对账单：出具与核验 · statements: issue and verify",
+    "reconcile": "对账：渠道账单与我方收付 · provider bills against our payments",
     "partner": "合作方与密钥 · partners and their keys",
     "check": "体检：账平、存证、积压 · is everything in order",
     "bench": "性能对照 · measure beside the reference",
