@@ -44,7 +44,7 @@ def build() -> None:
     """Products, staff, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version
+    from baohe.demo import family, next_version, reconciled
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -59,3 +59,4 @@ def build() -> None:
                 raise
     family.build()
     next_version.build("product")
+    reconciled.build()
