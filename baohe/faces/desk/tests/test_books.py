@@ -60,7 +60,8 @@ def address(name: str, **query: str) -> str:
 
 
 def test_the_matrix_knows_every_address():
-    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *FILES, CLOSE}
+    books = {pattern.name for pattern in urlpatterns if pattern.name.startswith("books")}
+    assert books == {*PAGES, *FILES, CLOSE}
 
 
 @pytest.mark.rule("DATA-5")

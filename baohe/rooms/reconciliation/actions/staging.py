@@ -92,11 +92,10 @@ def leave() -> None:
 def _load_bill(lines: Iterable[BillLine]) -> str:
     """COPY the lines and return the SHA-256 of exactly what was copied."""
     seen = hashlib.sha256()
-    with connection.cursor() as cursor, cursor.copy("COPY reconciliation_bill FROM STDIN") as copy:
-        for batch in _batches(enumerate(lines, start=1)):
-            text = "".join(_bill_row(n, line) for n, line in batch).encode()
-            seen.update(text)
-            copy.write(text)
+    for batch in _batches(enumerate(lines, start=1)):
+        text = "".join(_bill_row(n, line) for n, line in batch)
+        seen.update(text.encode())
+        _copy("COPY reconciliation_bill FROM STDIN", text)
     return seen.hexdigest()
 
 
@@ -106,10 +105,15 @@ def _bill_row(n: int, one: BillLine) -> str:
 
 
 def _load_ours(movements: Iterable[Movement]) -> None:
-    # A batch is read before its COPY begins: the reader may have a cursor of its own on this connection.
     for batch in _batches(movements):
-        with connection.cursor() as cursor, cursor.copy(_COPY_OURS) as copy:
-            copy.write("".join(map(_our_row, batch)))
+        _copy(_COPY_OURS, "".join(map(_our_row, batch)))
+
+
+def _copy(statement: str, text: str) -> None:
+    # Only once the batch is read: its reader may have a cursor on this connection, which an open COPY would block
+    # for ever.
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(text)
 
 
 def _batches(things: Iterable[_T]) -> Iterator[list[_T]]:
