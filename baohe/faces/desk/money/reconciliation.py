@@ -23,7 +23,7 @@ from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.reconciliation.contracts import ItemView, Party
 
 READERS = ("finance", "auditor")
-DAYS = 14
+DAYS = 7
 PAGE = 50
 EXPORT_LINES = 200
 
