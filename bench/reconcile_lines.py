@@ -23,7 +23,7 @@ from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.reconciliation.contracts import RunView
 
 LINES = 1_000_000
-ROUNDS = 2
+ROUNDS = 1
 DAY = date(2026, 11, 20)
 _DROPPED, _ALTERED = 5_000, 7_000
 

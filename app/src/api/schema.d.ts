@@ -845,7 +845,7 @@ export interface paths {
         };
         /**
          * State
-         * @description While the truth is unknown the wallet is asked, never the customer told "failed".
+         * @description While the truth is unknown the provider is asked, never the customer told "failed".
          */
         get: operations["baohe_faces_shop_payments_state"];
         put?: never;
@@ -867,7 +867,7 @@ export interface paths {
         put?: never;
         /**
          * Stop
-         * @description The customer will not pay this after all. What the wallet does not confirm as closed stays "checking".
+         * @description The customer will not pay this after all. What the provider does not confirm as closed stays "checking".
          */
         post: operations["baohe_faces_shop_payments_stop"];
         delete?: never;
@@ -2704,6 +2704,11 @@ export interface components {
         PaymentStarted: {
             /** Payment Id */
             payment_id: string;
+            /**
+             * Provider
+             * @description wallet | transfer
+             */
+            provider: string;
             /** Amount Fen */
             amount_fen: number;
             /** Cashier Url */
@@ -2713,6 +2718,13 @@ export interface components {
         BasketPaymentIn: {
             /** Items */
             items: components["schemas"]["BasketPick"][];
+            /**
+             * Provider
+             * @description the wallet's cashier, or a transfer from a bank account
+             * @default wallet
+             * @enum {string}
+             */
+            provider: "wallet" | "transfer";
         };
         /** BasketPick */
         BasketPick: {
@@ -2737,6 +2749,13 @@ export interface components {
              * @default false
              */
             deduction_agreed: boolean;
+            /**
+             * Provider
+             * @description the wallet's cashier, or a transfer from a bank account
+             * @default wallet
+             * @enum {string}
+             */
+            provider: "wallet" | "transfer";
         };
         /** PaidPolicy */
         PaidPolicy: {
@@ -2759,6 +2778,12 @@ export interface components {
             state: string;
             /** Amount Fen */
             amount_fen: number;
+            /**
+             * Provider
+             * @description wallet | transfer | deduction: who takes the money
+             * @default wallet
+             */
+            provider: string;
             /** Policy Id */
             policy_id: string | null;
             /** Proposal Id */
