@@ -23,7 +23,7 @@ from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.reconciliation.contracts import RunView
 
 LINES = 1_000_000
-ROUNDS = 1
+ROUNDS = 2
 DAY = date(2026, 11, 20)
 _DROPPED, _ALTERED = 5_000, 7_000
 
@@ -75,7 +75,7 @@ def payments(day: date, lines: int) -> Iterator[Payment]:
 
 
 def _number(day: date, n: int) -> str:
-    return f"BH{n % 1024:04d}{day:%m%d}{n * 2_654_435_761 % 2**32:028X}"
+    return f"BH{n % 1024:04d}{day.toordinal()}{n * 2_654_435_761 % 2**32:026X}"
 
 
 def _fen(n: int) -> int:

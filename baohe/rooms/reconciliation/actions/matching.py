@@ -14,12 +14,12 @@ from baohe.rooms.reconciliation.contracts import Side
 
 _PAIRS = """
 CREATE TEMP TABLE reconciliation_pair ON COMMIT DROP AS
-SELECT DISTINCT ON (b.kind, b.number)
+SELECT DISTINCT ON (b.kind COLLATE "C", b.number COLLATE "C")
        b.n, b.kind, b.number, o.day AS our_day,
        b.amount_fen = o.amount_fen AND b.currency = o.currency AS same
 FROM reconciliation_bill b JOIN reconciliation_ours o ON o.kind = b.kind AND o.number = b.number
 WHERE o.done AND (b.kind <> 'payment' OR o.trade_no = '' OR o.trade_no = b.trade_no)
-ORDER BY b.kind, b.number, (b.amount_fen = o.amount_fen AND b.currency = o.currency) DESC, b.n
+ORDER BY b.kind COLLATE "C", b.number COLLATE "C", (b.amount_fen = o.amount_fen AND b.currency = o.currency) DESC, b.n
 """
 
 _CROSSING = """
@@ -107,6 +107,8 @@ def match(provider: str, day: date) -> int:
     belong to another day of ours."""
     what = {"provider": provider, "day": day}
     with connection.cursor() as cursor:
+        # Enough to hash a side in few passes, and the bound of what the backend takes, whatever the length of the bill.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(_PAIRS)
         cursor.execute("CREATE INDEX ON reconciliation_pair (n)")
         cursor.execute("ANALYZE reconciliation_pair")
