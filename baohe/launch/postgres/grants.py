@@ -37,6 +37,7 @@ ONLY_GROW = (
     "quoting_quote",
     "settlement_agreement",
     "settlement_disputestep",
+    "reconciliation_itemevent",
     "studio_draftsave",
     "studio_draftsource",
     "studio_studioevent",
