@@ -37,6 +37,9 @@ from baohe.rooms.catalog.contracts.wording import (
     Titled,
 )
 
+GRACE_DAYS = 60
+"""The law's days of grace where a wording names no others (保险法 36)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProductVersion:
@@ -93,6 +96,8 @@ class ProductVersion:
     insured_object: tuple[InsuredField, ...] = ()
     regions: tuple[str, ...] = ()
     """Where it is sold: GB/T 2260 codes of provinces; none = the whole country."""
+    grace_days: int = GRACE_DAYS
+    """Days after a due day on which cover goes on without the instalment (SERV-8)."""
 
     @property
     def period_kind(self) -> str:

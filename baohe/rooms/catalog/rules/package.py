@@ -7,6 +7,7 @@ from typing import Any
 from baohe.kernel.canonical import digest
 from baohe.kernel.regions import province_of
 from baohe.rooms.catalog.contracts import (
+    GRACE_DAYS,
     ClaimRules,
     Coverage,
     Disclosure,
@@ -140,6 +141,7 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         content_hash=digest(raw),
         insured_object=take(lambda: insured_object(product), ()),
         regions=take(lambda: _regions(product), ()),
+        grace_days=product.whole("grace_days") if product.has("grace_days") else GRACE_DAYS,
     )
 
 

@@ -98,6 +98,7 @@ def row(premium, issued_on, by_partner):
         end=premium.period.end,
         premium_fen=premium.premium_fen,
         paid_fen=0 if by_partner else premium.paid_fen,
+        total_fen=premium.premium_fen,
         issued_at=datetime.combine(issued_on, time(0, 0), SHANGHAI),
         cancelled_at=left_at,
         refund_fen=None if left_at is None else premium.refund_fen,
