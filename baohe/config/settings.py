@@ -49,6 +49,7 @@ ROOMS = [
     "studio",
     "advice",
     "settlement",
+    "billing",
 ]
 
 INSTALLED_APPS = [

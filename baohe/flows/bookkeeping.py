@@ -34,6 +34,14 @@ def premium(policy: PolicyView, amount_fen: int, ref: str, provider: str, on: da
     )
 
 
+def receivable(policy: PolicyView, amount_fen: int, ref: str, on: date, kind: str) -> None:
+    """An instalment fell due (positive), or was paid or dropped (negative)."""
+    insurer = catalog.version(policy.version_id).insurer.code
+    ledger.post(
+        ledger.Entry(kind, ref, policy.shard_key, on, policy.number, movements.receivable_due(insurer, amount_fen))
+    )
+
+
 def bulk_premium(
     partner: UUID, insurer: str, commission_bp: int, amount_fen: int, ref: str, shard_key: int, memo: str, on: date
 ) -> ledger.Entry:

@@ -44,6 +44,8 @@ Settler = Callable[[IntentView, datetime], Settled]
 _SETTLERS: dict[str, str | Settler] = {
     "premium": "baohe.flows.purchase:settle",
     "basket": "baohe.flows.pay_basket:settle",
+    "instalment": "baohe.flows.collect_instalment:settle",
+    "reinstatement": "baohe.flows.reinstate:settle",
 }
 
 

@@ -9,7 +9,7 @@ Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · 
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · in_force_of · policyholder
 Books:     earned_on
-Words:     sum_insured_in_words · death_cover_fen
+Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
 """
 
 from baohe.rooms.policies.actions.bulk import issue_many
@@ -39,9 +39,12 @@ from baohe.rooms.policies.queries import (
     proposals_of_quotes,
     signature_of,
 )
+from baohe.rooms.policies.rules.giving_back import Paid, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
+    "Paid",
+    "spread",
     "paid_in_parts",
     "suspend",
     "resume",

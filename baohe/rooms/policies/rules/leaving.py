@@ -13,7 +13,8 @@ from baohe.rooms.policies.contracts import LeavingView
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The facts that decide. `premium_fen` is the premium of the whole period, all instalments. `long_term`: more than a year, cash value instead of unearned premium."""
+    """The facts that decide. `premium_fen` is the premium of the whole period, all instalments together. `long_term`:
+    more than a year, cash value instead of unearned premium."""
 
     period: Period
     premium_fen: int
