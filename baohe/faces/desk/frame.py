@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baohe.faces.desk.money.waiting import books_queue
+from baohe.faces.desk.money.waiting import BILLING_READERS, billing_queue, books_queue
 from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.plumbing import clock
@@ -33,6 +33,8 @@ def queues_for(staff: Staff) -> list[Queue]:
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))
+    if staff.has(*BILLING_READERS):
+        found.append(billing_queue())
     if staff.has("finance", "auditor"):
         found.append(books_queue())
     return found

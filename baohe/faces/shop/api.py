@@ -4,6 +4,7 @@ from baohe.faces.documented import DocumentedAPI, WellFormedText
 from baohe.faces.shop import (
     advice,
     basket,
+    billing,
     catalog,
     claims,
     family,
@@ -29,6 +30,7 @@ for module in (
     basket,
     payments,
     policies,
+    billing,
     claims,
 ):
     api.add_router("", module.router)

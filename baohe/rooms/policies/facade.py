@@ -7,7 +7,7 @@ Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · in_force_of · policyholder
+           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
 """
@@ -38,11 +38,13 @@ from baohe.rooms.policies.queries import (
     proposal_by_id,
     proposals_of_quotes,
     signature_of,
+    suspended,
 )
 from baohe.rooms.policies.rules.giving_back import Paid, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
+    "suspended",
     "Paid",
     "spread",
     "paid_in_parts",

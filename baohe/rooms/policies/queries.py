@@ -22,7 +22,7 @@ from baohe.rooms.policies.contracts import (
     ProposalView,
     SignatureView,
 )
-from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature
+from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature, Suspension
 from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
 from baohe.rooms.policies.rules.leaving import Contract, leaving_on
 from baohe.rooms.policies.shapes import policy_view, proposal_view
@@ -177,6 +177,16 @@ def paid_in_parts(after: UUID | None, size: int = 200) -> list[PolicyView]:
     if after is not None:
         rows = rows.filter(id__gt=after)
     return [policy_view(row, today) for row in rows.order_by("id")[:size]]
+
+
+def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
+    """One page of the policies whose cover is suspended now, the longest first, and how many."""
+    page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
+    today = clock.today()
+    open_ones = Suspension.objects.filter(until=None, policy__cancelled_at=None, policy__lapsed_on=None)
+    found = [one.policy_id for one in open_ones.order_by("since", "id")[(page - 1) * size : page * size]]
+    rows = {row.id: row for row in _with_parts(Policy.objects.filter(id__in=found))}
+    return [policy_view(rows[policy_id], today) for policy_id in found], open_ones.count()
 
 
 def _with_parts(rows: QuerySet[Policy]) -> QuerySet[Policy]:

@@ -206,6 +206,7 @@ class PaymentState(Schema):
     note: Text | None = Field(default=None, description="what a closed payment means for the customer's money")
     basket: bool = Field(default=False, description="one payment for several covers; proposal_id is then empty")
     policies: list[PaidPolicy] = Field(default=[], description="every policy that this payment bought")
+    plan_of: str = Field(default="", description="the policy whose later premium this pays; empty for a sale")
 
 
 class PaidPolicy(Schema):

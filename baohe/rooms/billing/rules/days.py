@@ -6,9 +6,9 @@ All are business dates of Asia/Shanghai counted from the due day itself, never f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from baohe.kernel.dates import add_years
+from baohe.kernel.dates import add_years, business_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Custom:
     press_before_end: int
     reinstate_years: int
     allowed_for: int
+    answer_within: int
 
 
 CUSTOMS: tuple[Custom, ...] = (
@@ -31,10 +32,11 @@ CUSTOMS: tuple[Custom, ...] = (
         press_before_end=7,
         reinstate_years=2,
         allowed_for=30,
+        answer_within=5,
     ),
 )
-"""By the day they took effect; an instalment keeps the custom of its due day. The years are the law's (保险法 37), a
-permission to reinstate holds `allowed_for` days."""
+"""By the day they took effect; an instalment keeps the custom of its due day. The years are the law's (保险法 37); a
+wish to reinstate is answered within `answer_within` days, and the permission holds `allowed_for` days."""
 
 
 def custom_on(day: date) -> Custom:
@@ -63,6 +65,10 @@ def next_try(due_on: date, after: date, ends: date) -> date | None:
 def reinstate_until(suspended_since: date) -> date:
     """The last day on which cover can be taken up again (SERV-8)."""
     return add_years(suspended_since, custom_on(suspended_since).reinstate_years)
+
+
+def answer_by(asked_at: datetime) -> datetime:
+    return asked_at + timedelta(days=custom_on(business_date(asked_at)).answer_within)
 
 
 def allowed_until(decided_on: date) -> date:
