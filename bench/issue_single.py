@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from baohe.cli.bench import Measure
@@ -70,7 +71,7 @@ def _client(callbacks: list[dict[str, str]], gate: Any) -> None:
     connection.ensure_connection()
     gate.wait()
     for words in callbacks:
-        if settle_notification(words).word != "accepted":
+        if settle_notification(*_as_told(words)).word != "accepted":
             os._exit(1)
 
 
@@ -184,6 +185,10 @@ def _callback(intent: Any, key: Any) -> dict[str, str]:
     return dict(protocol.signed_notification(words, key))
 
 
+def _as_told(words: dict[str, str]) -> tuple[str, dict[str, str], bytes]:
+    return "wallet", {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(words).encode()
+
+
 def _statements_of(words: dict[str, str]) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -191,7 +196,7 @@ def _statements_of(words: dict[str, str]) -> int:
     from baohe.flows.settle_payment import settle_notification
 
     with CaptureQueriesContext(connection) as spoken:
-        settle_notification(words)
+        settle_notification(*_as_told(words))
     return len(spoken)
 
 

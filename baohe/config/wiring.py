@@ -1,8 +1,9 @@
-"""Who handles which event: the one list the worker reads. Handlers are idempotent (see `plumbing.outbox`)."""
+"""What the worker does: who handles which event, and what it does every so often. Handlers are idempotent (see
+`plumbing.outbox`), and so are rounds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from baohe.plumbing.outbox import Handler
 
@@ -22,10 +23,22 @@ def handlers() -> Mapping[str, Handler]:
         deliver_policy.EVENT: deliver_policy.deliver_policy,
         "payments.closed": payment_closed.payment_closed,
         "payments.refund_done": cancel.refund_done,
+        "payments.agreement_check": payments.check_agreement,
+        "payments.charge_requested": settle_payment.carry_out_charge,
         "payments.check_intent": settle_payment.check_intent,
         "payments.payout_check": payments.carry_out_payout,
         "payments.payout_requested": payments.carry_out_payout,
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
+    }
+
+
+def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
+    """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
+    worker runs one of a name at a time, whatever the number of workers."""
+    from baohe.rooms.payments import facade as payments
+
+    return {
+        "payments.janitor": (payments.janitor, 60),
     }

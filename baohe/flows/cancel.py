@@ -29,7 +29,7 @@ instalment behind it for a later one."""
 def cancel_policy(
     account_id: UUID, policy_id: UUID, expected_refund_fen: int, idempotency_key: str, reason: str = ""
 ) -> CancelledView:
-    """End the policy, book the refund with its claw-back, ask the wallet to give it back: one transaction.
+    """End the policy, book the refund with its claw-back, ask its provider to give it back: one transaction.
 
     Two cancellations at once, or a repeat under another key, end with one refund. Raises `RefundChanged`,
     `LeavingNotPossible`, `NotFound`, `KeyReused`.
@@ -65,7 +65,7 @@ def refund_done(event: outbox.Event) -> None:
     with transaction.atomic():
         policy = policies.hold(UUID(key.removeprefix(_REFUND).split(":")[0]))
         amount_fen = int(event.payload["amount_fen"])
-        provider = str(event.payload.get("provider", "wallet"))  # events from before there were several name none
+        provider = str(event.payload.get("provider", "wallet"))  # one that waited through the upgrade
         bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
         others = [part for part in _parts(policy) if _key(policy, part) != key]
         if all(_is_done(policy, part) for part in others) and policies.mark_refunded(policy.id):

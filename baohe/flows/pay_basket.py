@@ -47,7 +47,9 @@ class SettledBasket:
     refusal: CannotIssue | None = None
 
 
-def start_payment(account_id: UUID, choices: Sequence[ItemChoice], idempotency_key: str) -> IntentView:
+def start_payment(
+    account_id: UUID, choices: Sequence[ItemChoice], idempotency_key: str, provider: str = "wallet"
+) -> IntentView:
     """Lock every chosen cover and open their one payment; the others stay in the basket.
 
     A repeat gives the same payment, and so does the same choice from a second tab. Nothing is locked when one of
@@ -58,13 +60,14 @@ def start_payment(account_id: UUID, choices: Sequence[ItemChoice], idempotency_k
         raise InvalidInput(field="items", reason_zh="请选至少一份，每份只选一次", reason_en="choose each item once")
 
     def act() -> Answer:
-        return Answer(201, {"payment_id": str(_open(account_id, choices).id)})
+        return Answer(201, {"payment_id": str(_open(account_id, choices, provider).id)})
 
     request = {
         "items": [
             [str(choice.item_id), choice.instalment, choice.deduction_agreed]
             for choice in sorted(choices, key=lambda choice: choice.item_id)
-        ]
+        ],
+        "provider": provider,
     }
     answer = answer_once(f"account:{account_id}:pay_basket", idempotency_key, request, act)
     return payments.intent(UUID(answer.body["payment_id"]))
@@ -87,11 +90,11 @@ def settle(intent: IntentView, paid_at: datetime) -> SettledBasket:
         line = lines[item.policy.proposal_id] if item.policy.proposal_id else None
         if line is None or line.amount_fen != item.policy.paid_fen:
             raise ValueError(f"{item.policy.number} does not cost what its line of {intent.order_number} says")
-    purchase.record(issued, paid_at)
+    purchase.record(issued, paid_at, intent.provider)
     return SettledBasket(tuple(item.policy for item in issued))
 
 
-def _open(account_id: UUID, choices: Sequence[ItemChoice]) -> IntentView:
+def _open(account_id: UUID, choices: Sequence[ItemChoice], provider: str) -> IntentView:
     with transaction.atomic():
         found = {entry.item.id: entry for entry in locked(account_id, [choice.item_id for choice in choices])}
         plans = {choice.item_id: _plan(account_id, found[choice.item_id], choice) for choice in choices}
@@ -102,7 +105,7 @@ def _open(account_id: UUID, choices: Sequence[ItemChoice]) -> IntentView:
         for choice in choices:
             if plans[choice.item_id].due_later:
                 purchase.agree_to_deductions(account_id, plans[choice.item_id].proposal_id, choice.deduction_agreed)
-        intent = _open_intent(account_id, list(plans.values()))
+        intent = _open_intent(account_id, list(plans.values()), provider)
         for plan in plans.values():
             policies.payment_opened(plan.proposal_id, intent.id)
         return intent
@@ -149,7 +152,7 @@ def _same_payment(standing: set[UUID], plans: dict[UUID, PaymentPlan]) -> Intent
     raise PaidElsewhere()
 
 
-def _open_intent(account_id: UUID, plans: Sequence[PaymentPlan]) -> IntentView:
+def _open_intent(account_id: UUID, plans: Sequence[PaymentPlan], provider: str) -> IntentView:
     insurers = {(plan.insurer_code, plan.insurer_name.zh) for plan in plans}
     payee, payee_name = next(iter(insurers)) if len(insurers) == 1 else COLLECTING
     return payments.open_intent(
@@ -162,6 +165,7 @@ def _open_intent(account_id: UUID, plans: Sequence[PaymentPlan]) -> IntentView:
         amount_fen=sum(plan.amount_fen for plan in plans),
         description=_description(plans),
         lines=[LineTerms(plan.proposal_id, plan.insurer_code, plan.insurer_name.zh, plan.amount_fen) for plan in plans],
+        provider=provider,
     )
 
 

@@ -76,20 +76,30 @@ def sign(
 
 
 def start_payment(
-    account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool, idempotency_key: str
+    account_id: UUID,
+    proposal_id: UUID,
+    instalment: str,
+    deduction_agreed: bool,
+    idempotency_key: str,
+    provider: str = "wallet",
 ) -> IntentView:
-    """Lock the proposal and open its one payment. The payer is the policyholder: the intent belongs to the account,
-    and every refund goes back to the same payment (SALE-9).
+    """Lock the proposal and open its one payment, at the wallet or by bank transfer. The payer is the policyholder:
+    the intent belongs to the account, and every refund goes back to the same payment (SALE-9).
 
     Raises `AgreementNeeded` when later instalments are not agreed to (SALE-3), what `policies.start_paying` and
     `payments.open_intent` raise, and `KeyReused`.
     """
 
     def act() -> Answer:
-        intent = _open(account_id, proposal_id, instalment, deduction_agreed)
+        intent = _open(account_id, proposal_id, instalment, deduction_agreed, provider)
         return Answer(201, {"payment_id": str(intent.id)})
 
-    request = {"proposal": str(proposal_id), "instalment": instalment, "deduction_agreed": deduction_agreed}
+    request = {
+        "proposal": str(proposal_id),
+        "instalment": instalment,
+        "deduction_agreed": deduction_agreed,
+        "provider": provider,
+    }
     answer = answer_once(f"account:{account_id}:pay", idempotency_key, request, act)
     return payments.intent(UUID(answer.body["payment_id"]))
 
@@ -105,11 +115,11 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     except CannotIssue as refusal:
         policies.give_up(intent.subject_id, intent.id)
         return Settled(None, refusal)
-    record([issued], paid_at)
+    record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
 
 
-def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str = "wallet") -> None:
+def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str) -> None:
     """Postings, leaf and event of each policy that was written just now, and its place in the basket freed; inside
     the transaction of the settlement. Policies that stood before are left alone."""
     new = [item for item in issued if not item.already]
@@ -125,9 +135,9 @@ def payment_closed(event: outbox.Event) -> None:
 
 
 def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
-    """The customer will not make this payment after all: close it at the wallet and let its proposals go.
+    """The customer will not make this payment after all: close it at its provider and let its proposals go.
 
-    It stays as it is when it was paid meanwhile or the wallet's answer is unknown. Calls the wallet: not in a
+    It stays as it is when it was paid meanwhile or the answer is unknown. Calls the provider: not in a
     transaction. Raises `NotFound`, also for another account's.
     """
     intent = payments.intent(intent_id)
@@ -174,7 +184,7 @@ def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
     }
 
 
-def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool) -> IntentView:
+def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed: bool, provider: str) -> IntentView:
     with transaction.atomic():
         plan = start_paying(account_id, proposal_id, instalment)
         if plan.payment_id is not None:
@@ -195,6 +205,7 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             payee_name=plan.insurer_name.zh,
             amount_fen=plan.amount_fen,
             description=description(plan),
+            provider=provider,
         )
         policies.payment_opened(proposal_id, intent.id)
         return intent

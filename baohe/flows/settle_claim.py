@@ -147,8 +147,10 @@ def payout_done(event: outbox.Event) -> None:
     def note(claim_id: UUID, key: str) -> None:
         if claims.payout_done(claim_id, key).fresh:
             claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
+            # an event that waited through the upgrade names no provider: it is the wallet's
+            provider = str(event.payload.get("provider", "wallet"))
             bookkeeping.claim_done(
-                claim.insurer_code, amount_fen, key, claim.shard_key, "wallet", clock.today(), claim.number
+                claim.insurer_code, amount_fen, key, claim.shard_key, provider, clock.today(), claim.number
             )
             _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
             outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
@@ -202,6 +204,7 @@ def _pay(order: PayOrder) -> None:
         payee_account_id=order.payee_account_id,
         amount_fen=order.amount_fen,
         memo=order.memo,
+        kind="claim",
     )
 
 

@@ -1,4 +1,4 @@
-"""From the wallet's word to what was paid for, in one transaction.
+"""From a provider's word to what was paid for, in one transaction.
 
 A callback and a query tell the same story and end in the same place, so it does not matter which comes first, or
 whether both come at once: the intent's row lock lets one of them settle and shows the other that it is done. A word
@@ -21,7 +21,7 @@ from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import (
-    CallbackParams,
+    Asked,
     ConfirmResult,
     IntentView,
     Notification,
@@ -54,31 +54,38 @@ def register(kind: str, settler: Settler) -> None:
     _SETTLERS[kind] = settler
 
 
-def settle_notification(params: CallbackParams) -> SettleOutcome:
+def settle_notification(provider: str, headers: Mapping[str, str], body: bytes) -> SettleOutcome:
     """Settle what a callback says. Every callback leaves an audit row: accepted, duplicate or refused."""
-    told = payments.read_notification(params)
+    told = payments.read_notification(provider, headers, body)
     if isinstance(told, RefusedCallback):
-        return _refuse(params, "callback", told.reason)
-    return _settle(told, params)
+        return _refuse(told, told.reason)
+    return _settle(told)
+
+
+def acknowledgement(provider: str, taken: bool) -> tuple[str, str]:
+    """(content type, body) of what the provider wants to hear."""
+    return payments.acknowledgement(provider, taken)
 
 
 def settle_by_query(intent_id: UUID, rest_seconds: int = 1) -> SettleOutcome:
-    """Ask the wallet about an open payment and settle what it answers; raises `NotFound`. Calls the wallet: not in
-    a transaction. Asked within `rest_seconds` of the last question it leaves the wallet alone."""
-    asked = payments.ask_wallet(intent_id, rest_seconds)
-    if asked.notification is None:
-        return SettleOutcome(asked.word, "", intent_id)
-    return _settle(asked.notification, _as_params(asked.notification))
+    """Ask the provider about an open payment and settle what it answers; raises `NotFound`. Calls it: not in a
+    transaction. Asked within `rest_seconds` of the last question it leaves the provider alone."""
+    return _settle_asked(payments.ask_provider(intent_id, rest_seconds), intent_id)
 
 
 def check_intent(event: outbox.Event) -> None:
     """Handler of `payments.check_intent`: look once, and again later while it stays open. Nothing is given up."""
     intent_id, round_ = UUID(event.payload["intent_id"]), int(event.payload["round"])
     settle_by_query(intent_id, rest_seconds=0)
-    intent = payments.intent(intent_id)
-    if intent.state in ("created", "checking"):
-        with transaction.atomic():
-            payments.schedule_check(intent_id, intent.shard_key, round_ + 1)
+    _look_again(intent_id, round_ + 1)
+
+
+def carry_out_charge(event: outbox.Event) -> None:
+    """Handler of `payments.charge_requested`: deduct once, settle what the bank answers, and look again later while
+    nobody knows. A repeat of the event asks; it never sends under another number."""
+    intent_id = UUID(event.payload["intent_id"])
+    _settle_asked(payments.carry_out_charge(intent_id), intent_id)
+    _look_again(intent_id, 0)
 
 
 def surplus_returned(event: outbox.Event) -> None:
@@ -93,23 +100,37 @@ def surplus_returned(event: outbox.Event) -> None:
                 shard_key=payments.intent(intent_id).shard_key,
                 business_date=clock.today(),
                 memo="退回未承保款项",
-                postings=ledger.movements.suspense_out(amount_fen),
+                # an event that waited through the upgrade names no provider: it is the wallet's
+                postings=ledger.movements.suspense_out(amount_fen, str(event.payload.get("provider", "wallet"))),
             )
         )
 
 
-def _settle(told: Notification, params: Mapping[str, str]) -> SettleOutcome:
+def _settle_asked(asked: Asked, intent_id: UUID) -> SettleOutcome:
+    if asked.notification is None:
+        return SettleOutcome(asked.word, "", intent_id)
+    return _settle(asked.notification)
+
+
+def _look_again(intent_id: UUID, round_: int) -> None:
+    intent = payments.intent(intent_id)
+    if intent.state in ("created", "checking"):
+        with transaction.atomic():
+            payments.schedule_check(intent_id, intent.shard_key, round_)
+
+
+def _settle(told: Notification) -> SettleOutcome:
     try:
-        result = _in_one_transaction(told, params)
-    except Exception:  # noqa: BLE001 - whatever broke, the callback must leave its row; the wallet will tell us again
+        result = _in_one_transaction(told)
+    except Exception:  # noqa: BLE001 - whatever broke, the callback must leave its row; the provider will tell us again
         log.exception("settlement_failed", order_number=told.order_number)
-        return _refuse(params, told.source, "settlement_failed")
+        return _refuse(told, "settlement_failed")
     if result.outcome == "refused":
-        return _refuse(params, told.source, result.reason, told if result.suspense else None, result.intent)
+        return _refuse(told, result.reason, result.intent, suspense=result.suspense)
     return SettleOutcome(_word(result), result.reason, result.intent.id if result.intent else None)
 
 
-def _in_one_transaction(told: Notification, params: Mapping[str, str]) -> ConfirmResult:
+def _in_one_transaction(told: Notification) -> ConfirmResult:
     with transaction.atomic(durable=True):
         result = payments.confirm(told)
         if result.intent is not None and result.outcome == "paid":
@@ -117,7 +138,7 @@ def _in_one_transaction(told: Notification, params: Mapping[str, str]) -> Confir
         if result.intent is not None and result.outcome == "late":
             _give_back(result.intent, result.reason)
         if result.outcome != "refused":
-            payments.record_callback(params, told.source, _word(result), result.reason)
+            payments.record_callback(told, _word(result), result.reason)
     return result
 
 
@@ -149,7 +170,7 @@ def _give_back(intent: IntentView, reason: str) -> None:
             shard_key=intent.shard_key,
             business_date=clock.today(),
             memo=f"{intent.order_number} {reason}"[:200],
-            postings=ledger.movements.suspense_in(intent.amount_fen),
+            postings=ledger.movements.suspense_in(intent.amount_fen, intent.provider),
         )
     )
     payments.request_refund(
@@ -161,41 +182,26 @@ def _give_back(intent: IntentView, reason: str) -> None:
 
 
 def _refuse(
-    params: Mapping[str, str],
-    source: str,
-    reason: str,
-    suspended: Notification | None = None,
-    intent: IntentView | None = None,
+    told: Notification | RefusedCallback, reason: str, intent: IntentView | None = None, *, suspense: bool = False
 ) -> SettleOutcome:
     """Leave the audit row; money that truly came but fits nowhere goes to suspense, once a trade, with an alarm."""
     with transaction.atomic(durable=True):
-        payments.record_callback(params, source, "refused", reason)
-        if suspended is not None and intent is not None and suspended.amount_fen:
-            log.error("payment_in_suspense", order_number=suspended.order_number, reason=reason)
-            _suspend(suspended, intent)
-    log.warning("callback_refused", reason=reason, source=source)
+        payments.record_callback(told, "refused", reason)
+        if suspense and intent is not None and isinstance(told, Notification) and told.amount_fen:
+            log.error("payment_in_suspense", order_number=told.order_number, reason=reason)
+            _suspend(told, told.amount_fen, intent)
+    log.warning("callback_refused", provider=told.provider, reason=reason)
     return SettleOutcome("refused", reason, intent.id if intent else None)
 
 
-def _suspend(told: Notification, intent: IntentView) -> None:
+def _suspend(told: Notification, amount_fen: int, intent: IntentView) -> None:
     ledger.post(
         ledger.Entry(
             kind="suspense_received",
-            ref=f"{told.trade_no}:{told.amount_fen}",
+            ref=f"{told.trade_no}:{amount_fen}",
             shard_key=intent.shard_key,
             business_date=clock.today(),
             memo=intent.order_number,
-            postings=ledger.movements.suspense_in(told.amount_fen),
+            postings=ledger.movements.suspense_in(amount_fen, intent.provider),
         )
     )
-
-
-def _as_params(told: Notification) -> dict[str, str]:
-    """The answer to a query in the words of a callback, for the audit row."""
-    return {
-        "app_id": told.app_id,
-        "out_trade_no": told.order_number,
-        "trade_no": told.trade_no,
-        "trade_status": told.trade_status,
-        "total_amount": f"{told.amount_fen // 100}.{told.amount_fen % 100:02d}",
-    }

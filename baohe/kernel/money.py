@@ -15,6 +15,41 @@ _AMOUNT = re.compile(r"^-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2})?$")
 """A comma only where it separates thousands: `86,00` is a slip for 86.00 and must never be read as 8,600."""
 
 
+CURRENCY = "CNY"
+"""The one currency of the books. Another is refused at every border, never converted."""
+
+
+class AmountRefused(InvalidInput):
+    """An amount that must not pass a border: a fraction of a fen, nothing, less than nothing, or too much."""
+
+    code = "amount_refused"
+
+
+def refuse_fraction(amount_fen: object, field: str) -> int:
+    """The amount when it is a whole number of fen. A float or Decimal is refused even when it looks whole: whoever
+    holds one has divided somewhere, and will round differently elsewhere. Raises `AmountRefused`."""
+    if type(amount_fen) is not int:
+        raise AmountRefused(field=field, reason_zh="金额必须是整数分", reason_en="the amount must be whole fen")
+    return amount_fen
+
+
+def refuse_amount(amount_fen: object, field: str, most_fen: int) -> int:
+    """The amount when it is whole fen, positive and at most `most_fen`; `field` is named in the refusal.
+
+    Asked at each border that money crosses: what we open, and what a provider says. Raises `AmountRefused`.
+    """
+    whole = refuse_fraction(amount_fen, field)
+    if whole <= 0:
+        raise AmountRefused(field=field, reason_zh="金额必须大于 0", reason_en="the amount must be above 0")
+    if whole > most_fen:
+        raise AmountRefused(
+            field=field,
+            reason_zh=f"单笔最多 {yuan(most_fen)} 元",
+            reason_en=f"at most {yuan(most_fen)} yuan at once",
+        )
+    return whole
+
+
 def round_fen(exact: Decimal) -> int:
     """The one rounding of money: half away from zero, to the fen (the custom of Chinese rate books)."""
     return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))

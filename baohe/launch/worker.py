@@ -1,4 +1,5 @@
-"""The worker: delivers events from the outbox, and integrates evidence leaves. `python -m baohe.launch.worker`
+"""The worker: delivers events from the outbox, integrates evidence leaves, and does what comes round.
+`python -m baohe.launch.worker`
 
 It polls. NOTIFY would wake it sooner, but takes a lock that all commits of the database queue for; a fifth of a
 second is soon enough for a document or a message.
@@ -18,6 +19,7 @@ import structlog
 
 _POLL_SECONDS = 0.2
 _SEQUENCER_SECONDS = 0.3
+_ROUNDS_SECONDS = 1.0
 _AFTER_FAILURE_SECONDS = 1.0
 _BATCH = 8  # a lease covers the whole batch, and one photo of an invoice may take seconds
 
@@ -34,6 +36,7 @@ def main() -> int:
     loops = [
         threading.Thread(target=_loop, args=("outbox", deliver_round(), _POLL_SECONDS, stop)),
         threading.Thread(target=_loop, args=("sequencer", integrate_round(), _SEQUENCER_SECONDS, stop)),
+        threading.Thread(target=_loop, args=("rounds", periodic_rounds(), _ROUNDS_SECONDS, stop)),
     ]
     for loop in loops:
         loop.start()
@@ -62,6 +65,14 @@ def integrate_round() -> Round:
         return 0  # never again at once: the pause bounds the checkpoints
 
     return integrate
+
+
+def periodic_rounds() -> Round:
+    """Whatever of the periodic work is due."""
+    from baohe.config import wiring
+    from baohe.launch.rounds import Clockwork
+
+    return Clockwork(wiring.rounds()).tick
 
 
 def _loop(name: str, work: Round, pause_seconds: float, stop: threading.Event) -> None:

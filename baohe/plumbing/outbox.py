@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -52,6 +52,13 @@ def publish(topic: str, subject: object, shard_key: int, payload: Mapping[str, A
         created_at=moment,
         due_at=moment + timedelta(seconds=delay_seconds),
     )
+
+
+def pending(topics: Collection[str], subjects: Collection[object]) -> set[str]:
+    """Those of `subjects` that still have an event of these topics to come; a parked one will not come."""
+    wanted = [str(subject) for subject in subjects]
+    rows = OutboxEvent.objects.filter(subject__in=wanted, topic__in=topics, done_at=None, parked_at=None)
+    return set(rows.values_list("subject", flat=True))
 
 
 def work_once(handlers: Mapping[str, Handler], batch: int = 20) -> int:

@@ -157,10 +157,16 @@ def deliver(wallet):
     return deliver_
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+def as_told(words):
+    """The wallet's words as the room hears them: provider, headers, body."""
+    return "wallet", {"Content-Type": FORM}, urlencode(words).encode()
+
+
 def post_callback(body):
-    answer = Client(enforce_csrf_checks=True).post(
-        "/callbacks/wallet", urlencode(body), content_type="application/x-www-form-urlencoded"
-    )
+    answer = Client(enforce_csrf_checks=True).post("/callbacks/wallet", urlencode(body), content_type=FORM)
     return answer.content.decode()
 
 

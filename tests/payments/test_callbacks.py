@@ -12,7 +12,7 @@ from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import CallbackRecord, PaymentIntent
-from tests.payments.conftest import audit, post_callback, signed_body, together
+from tests.payments.conftest import as_told, audit, post_callback, signed_body, together
 
 pytestmark = pytest.mark.django_db
 committed = pytest.mark.django_db(transaction=True)
@@ -58,7 +58,7 @@ def test_callbacks_and_queries_at_once_settle_once(wallet, cover, open_payment, 
     body = queued()
 
     outcomes = together(
-        *[lambda: settle_notification(body)] * 5,
+        *[lambda: settle_notification(*as_told(body))] * 5,
         *[lambda: settle_by_query(intent.id, rest_seconds=0)] * 3,
     )
 
@@ -247,7 +247,7 @@ def test_without_the_wallets_key_nothing_is_believed(wallet, cover, open_payment
 
     assert post_callback(body) == "fail"
     nothing_happened(cover, intent)
-    assert audit() == [("refused", "no_wallet_key")]
+    assert audit() == [("refused", "no_key")]
 
 
 @pytest.mark.parametrize(

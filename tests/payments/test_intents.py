@@ -13,7 +13,7 @@ from baohe.flows.settle_payment import settle_by_query
 from baohe.plumbing import clock
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.payments import facade as payments
-from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed, PaymentInProgress, WalletAway
+from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed, PaymentInProgress, ProviderAway
 from baohe.rooms.payments.models import CallbackRecord, PaymentAttempt, PaymentIntent
 from tests.payments.conftest import post_callback, signed_body, together
 
@@ -87,7 +87,7 @@ def test_an_unreadable_answer_is_unknown_and_never_a_failure(wallet, cover, open
     assert payments.intent(intent.id).state == "checking"
     assert ask(intent) == "accepted"
     assert payments.intent(intent.id).state == "paid"
-    assert list(PaymentAttempt.objects.order_by("called_at").values_list("outcome", flat=True)) == ["unknown", "ok"]
+    assert list(PaymentAttempt.objects.order_by("called_at").values_list("outcome", flat=True)) == ["unknown", "done"]
 
 
 def test_a_wallet_that_is_away_is_unknown(wallet, open_payment, settings):
@@ -101,7 +101,7 @@ def test_a_wallet_that_is_away_is_unknown(wallet, open_payment, settings):
 def test_without_the_wallets_key_nobody_is_sent_away(wallet, open_payment):
     intent = open_payment()
     (keys.folder() / "wallet_public.pem").unlink()
-    with pytest.raises(WalletAway):
+    with pytest.raises(ProviderAway):
         payments.cashier_url(intent.id, "http://shop.example/")
     assert payments.intent(intent.id).state == "created"
 
@@ -155,7 +155,7 @@ def test_a_polling_page_does_not_flood_the_wallet(wallet, open_payment):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"amount_fen": 1}, {"state": "closed", "wallet_trade_no": None, "paid_at": None}, {"payee": "x"}]
+    "changes", [{"amount_fen": 1}, {"state": "closed", "trade_no": None, "paid_at": None}, {"payee": "x"}]
 )
 def test_a_paid_payment_stays_what_it_is(wallet, cover, open_payment, changes):
     intent = open_payment()

@@ -149,7 +149,7 @@ def test_after_an_unknown_answer_the_wallet_is_asked_before_anything_is_sent(wal
     work()
     work(hours=HOURS)
     calls = list(PaymentAttempt.objects.order_by("called_at").values_list("method", "outcome"))
-    assert calls == [("transfer", "unknown"), ("transfer_query", "ok")]
+    assert calls == [("payout", "unknown"), ("payout_query", "done")]
 
 
 @committed

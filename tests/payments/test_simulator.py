@@ -19,6 +19,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from baohe.adapters.providers.port import Order
 from baohe.adapters.wallet import client, keys, protocol
 from baohe.adapters.wallet.simulator.notifier import Notifier
 from baohe.flows.settle_payment import settle_by_query
@@ -28,7 +29,7 @@ from baohe.rooms.payments import facade as payments
 
 def order(amount_fen=2600, number=None, minutes=30):
     expires = clock.now() + timedelta(minutes=minutes)
-    return client.Order(number or f"BH0007{uuid4().hex.upper()}", amount_fen, "保费", "haijia", "海岬健康", expires)
+    return Order(number or f"BH0007{uuid4().hex.upper()}", amount_fen, "CNY", "保费", "haijia", "海岬健康", expires)
 
 
 def paid_order(wallet, amount_fen=2600, return_url="http://shop.example/pay/1?a=b"):
@@ -57,12 +58,12 @@ def test_the_phone_goes_home_with_signed_words(wallet):
     parts = urlsplit(answer.headers["location"])
     words = {name: values[0] for name, values in parse_qs(parts.query).items()}
     assert (parts.netloc, words.pop("a")) == ("shop.example", "b")
-    assert words["out_trade_no"] == wanted.order_number
+    assert words["out_trade_no"] == wanted.number
     assert protocol.notification_is_signed(words, keys.wallet_public_key())
 
 
 def test_hostile_words_in_an_order_stay_words(wallet):
-    wanted = client.Order("BH1", 100, "<script>alert(1)</script>", "x", '"><img>', clock.now() + timedelta(minutes=5))
+    wanted = Order("BH1", 100, "CNY", "<script>alert(1)</script>", "x", '"><img>', clock.now() + timedelta(minutes=5))
     page = httpx.get(wallet.open_page(client.from_settings().cashier_url(wanted, "javascript:alert(1)")))
     assert "<script" not in page.text
     assert "<img" not in page.text
@@ -106,8 +107,8 @@ def test_a_reply_of_another_wallet_is_unknown(wallet, settings):
 def test_refunds_stay_within_what_was_paid_and_repeat_nothing(wallet):
     wanted, _ = paid_order(wallet, 10_000)
     asked = client.from_settings()
-    first, again = (asked.refund(wanted.order_number, "r1", 6_000, "") for _ in range(2))
-    more = asked.refund(wanted.order_number, "r2", 6_000, "")
+    first, again = (asked.refund(wanted.number, "r1", 6_000, "") for _ in range(2))
+    more = asked.refund(wanted.number, "r2", 6_000, "")
 
     assert (first.outcome, again.outcome, again.text("fund_change")) == ("ok", "ok", "N")
     assert (more.outcome, more.reason) == ("refused", "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL")

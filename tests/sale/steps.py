@@ -19,6 +19,7 @@ from baohe.rooms.policies.contracts import BeneficiaryChoice, PolicyView, Propos
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.underwriting.contracts import DeclarationView
+from tests.payments.conftest import as_told
 from tests.sale.world import STROKES, Customer
 
 MEDICAL = "haijia-medical-a"
@@ -85,7 +86,7 @@ def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:
 
 def told(intent: IntentView, **changes: str) -> SettleOutcome:
     """The wallet's signed callback that the intent was paid."""
-    return settle_notification(callback(intent, **changes))
+    return settle_notification(*as_told(callback(intent, **changes)))
 
 
 def callback(intent: IntentView, **changes: str) -> dict[str, str]:

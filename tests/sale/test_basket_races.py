@@ -17,6 +17,7 @@ from baohe.rooms.payments.models import PaymentIntent
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.policies.models import Policy
+from tests.payments.conftest import as_told
 from tests.sale import basket_steps as does
 from tests.sale import steps, world
 from tests.sale.test_settle import events, in_parallel
@@ -67,7 +68,7 @@ def test_taking_out_while_paying_ends_with_one_of_the_two(customer: world.Custom
 def test_callbacks_in_parallel_buy_the_basket_once(customer: world.Customer) -> None:
     intent = does.paying(customer, does.of_two(customer))
     told = steps.callback(intent)
-    words = in_parallel(6, lambda: settle_notification(told).word)
+    words = in_parallel(6, lambda: settle_notification(*as_told(told)).word)
     assert sorted(words) == ["accepted", *["duplicate"] * 5]
     assert (Policy.objects.count(), len(events("policies.issued"))) == (2, 2)
     assert ledger.balance("wallet/clearing") == intent.amount_fen
@@ -78,7 +79,10 @@ def test_paying_again_while_it_settles_does_not_lock_up(customer: world.Customer
     chosen = does.of_two(customer)
     intent = does.paying(customer, chosen)
     told = steps.callback(intent)
-    acts: list[Callable[[], object]] = [lambda: settle_notification(told), lambda: does.paying(customer, chosen)] * 3
+    acts: list[Callable[[], object]] = [
+        lambda: settle_notification(*as_told(told)),
+        lambda: does.paying(customer, chosen),
+    ] * 3
     in_parallel(6, lambda: outcome_of(acts.pop()))
     assert (Policy.objects.count(), PaymentIntent.objects.count()) == (2, 1)
 

@@ -123,9 +123,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class NotBelieved:
-    """A notification that is not believed: forged, malformed, foreign_app, foreign_kind, no_key."""
+    """A notification that is not believed: forged, malformed, foreign_app, foreign_kind, no_key.
+
+    `number` and `amount_text` are what it claimed, for the audit row alone."""
 
     reason: str
+    number: str = ""
+    amount_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

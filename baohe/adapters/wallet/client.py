@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,6 +17,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from django.conf import settings
 
+from baohe.adapters.providers.port import Order
 from baohe.adapters.wallet import keys, protocol
 from baohe.plumbing import clock
 
@@ -51,18 +52,6 @@ class Reply:
         return value if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the customer is asked to pay."""
-
-    order_number: str
-    amount_fen: int
-    subject: str
-    payee: str
-    payee_name: str
-    expires_at: datetime
-
-
 class WalletClient:
     """One connection to one gateway. Makes a fresh HTTP connection a call: calls are rare and must not share fate."""
 
@@ -78,7 +67,7 @@ class WalletClient:
     def cashier_url(self, order: Order, return_url: str) -> str:
         """The signed address of the cashier page. The order exists at the wallet once a phone opens it."""
         business = {
-            "out_trade_no": order.order_number,
+            "out_trade_no": order.number,
             "total_amount": protocol.yuan_text(order.amount_fen),
             "subject": order.subject,
             "product_code": "QUICK_WAP_WAY",
@@ -132,6 +121,15 @@ class WalletClient:
                 "biz_scene": "DIRECT_TRANSFER",
             },
         )
+
+    def bill_address(self, kind: str, day: date) -> Reply:
+        """Where the bill of a day can be fetched: `kind` is trade or signcustomer."""
+        return self._call(protocol.BILL, {"bill_type": kind, "bill_date": day.isoformat()})
+
+    def is_own(self, address: str) -> bool:
+        """Whether an address is on the gateway's own host: a bill from anywhere else is not fetched."""
+        ours, theirs = urlsplit(self._address), urlsplit(address)
+        return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
 
     def _request(self, method: str, business: Mapping[str, Any], **urls: str) -> dict[str, str]:
         return protocol.signed_request(

@@ -30,6 +30,7 @@ REFUND = "alipay.trade.refund"
 REFUND_QUERY = "alipay.trade.fastpay.refund.query"
 TRANSFER = "alipay.fund.trans.uni.transfer"
 TRANSFER_QUERY = "alipay.fund.trans.common.query"
+BILL = "alipay.data.dataservice.bill.downloadurl.query"
 
 OK = "10000"
 REFUSED = "40004"

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Header, Router, Status
 
 from baohe.faces.shop import basket_page, shapes
-from baohe.faces.shop.payments import cashier_of
+from baohe.faces.shop.payments import started
 from baohe.faces.shop.schemas.basket import Basket, BasketCount, BasketItemIn, BasketPaymentIn
 from baohe.faces.shop.schemas.sale import PaymentStarted
 from baohe.faces.shop.session import account_id, signed_in
@@ -61,7 +61,5 @@ def pay(
         )
         for index, pick in enumerate(body.items)
     ]
-    intent = pay_basket.start_payment(account_id(request), choices, idempotency_key)
-    return Status(
-        201, PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=cashier_of(intent))
-    )
+    intent = pay_basket.start_payment(account_id(request), choices, idempotency_key, body.provider)
+    return Status(201, started(intent))

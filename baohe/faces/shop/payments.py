@@ -1,4 +1,4 @@
-"""Paying a proposal: the app is sent to the wallet's cashier and then asks here for the truth."""
+"""Paying a proposal: the app is sent to the provider's cashier and then asks here for the truth."""
 
 from __future__ import annotations
 
@@ -38,15 +38,14 @@ def pay(
     request: HttpRequest, proposal_id: UUID, body: PaymentIn, idempotency_key: str = Header(alias="Idempotency-Key")
 ) -> Status[PaymentStarted]:
     intent = purchase.start_payment(
-        account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key
+        account_id(request), proposal_id, body.instalment, body.deduction_agreed, idempotency_key, body.provider
     )
-    started = PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=cashier_of(intent))
-    return Status(201, started)
+    return Status(201, started(intent))
 
 
 @router.get("payments/{uuid:payment_id}", response=PaymentState)
 def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
-    """While the truth is unknown the wallet is asked, never the customer told "failed"."""
+    """While the truth is unknown the provider is asked, never the customer told "failed"."""
     owner = account_id(request)
     intent = _own(owner, payment_id)
     if intent.state == "checking":
@@ -63,7 +62,7 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
 
 @router.post("payments/{uuid:payment_id}/stop", response=PaymentState)
 def stop(request: HttpRequest, payment_id: UUID) -> PaymentState:
-    """The customer will not pay this after all. What the wallet does not confirm as closed stays "checking"."""
+    """The customer will not pay this after all. What the provider does not confirm as closed stays "checking"."""
     intent = _own(account_id(request), payment_id)
     if intent.kind in _LATER:
         _LATER[intent.kind].stop_payment(intent)
@@ -78,6 +77,7 @@ def _state(intent: IntentView, cashier: str | None) -> PaymentState:
         id=str(intent.id),
         state=_word(intent),
         amount_fen=intent.amount_fen,
+        provider=intent.provider,
         policy_id=str(bought[0].id) if bought else None,
         proposal_id=str(intent.subject_id) if intent.kind == purchase.INTENT_KIND else "",
         plan_of=str(_LATER[intent.kind].policy_of(intent)) if intent.kind in _LATER else "",
@@ -115,6 +115,15 @@ def _own(owner: UUID, payment_id: UUID) -> IntentView:
     if intent.account_id != owner or intent.kind not in purchase.KINDS | _LATER.keys():
         raise NotFound(what="付款")
     return intent
+
+
+def started(intent: IntentView) -> PaymentStarted:
+    return PaymentStarted(
+        payment_id=str(intent.id),
+        provider=intent.provider,
+        amount_fen=intent.amount_fen,
+        cashier_url=cashier_of(intent),
+    )
 
 
 def cashier_of(intent: IntentView) -> str:

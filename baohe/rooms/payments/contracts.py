@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 
@@ -13,10 +13,14 @@ class IntentView:
     """One payment we expect. `state` is created, checking, paid or closed.
 
     `surplus` marks money that came but has no cover to pay for: it goes back by itself. `payee` is the insurer's
-    code, `subject_id` what is paid for (a proposal), `kind` who settles it ("premium").
+    code, `subject_id` what is paid for (a proposal), `kind` who settles it ("premium"). `provider` is who takes the
+    money: wallet, transfer, or deduction under `agreement_id`. `close_reason` is "" or why it was not paid:
+    insufficient_funds, account_closed, agreement_ended, over_limit, expired, …
     """
 
     id: UUID
+    provider: str
+    agreement_id: UUID | None
     order_number: str
     kind: str
     subject_id: UUID
@@ -29,7 +33,8 @@ class IntentView:
     description: str
     state: str
     surplus: bool
-    wallet_trade_no: str | None
+    close_reason: str
+    trade_no: str | None
     paid_at: datetime | None
     refunded_fen: int
     created_at: datetime
@@ -59,31 +64,56 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class Notification:
-    """What the wallet said about one trade, by callback or by answer to a query, after its signature was verified."""
+class AgreementView:
+    """`state` is waiting (the customer has not signed at the bank), active or ended."""
 
+    id: UUID
+    account_id: UUID
+    state: str
+    account_masked: str
+    bank: str
+    signed_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """What a provider said about one order, by callback or by answer, after its signature was verified.
+
+    `word` is the port's (done, waiting, closed, refused), `status` the provider's own; amount, currency, payee and
+    trade number are there when it speaks of a trade. `digest` is the SHA-256 of what was said.
+    """
+
+    provider: str
     source: str
+    word: str
     app_id: str
     order_number: str
     trade_no: str
     trade_status: str
-    amount_fen: int
+    amount_fen: int | None
     currency: str
     payee: str
     paid_at: datetime | None
     notify_id: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedCallback:
-    """A callback that is not believed; `reason` is the code of its audit row."""
+    """A callback that is not believed; `reason` is the code of its audit row, the rest what it claimed."""
 
+    provider: str
     reason: str
+    order_number: str
+    amount_text: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a query found: `word` is paid (with the wallet's words when they are news), waiting, closed or unknown."""
+    """What a query or a charge found: `word` is paid (with the provider's words when they are news), waiting, closed
+    or unknown."""
 
     word: str
     notification: Notification | None = None
@@ -102,9 +132,10 @@ class ConfirmResult:
 
 @dataclass(frozen=True, slots=True)
 class RefundView:
-    """`state` is requested, checking, done or failed (only when the wallet said so for certain)."""
+    """`state` is requested, checking, done or failed (only when the provider said so for certain)."""
 
     id: UUID
+    provider: str
     intent_id: UUID
     natural_key: str
     subject_id: UUID
@@ -118,13 +149,15 @@ class RefundView:
 
 @dataclass(frozen=True, slots=True)
 class PayoutView:
-    """`state` is requested, checking, done or failed (only when the wallet said so for certain)."""
+    """`state` as of a refund; `kind` is the requester's own word (claim, settlement). The bank account stays sealed."""
 
     id: UUID
+    provider: str
+    kind: str
     natural_key: str
     subject_id: UUID
     shard_key: int
-    payee_account_id: UUID
+    payee_account_id: UUID | None
     amount_fen: int
     memo: str
     state: str
@@ -133,9 +166,32 @@ class PayoutView:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementView:
+    """One movement of ours as a bill would name it. `number` is what the provider knows it by, `trade_no` the
+    provider's (of the payment, for a refund; "" for a payout), `at` when it happened, else when it was asked for.
+
+    `state` is the intent's, refund's or payout's; `subject_kind` is what it is about: the intent's or payout's kind.
+    """
+
+    kind: Literal["payment", "refund", "payout"]
+    id: UUID
+    provider: str
+    number: str
+    trade_no: str
+    amount_fen: int
+    currency: str
+    at: datetime
+    state: str
+    subject_id: UUID
+    subject_kind: str
+    natural_key: str
+    shard_key: int
+
+
+@dataclass(frozen=True, slots=True)
 class SettleOutcome:
     """How a callback or a query ended: accepted, duplicate or refused; a query that brought no news says paid,
-    waiting, closed or unknown. `acknowledged` is whether the wallet may stop telling us."""
+    waiting, closed or unknown. `acknowledged` is whether the provider may stop telling us."""
 
     word: str
     reason: str
@@ -144,6 +200,3 @@ class SettleOutcome:
     @property
     def acknowledged(self) -> bool:
         return self.word in ("accepted", "duplicate")
-
-
-CallbackParams = Mapping[str, str]

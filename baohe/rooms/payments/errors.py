@@ -27,8 +27,8 @@ class PaymentClosed(Conflict):
     next_en = "Go back to the proposal and pay again"
 
 
-class WalletAway(BaoheError):
-    code = "wallet_away"
+class ProviderAway(BaoheError):
+    code = "wallet_away"  # published before there were other providers
     status = 503
     zh = "付款通道暂时不可用，没有扣款"
     en = "Payments are not available for the moment; nothing was charged"
@@ -59,3 +59,20 @@ class KeyTaken(Conflict):
     en = "“{natural_key}” is taken by another payment"
     next_zh = "请核对业务单号"
     next_en = "Check the business reference"
+
+
+class AgreementNotActive(Conflict):
+    code = "agreement_not_active"
+    zh = "没有生效的代扣签约，不能扣款"
+    en = "There is no active agreement to deduct"
+    next_zh = "请先在银行页面完成签约，或改用其他方式付款"
+    next_en = "Sign the agreement on the bank's page first, or pay another way"
+
+
+class PayeeMissing(BaoheError):
+    code = "payee_missing"
+    status = 422
+    zh = "没有写明付给谁"
+    en = "The receiver of the payout is not named"
+    next_zh = "请填写收款账户和户名"
+    next_en = "Name the receiving account and its holder"

@@ -8,6 +8,58 @@ from django.db.models import F, Q
 from baohe.plumbing.clock import new_id
 
 OPEN = ["created", "checking"]
+UNDECIDED = ["requested", "checking"]
+
+
+class Agreement(models.Model):
+    """An account's word to its bank that we may deduct. `agreement_no`, bank and the masked account are the bank's.
+
+    It ends for us in the moment the customer says so; `told_at` is when the bank knew of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    account_id = models.UUIDField()
+    provider = models.CharField(max_length=12)
+    number = models.CharField(max_length=64)
+    agreement_no = models.CharField(max_length=64, default="")
+    account_masked = models.CharField(max_length=40, default="")
+    bank = models.CharField(max_length=80, default="")
+    state = models.CharField(max_length=10, default="waiting")
+    created_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shard_key", "provider", "number"], name="agreement_number"),
+            # two tabs sign the same paper, not two
+            models.UniqueConstraint(
+                fields=["shard_key", "account_id", "provider"],
+                condition=Q(state="waiting"),
+                name="agreement_one_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", agreement_no="", signed_at=None, ended_at=None)
+                | (Q(state="active", signed_at__isnull=False, ended_at=None) & ~Q(agreement_no=""))
+                | Q(state="ended", ended_at__isnull=False),
+                name="agreement_state",
+            ),
+        ]
+        indexes = [
+            # agreements_of: the list of an account
+            models.Index(fields=["account_id", "created_at"], name="agreement_account"),
+            # janitor: what waits for a signature, and what the bank has not been told
+            models.Index(
+                fields=["created_at"],
+                name="agreement_unsettled",
+                condition=Q(state="waiting") | Q(state="ended", told_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class PaymentIntent(models.Model):
@@ -15,6 +67,8 @@ class PaymentIntent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
+    provider = models.CharField(max_length=12)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="charges", null=True)
     order_number = models.CharField(max_length=64)
     kind = models.CharField(max_length=20)
     subject_id = models.UUIDField()
@@ -27,7 +81,8 @@ class PaymentIntent(models.Model):
     app_id = models.CharField(max_length=32)
     state = models.CharField(max_length=10, default="created")
     surplus = models.BooleanField(default=False)
-    wallet_trade_no = models.CharField(max_length=64, null=True)  # unique where known
+    trade_no = models.CharField(max_length=64, null=True)  # the provider's own number, unique where known
+    close_reason = models.CharField(max_length=40, default="")
     paid_at = models.DateTimeField(null=True)
     refund_reserved_fen = models.BigIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -38,7 +93,7 @@ class PaymentIntent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["shard_key", "order_number"], name="intent_order_number"),
-            models.UniqueConstraint(fields=["shard_key", "wallet_trade_no"], name="intent_trade_once"),
+            models.UniqueConstraint(fields=["shard_key", "provider", "trade_no"], name="intent_trade_once"),
             # a second payment of one subject is impossible while one is open or paid
             models.UniqueConstraint(
                 fields=["shard_key", "kind", "subject_id"],
@@ -48,9 +103,14 @@ class PaymentIntent(models.Model):
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="intent_amount"),
             models.CheckConstraint(condition=Q(state__in=[*OPEN, "paid", "closed"]), name="intent_state"),
             models.CheckConstraint(
-                condition=Q(state="paid", wallet_trade_no__isnull=False, paid_at__isnull=False)
-                | (~Q(state="paid") & Q(wallet_trade_no=None, paid_at=None)),
+                condition=Q(state="paid", trade_no__isnull=False, paid_at__isnull=False)
+                | (~Q(state="paid") & Q(trade_no=None, paid_at=None)),
                 name="intent_paid_by_trade",
+            ),
+            models.CheckConstraint(
+                condition=Q(provider="deduction", agreement__isnull=False)
+                | (~Q(provider="deduction") & Q(agreement=None)),
+                name="intent_deducted_by_agreement",
             ),
             models.CheckConstraint(
                 condition=Q(refund_reserved_fen=0)
@@ -63,6 +123,8 @@ class PaymentIntent(models.Model):
             models.Index(fields=["subject_id", "created_at"], name="intent_subject"),
             # the operator's list of payments that stay open too long
             models.Index(fields=["expires_at"], name="intent_open", condition=Q(state__in=OPEN)),
+            # movements_on: what came in on a day, beside the provider's bill
+            models.Index(fields=["provider", "paid_at"], name="intent_paid_on", condition=Q(state="paid")),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +169,7 @@ class PaymentLine(models.Model):
 class Refund(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
+    provider = models.CharField(max_length=12)
     intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, related_name="refunds")
     line = models.ForeignKey(PaymentLine, on_delete=models.PROTECT, related_name="refunds", null=True)
     natural_key = models.CharField(max_length=120)
@@ -124,17 +187,29 @@ class Refund(models.Model):
                 condition=Q(state__in=["requested", "checking", "done", "failed"]), name="refund_state"
             ),
         ]
+        indexes = [
+            # movements_on: what went back on a day
+            models.Index(fields=["provider", "done_at"], name="refund_done_on", condition=Q(state="done")),
+            # janitor and check: what nobody has decided yet
+            models.Index(fields=["requested_at"], name="refund_undecided", condition=Q(state__in=UNDECIDED)),
+        ]
 
     def __str__(self) -> str:
         return self.natural_key
 
 
 class Payout(models.Model):
+    """Money out, to an account of ours (by its id) or to a bank account, which is sealed. `kind` is the requester's."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
+    provider = models.CharField(max_length=12)
+    kind = models.CharField(max_length=20)
     natural_key = models.CharField(max_length=120)
     subject_id = models.UUIDField()
-    payee_account_id = models.UUIDField()
+    payee_account_id = models.UUIDField(null=True)
+    payee_sealed = models.BinaryField(default=b"")
+    payee_name_sealed = models.BinaryField(default=b"")
     amount_fen = models.BigIntegerField()
     memo = models.CharField(max_length=120)
     state = models.CharField(max_length=10, default="requested")
@@ -148,8 +223,18 @@ class Payout(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["requested", "checking", "done", "failed"]), name="payout_state"
             ),
+            # nobody is paid who is not named
+            models.CheckConstraint(
+                condition=Q(payee_account_id__isnull=False) | ~Q(payee_sealed=b""), name="payout_has_payee"
+            ),
         ]
-        indexes = [models.Index(fields=["subject_id"], name="payout_subject")]
+        indexes = [
+            models.Index(fields=["subject_id"], name="payout_subject"),
+            # movements_on: what left on a day
+            models.Index(fields=["provider", "done_at"], name="payout_done_on", condition=Q(state="done")),
+            # janitor and check: what nobody has decided yet
+            models.Index(fields=["requested_at"], name="payout_undecided", condition=Q(state__in=UNDECIDED)),
+        ]
 
     def __str__(self) -> str:
         return self.natural_key
@@ -160,6 +245,7 @@ class CallbackRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
+    provider = models.CharField(max_length=12)
     received_at = models.DateTimeField()
     source = models.CharField(max_length=10)
     outcome = models.CharField(max_length=10)
@@ -189,10 +275,11 @@ class CallbackRecord(models.Model):
 
 
 class PaymentAttempt(models.Model):
-    """The log of one call to the wallet: what about, which method, how it ended. No parameters, no signatures."""
+    """The log of one call to a provider: what about, which method, how it ended. No parameters, no signatures."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shard_key = models.SmallIntegerField()
+    provider = models.CharField(max_length=12)
     about = models.CharField(max_length=10)
     about_id = models.UUIDField()
     method = models.CharField(max_length=20)

@@ -79,6 +79,6 @@ def check() -> list[str]:
     open_too_long = models.PaymentIntent.objects.filter(state__in=models.OPEN, expires_at__lt=limit)
     problems += [f"payment open too long: {row.order_number}" for row in open_too_long[:20]]
     for name, table in (("refund", models.Refund), ("payout", models.Payout)):
-        stuck = table.objects.filter(state__in=["requested", "checking"], requested_at__lt=limit)
+        stuck = table.objects.filter(state__in=models.UNDECIDED, requested_at__lt=limit)
         problems += [f"{name} undecided too long: {row.natural_key}" for row in stuck[:20]]
     return problems

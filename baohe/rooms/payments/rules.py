@@ -1,32 +1,57 @@
-"""Pure decisions of the room: order numbers, pauses between checks, what a notification means for an intent."""
+"""Pure decisions of the room: order numbers, limits, pauses between checks, what a notification means for an intent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
+from baohe.kernel.money import AmountRefused, refuse_amount
 from baohe.rooms.payments.contracts import IntentView, Notification
 
-OPEN_FOR = timedelta(minutes=30)
-"""How long a cashier page takes money for an intent."""
+_OPEN_FOR = {"wallet": timedelta(minutes=30), "transfer": timedelta(days=3), "deduction": timedelta(days=1)}
 
 LATE_MARGIN = timedelta(minutes=2)
-"""How long after that the wallet's "no such trade" is believed: the page may be opened in the last second."""
+"""How long after that the provider's "no such trade" is believed: the page may be opened in the last second."""
+
+AGREEMENT_WAITS = timedelta(days=1)
+"""How long an agreement may lie at the bank unsigned before it is given up."""
+
+JANITOR_GRACE = timedelta(minutes=2)
+"""How long undecided money is left to its own check before the janitor looks for one."""
 
 _PAUSES_SECONDS = (2, 3, 5, 10, 20, 40, 80, 160, 300)
 LONGEST_PAUSE_SECONDS = 600
 
-PAID_STATUSES = {"TRADE_SUCCESS", "TRADE_FINISHED"}
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one movement may carry, in fen: what comes in, and what leaves."""
+
+    effective_from: date
+    most_in_fen: int
+    most_out_fen: int
+
+
+_LIMITS = (Limits(date(2026, 1, 1), most_in_fen=10_000_000_00, most_out_fen=500_000_000_00),)
+
+
+def limits_on(day: date) -> Limits:
+    return max((x for x in _LIMITS if x.effective_from <= day), key=lambda x: x.effective_from, default=_LIMITS[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`outcome` as in `ConfirmResult`; `suspense` when the wallet truly holds money that fits nowhere."""
+    """`outcome` as in `ConfirmResult`; `suspense` when the provider truly holds money that fits nowhere."""
 
     outcome: str
     reason: str
     suspense: bool = False
+
+
+def open_for(provider: str) -> timedelta:
+    """How long a provider takes money for an intent: a cashier page is short, a bank transfer takes its days."""
+    return _OPEN_FOR[provider]
 
 
 def order_number(shard_key: int, intent_id: UUID) -> str:
@@ -42,25 +67,40 @@ def shard_of_order(number: str) -> int | None:
     return None
 
 
+def id_in(number: str) -> UUID | None:
+    """The id inside any number that we gave away: an order number, or the bare hex of a refund or payout."""
+    digits = number[6:] if shard_of_order(number) is not None else number
+    try:
+        return UUID(hex=digits) if len(digits) == 32 else None
+    except ValueError:
+        return None
+
+
 def pause_seconds(round_: int) -> int:
     """Pause before check number `round_` (from 0): short while the customer waits, long when nobody does."""
     return _PAUSES_SECONDS[round_] if round_ < len(_PAUSES_SECONDS) else LONGEST_PAUSE_SECONDS
 
 
-def meaning(intent: IntentView, app_id: str, told: Notification) -> Meaning:
-    """What the wallet's verified words mean for the intent they name. Nothing is believed by halves."""
+def meaning(intent: IntentView, app_id: str, told: Notification, most_fen: int) -> Meaning:
+    """What a provider's verified words mean for the intent they name. Nothing is believed by halves."""
     if told.app_id != app_id:
         return Meaning("refused", "foreign_app")
-    if told.currency != intent.currency:
+    if told.currency and told.currency != intent.currency:
         return Meaning("refused", "foreign_currency")
     if told.payee and told.payee != intent.payee:
         return Meaning("refused", "foreign_payee")
-    if told.trade_status not in PAID_STATUSES:
-        return Meaning("noted", told.trade_status.lower()[:40])
-    if told.amount_fen != intent.amount_fen:
+    if told.word != "done":
+        return Meaning("noted", (told.trade_status or told.word).lower()[:40])
+    try:
+        amount_fen = refuse_amount(told.amount_fen, "amount", most_fen)
+    except AmountRefused:
+        return Meaning("refused", "amount_refused")
+    if not told.trade_no or not told.currency:
+        return Meaning("refused", "no_trade")
+    if amount_fen != intent.amount_fen:
         return Meaning("refused", "amount_mismatch", suspense=True)
     if intent.state == "paid":
-        if told.trade_no == intent.wallet_trade_no:
+        if told.trade_no == intent.trade_no:
             return Meaning("duplicate", "already_paid")
         return Meaning("refused", "second_trade", suspense=True)
     if intent.state == "closed":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from baohe.rooms.payments import models
-from baohe.rooms.payments.contracts import IntentView, LineView, PayoutView, RefundView
+from baohe.rooms.payments.contracts import AgreementView, IntentView, LineView, PayoutView, RefundView
 
 
 def intent_view(row: models.PaymentIntent) -> IntentView:
     return IntentView(
         id=row.id,
+        provider=row.provider,
+        agreement_id=row.agreement_id,
         order_number=row.order_number,
         kind=row.kind,
         subject_id=row.subject_id,
@@ -21,7 +23,8 @@ def intent_view(row: models.PaymentIntent) -> IntentView:
         description=row.description,
         state=row.state,
         surplus=row.surplus,
-        wallet_trade_no=row.wallet_trade_no,
+        close_reason=row.close_reason,
+        trade_no=row.trade_no,
         paid_at=row.paid_at,
         refunded_fen=row.refund_reserved_fen,
         created_at=row.created_at,
@@ -43,6 +46,7 @@ def line_view(row: models.PaymentLine) -> LineView:
 def refund_view(row: models.Refund) -> RefundView:
     return RefundView(
         id=row.id,
+        provider=row.provider,
         intent_id=row.intent_id,
         natural_key=row.natural_key,
         subject_id=row.intent.subject_id if row.line is None else row.line.subject_id,
@@ -58,6 +62,8 @@ def refund_view(row: models.Refund) -> RefundView:
 def payout_view(row: models.Payout) -> PayoutView:
     return PayoutView(
         id=row.id,
+        provider=row.provider,
+        kind=row.kind,
         natural_key=row.natural_key,
         subject_id=row.subject_id,
         shard_key=row.shard_key,
@@ -67,4 +73,16 @@ def payout_view(row: models.Payout) -> PayoutView:
         state=row.state,
         requested_at=row.requested_at,
         done_at=row.done_at,
+    )
+
+
+def agreement_view(row: models.Agreement) -> AgreementView:
+    return AgreementView(
+        id=row.id,
+        account_id=row.account_id,
+        state=row.state,
+        account_masked=row.account_masked,
+        bank=row.bank,
+        signed_at=row.signed_at,
+        ended_at=row.ended_at,
     )

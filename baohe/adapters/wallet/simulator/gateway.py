@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 from baohe.adapters.wallet import protocol
-from baohe.adapters.wallet.simulator import trades
+from baohe.adapters.wallet.simulator import bill, trades
 from baohe.adapters.wallet.simulator.answers import Answer, CutLine, see_other, text
 from baohe.adapters.wallet.simulator.faults import Faults
 from baohe.adapters.wallet.simulator.store import Store
@@ -24,6 +24,7 @@ _WORK: dict[str, _Work] = {
     protocol.REFUND_QUERY: trades.refund_query,
     protocol.TRANSFER: trades.transfer,
     protocol.TRANSFER_QUERY: trades.transfer_query,
+    protocol.BILL: bill.address,
 }
 
 

@@ -13,6 +13,7 @@ import structlog
 from django.conf import settings
 
 from baohe.adapters.wallet import keys
+from baohe.adapters.wallet.simulator import bill
 from baohe.adapters.wallet.simulator.answers import Answer, CutLine, as_json, text
 from baohe.adapters.wallet.simulator.cashier import Cashier
 from baohe.adapters.wallet.simulator.faults import BadFault, Faults
@@ -73,6 +74,8 @@ class WalletSimulator:
                 return self.cashier.cancel(token)
             case "GET", ["cashier.css"]:
                 return self.cashier.styles()
+            case "GET", ["bill", token]:
+                return bill.download(self.store, token)
             case "GET", ["favicon.ico"]:
                 return Answer(204, b"")
             case "GET", ["faults"]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Labelled, Text
 from baohe.faces.shop.schemas.catalog import Instalment
+from baohe.faces.shop.schemas.sale import PayWith
 
 
 class BasketItemIn(Schema):
@@ -73,3 +74,4 @@ class BasketPick(Schema):
 
 class BasketPaymentIn(Schema):
     items: list[BasketPick] = Field(min_length=1, max_length=20)
+    provider: PayWith = Field(default="wallet", description="the wallet's cashier, or a transfer from a bank account")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -185,13 +186,18 @@ class SignatureIn(Schema):
     strokes: list[list[StrokePoint]] = Field(min_length=1, max_length=200)
 
 
+PayWith = Literal["wallet", "transfer"]
+
+
 class PaymentIn(Schema):
     instalment: str
     deduction_agreed: bool = Field(default=False, description="needed when later instalments are deducted (SALE-3)")
+    provider: PayWith = Field(default="wallet", description="the wallet's cashier, or a transfer from a bank account")
 
 
 class PaymentStarted(Schema):
     payment_id: str
+    provider: str = Field(description="wallet | transfer")
     amount_fen: int
     cashier_url: str
 
@@ -200,6 +206,7 @@ class PaymentState(Schema):
     id: str
     state: str = Field(description="checking | paid | closed; never 'failed' while the truth is unknown")
     amount_fen: int
+    provider: str = Field(default="wallet", description="wallet | transfer | deduction: who takes the money")
     policy_id: str | None
     proposal_id: str
     cashier_url: str | None

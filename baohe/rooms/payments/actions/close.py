@@ -6,44 +6,57 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.plumbing import outbox
+from baohe.plumbing import clock, outbox
 from baohe.rooms.payments import gateway, models
 from baohe.rooms.payments.queries import intent_row
 
 
 def close(intent_id: UUID) -> bool:
-    """Ask the wallet to close an unpaid payment; whether it is closed now. Calls the wallet: not in a transaction.
+    """Ask the provider to close an unpaid payment; whether it is closed now. Calls it: not in a transaction.
 
-    False when it was paid meanwhile or the wallet's answer is unknown: the checks go on.
+    False when it was paid meanwhile or the answer is unknown: the checks go on.
     """
     row = intent_row(intent_id)
     if row.state == "closed" or row.state == "paid":
         return row.state == "closed"
     if row.sent_at is not None:
-        reply = gateway.call("intent", row.id, row.shard_key, "close", lambda wallet: wallet.close(row.order_number))
-        if reply.outcome != "ok":
+        answer = gateway.call(
+            row.provider, "intent", row.id, row.shard_key, "close", lambda provider: provider.close(row.order_number)
+        )
+        if answer.word != "closed":
             # Also for "no such trade": the customer may be opening the cashier page this very moment.
             return False
     return mark_closed(intent_id)
 
 
-def mark_closed(intent_id: UUID) -> bool:
-    """Close an open intent after the wallet's certain word; whether it is closed now."""
+def mark_closed(intent_id: UUID, reason: str = "") -> bool:
+    """Close an open intent after the provider's certain word; whether it is closed now."""
     with transaction.atomic():
         row = models.PaymentIntent.objects.select_for_update().get(id=intent_id)
         if row.state in models.OPEN:
-            close_row(row)
+            close_row(row, reason)
         return row.state == "closed"
 
 
-def close_row(row: models.PaymentIntent) -> None:
-    """Inside a transaction that holds the row's lock."""
-    row.state = "closed"
-    row.save(update_fields=["state"])
+def close_row(row: models.PaymentIntent, reason: str = "") -> None:
+    """Inside a transaction that holds the row's lock. An agreement that the bank calls ended is ended here too."""
+    row.state, row.close_reason = "closed", reason[:40]
+    row.save(update_fields=["state", "close_reason"])
+    if reason == "agreement_ended":
+        moment = clock.now()
+        models.Agreement.objects.filter(id=row.agreement_id, state="active").update(
+            state="ended", ended_at=moment, told_at=moment
+        )
     models.PaymentLine.objects.filter(intent_id=row.id).update(live=False)
     outbox.publish(
         "payments.closed",
         row.id,
         row.shard_key,
-        {"intent_id": str(row.id), "subject_id": str(row.subject_id), "kind": row.kind},
+        {
+            "intent_id": str(row.id),
+            "subject_id": str(row.subject_id),
+            "kind": row.kind,
+            "provider": row.provider,
+            "reason": row.close_reason,
+        },
     )

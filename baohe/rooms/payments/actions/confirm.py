@@ -1,12 +1,11 @@
-"""Let the wallet's verified words change a payment, once."""
+"""Let a provider's verified words change a payment, once."""
 
 from __future__ import annotations
 
 from django.db import connection, transaction
 
-from baohe.adapters.wallet import keys
 from baohe.plumbing import clock, outbox
-from baohe.rooms.payments import models, rules
+from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.contracts import ConfirmResult, IntentView, Notification
 from baohe.rooms.payments.views import intent_view
 
@@ -19,10 +18,11 @@ def confirm(told: Notification) -> ConfirmResult:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("confirm belongs in the transaction of the settlement")
-    row = _locked(told.order_number)
+    row = _locked(told)
     if row is None:
         return ConfirmResult("refused", "unknown_order", None)
-    meant = rules.meaning(intent_view(row), keys.app_id(), told)
+    most_fen = rules.limits_on(clock.today()).most_in_fen
+    meant = rules.meaning(intent_view(row), gateway.app_of(told.provider), told, most_fen)
     if meant.outcome in ("paid", "late"):
         _mark_paid(row, told, surplus=meant.outcome == "late")
     return ConfirmResult(meant.outcome, meant.reason, intent_view(row), meant.suspense)
@@ -34,26 +34,31 @@ def mark_surplus(intent: IntentView) -> None:
     models.PaymentLine.objects.filter(intent_id=intent.id).update(live=False)
 
 
-def _locked(order_number: str) -> models.PaymentIntent | None:
-    shard_key = rules.shard_of_order(order_number)
+def _locked(told: Notification) -> models.PaymentIntent | None:
+    """The intent of the number, at the provider that speaks: one of them must not settle another's money."""
+    shard_key = rules.shard_of_order(told.order_number)
     if shard_key is None:
         return None
-    return (
-        models.PaymentIntent.objects.select_for_update().filter(shard_key=shard_key, order_number=order_number).first()
-    )
+    mine = models.PaymentIntent.objects.select_for_update()
+    return mine.filter(shard_key=shard_key, order_number=told.order_number, provider=told.provider).first()
 
 
 def _mark_paid(row: models.PaymentIntent, told: Notification, *, surplus: bool) -> None:
     moment = clock.now()
     row.state = "paid"
     row.surplus = surplus
-    row.wallet_trade_no = told.trade_no
-    # The wallet's clock may run ahead of ours; a policy must not be issued in the future.
+    row.trade_no = told.trade_no
+    # The provider's clock may run ahead of ours; a policy must not be issued in the future.
     row.paid_at = min(told.paid_at or moment, moment)
-    row.save(update_fields=["state", "surplus", "wallet_trade_no", "paid_at"])
+    row.save(update_fields=["state", "surplus", "trade_no", "paid_at"])
     outbox.publish(
         "payments.paid",
         row.id,
         row.shard_key,
-        {"intent_id": str(row.id), "subject_id": str(row.subject_id), "kind": row.kind},
+        {
+            "intent_id": str(row.id),
+            "subject_id": str(row.subject_id),
+            "kind": row.kind,
+            "provider": row.provider,
+        },
     )

@@ -1,41 +1,54 @@
-"""Read a callback: who signed it, and what it says. Decides nothing."""
+"""What a provider says, as the room's own words. Decides nothing."""
 
 from __future__ import annotations
 
-from baohe.adapters.wallet import keys, protocol
-from baohe.rooms.payments.contracts import CallbackParams, Notification, RefusedCallback
+import hashlib
+from collections.abc import Mapping
 
-_LONGEST_VALUE = 2048
+from baohe.adapters.providers.port import Answer, NotBelieved, Trade
+from baohe.adapters.providers.registry import provider
+from baohe.kernel.canonical import digest
+from baohe.rooms.payments import models
+from baohe.rooms.payments.contracts import Notification, RefusedCallback
 
 
-def read_notification(params: CallbackParams) -> Notification | RefusedCallback:
-    """The wallet's words, or why they are not believed. The signature is looked at before anything else is read."""
-    if any(len(value) > _LONGEST_VALUE for value in params.values()):
-        return RefusedCallback("malformed")
-    try:
-        wallet_key = keys.wallet_public_key()
-    except keys.WalletKeyMissing:
-        return RefusedCallback("no_wallet_key")
-    if not protocol.notification_is_signed(params, wallet_key):
-        return RefusedCallback("forged")
-    if params.get("app_id") != keys.app_id():
-        return RefusedCallback("foreign_app")
-    if params.get("notify_type") != "trade_status_sync":
-        return RefusedCallback("foreign_kind")
-    amount_fen = protocol.read_yuan(params.get("total_amount", ""))
-    paid_at = protocol.read_time(params.get("gmt_payment", ""))
-    order_number, trade_no = params.get("out_trade_no", ""), params.get("trade_no", "")
-    if amount_fen is None or not 0 < len(order_number) <= 64 or not 0 < len(trade_no) <= 64:
-        return RefusedCallback("malformed")
+def read_notification(code: str, headers: Mapping[str, str], body: bytes) -> Notification | RefusedCallback:
+    """The words of a callback, or why they are not believed: its provider verifies before anything else is read."""
+    said = hashlib.sha256(body).hexdigest()
+    heard = provider(code).read_notification(headers, body)
+    if isinstance(heard, NotBelieved):
+        return RefusedCallback(code, heard.reason, heard.number, heard.amount_text, said)
+    return _told(code, "callback", heard.number, heard.answer, heard.status, heard.app, heard.notify_id, said)
+
+
+def told_by_answer(row: models.PaymentIntent, answer: Answer, source: str) -> Notification:
+    """The answer to our own question in the words of a callback. Whoever answers our signed question knows us."""
+    trade = answer.trade
+    said = digest({"number": row.order_number, "word": answer.word, "trade_no": trade.trade_no if trade else ""})
+    return _told(row.provider, source, row.order_number, answer, answer.reason, row.app_id, "", said)
+
+
+def acknowledgement(code: str, taken: bool) -> tuple[str, str]:
+    """(content type, body) of what the provider wants to hear."""
+    return provider(code).acknowledgement(taken)
+
+
+def _told(
+    code: str, source: str, number: str, answer: Answer, status: str, app: str, notify_id: str, said: str
+) -> Notification:
+    trade = answer.trade or Trade(number, "", 0, "", "", None)
     return Notification(
-        source="callback",
-        app_id=params["app_id"],
-        order_number=order_number,
-        trade_no=trade_no,
-        trade_status=params.get("trade_status", ""),
-        amount_fen=amount_fen,
-        currency=params.get("trans_currency", "") or "CNY",
-        payee=params.get("seller_id", ""),
-        paid_at=paid_at,
-        notify_id=params.get("notify_id", "")[:128],
+        provider=code,
+        source=source,
+        word=answer.word,
+        app_id=app,
+        order_number=number,
+        trade_no=trade.trade_no,
+        trade_status=status,
+        amount_fen=trade.amount_fen if answer.trade else None,
+        currency=trade.currency,
+        payee=trade.payee,
+        paid_at=trade.paid_at,
+        notify_id=notify_id,
+        digest=said,
     )

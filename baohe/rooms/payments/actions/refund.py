@@ -1,14 +1,16 @@
-"""Give back a payment, in whole or in part. The request is one transaction, the wallet is called by the worker."""
+"""Give back a payment, in whole or in part. The request is one transaction, the provider is called by the worker."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from baohe.adapters.wallet.client import Reply
+from baohe.adapters.providers.port import Answer, Provider, RefundOrder
 from baohe.kernel.errors import NotFound
+from baohe.kernel.money import refuse_fraction
 from baohe.plumbing import clock, outbox
 from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.contracts import RefundView
@@ -26,8 +28,10 @@ def request_refund(
 
     `subject_id` names the line of a payment for several things whose money goes back; without it such a payment can
     only go back whole. The intent's row lock makes simultaneous requests queue, and the CHECKs of intent and line
-    stand behind the sums. Raises `NotFound`, `NotPaid` (409), `RefundTooLarge` (409), `KeyTaken` (409).
+    stand behind the sums. Raises `NotFound`, `NotPaid` (409), `RefundTooLarge` (409), `KeyTaken` (409),
+    `AmountRefused` (422).
     """
+    refuse_fraction(amount_fen, "amount")
     with transaction.atomic():
         intent = intent_row(intent_id, lock=True)
         earlier = (
@@ -55,6 +59,7 @@ def request_refund(
         row = models.Refund.objects.create(
             id=clock.new_id(),
             shard_key=intent.shard_key,
+            provider=intent.provider,
             intent=intent,
             line=line,
             natural_key=natural_key,
@@ -87,33 +92,41 @@ def carry_out(event: outbox.Event) -> None:
     row = models.Refund.objects.select_related("intent").get(id=refund_id)
     if row.state in ("done", "failed"):
         return
-    number, order_number = row.id.hex, row.intent.order_number
+    order = _order(row)
 
-    def ask() -> Reply:
-        return gateway.call(
-            "refund", row.id, row.shard_key, "refund_query", lambda wallet: wallet.refund_query(order_number, number)
-        )
+    def ask() -> Answer:
+        return _call(row, "refund_query", lambda provider: provider.refund_query(order))
 
-    def act() -> Reply:
-        return gateway.call(
-            "refund",
-            row.id,
-            row.shard_key,
-            "refund",
-            lambda wallet: wallet.refund(order_number, number, row.amount_fen, row.reason),
-        )
+    def act() -> Answer:
+        return _call(row, "refund", lambda provider: provider.refund(order))
 
-    word = resolve(asked_before=round_ > 0, ask=ask, act=act, is_done=_is_done, is_absent=_is_absent)
+    word = resolve(asked_before=round_ > 0, ask=ask, act=act)
     _write_down(refund_id, word, round_)
 
 
-def _is_done(reply: Reply) -> bool:
-    return reply.outcome == "ok" and reply.text("refund_status") == "REFUND_SUCCESS"
+def schedule(refund_id: UUID, shard_key: int, round_: int, delay_seconds: int) -> None:
+    """Queue the next look, inside a transaction. From round 1 on the provider is asked before anything is sent."""
+    payload = {"refund_id": str(refund_id), "round": round_}
+    outbox.publish("payments.refund_check", refund_id, shard_key, payload, delay_seconds=delay_seconds)
 
 
-def _is_absent(reply: Reply) -> bool:
-    """The protocol answers a query for an unknown refund with success and no refund in it."""
-    return reply.outcome == "ok" and not reply.text("refund_amount") and not reply.text("refund_status")
+def _call(row: models.Refund, method: str, ask: Callable[[Provider], Answer]) -> Answer:
+    return gateway.call(row.provider, "refund", row.id, row.shard_key, method, ask)
+
+
+def _order(row: models.Refund) -> RefundOrder:
+    paid = row.intent
+    if paid.trade_no is None or paid.paid_at is None:
+        raise ValueError(f"{paid.order_number} is refunded and was never paid")
+    return RefundOrder(
+        number=row.id.hex,
+        order_number=paid.order_number,
+        trade_no=paid.trade_no,
+        paid_fen=paid.amount_fen,
+        paid_at=paid.paid_at,
+        amount_fen=row.amount_fen,
+        reason=row.reason,
+    )
 
 
 def _write_down(refund_id: UUID, word: str, round_: int) -> None:
@@ -128,20 +141,20 @@ def _write_down(refund_id: UUID, word: str, round_: int) -> None:
         row.done_at = clock.now() if word == "done" else None
         row.save(update_fields=["state", "done_at"])
         if word == "checking":
-            outbox.publish(
-                "payments.refund_check",
-                row.id,
-                row.shard_key,
-                {"refund_id": str(row.id), "round": round_ + 1},
-                delay_seconds=rules.pause_seconds(round_),
-            )
+            schedule(row.id, row.shard_key, round_ + 1, rules.pause_seconds(round_))
             return
         if word == "failed":
             intent.refund_reserved_fen -= row.amount_fen
             intent.save(update_fields=["refund_reserved_fen"])
             _free_line(row)
         about = "surplus" if intent.surplus else "refund"
-        announce(about, word, row.id, row.shard_key, row.natural_key, _subject(row, intent), row.amount_fen)
+        facts: dict[str, str | int] = {
+            "natural_key": row.natural_key,
+            "subject_id": str(_subject(row, intent)),
+            "amount_fen": row.amount_fen,
+            "provider": row.provider,
+        }
+        announce(about, word, row.id, row.shard_key, facts)
 
 
 def _free_line(row: models.Refund) -> None:
