@@ -15,10 +15,20 @@ def migrate() -> None:
     """Bring the tables up to date."""
     from baohe.launch.session import django_ready
 
-    with django_ready():
+    with django_ready(as_owner=True):
         from baohe.launch.preparing import migrate as bring_up_to_date
 
         bring_up_to_date()
+    _give_rights()
+
+
+def _give_rights() -> None:
+    """A new table is the owner's alone until the platform is given its rights on it."""
+    from baohe.launch.postgres import grants
+    from baohe.launch.session import database
+
+    with database() as addresses:
+        grants.give(addresses)
 
 
 @app.command()
@@ -27,8 +37,8 @@ def check() -> None:
     from baohe.launch.postgres import safety
     from baohe.launch.session import database
 
-    with database() as address:
-        safety.check(address)
+    with database() as addresses:
+        safety.check(addresses.application)
         print("数据库安全 · the database keeps what it confirms")
 
 
@@ -37,8 +47,8 @@ def url() -> None:
     """Print the address of the running database, for psql or a backup tool. It holds no password."""
     from baohe.launch.session import database
 
-    with database() as address:
-        print(address)
+    with database() as addresses:
+        print(addresses.application)
 
 
 @app.command()
@@ -47,5 +57,5 @@ def shell() -> None:
     from baohe.launch.postgres import binaries
     from baohe.launch.session import database
 
-    with database() as address:
-        subprocess.run([binaries.find().program("psql"), address], env=dict(os.environ), check=False)  # noqa: S603
+    with database() as addresses:
+        subprocess.run([binaries.find().program("psql"), addresses.application], env=dict(os.environ), check=False)  # noqa: S603

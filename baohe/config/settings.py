@@ -2,6 +2,7 @@
 
 `BAOHE_DATA`          folder of keys, files and the embedded database (default `.data` beside the checkout)
 `BAOHE_DATABASE_URL`  a PostgreSQL server (15 to 18); without it the launcher starts the embedded one
+`BAOHE_DATABASE_OWNER_URL`  the same database for the role that owns the tables: what migrates (default: the same role)
 `BAOHE_ORIGIN`        the public address, for links in policies and callbacks (default http://127.0.0.1:8000)
 `BAOHE_WALLET`        address of the wallet's gateway (default: the simulator beside the platform)
 `BAOHE_DEDUCTION`     address of the bank that deducts under agreements (the same)

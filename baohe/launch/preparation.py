@@ -15,6 +15,8 @@ from pathlib import Path
 import psycopg
 
 from baohe.launch.data_folder import ROOT
+from baohe.launch.postgres import grants
+from baohe.launch.postgres.server import Addresses
 from baohe.launch.processes import on_a_leash, python
 from baohe.launch.refusals import PreparationFailed
 
@@ -30,15 +32,17 @@ _DATA_SOURCES = (
     "baohe/config/settings.py",
     "baohe/demo/**/*.py",
     "products/**/*",
+    "baohe/launch/postgres/grants.py",
     "requirements.lock",
 )
 _STATIC_SOURCES = ("baohe/**/static/**/*", "baohe/config/settings.py", "requirements.lock")
 _STATIC_MARK = ROOT / "build" / "static.stamp"
 
 
-def prepare(environment: Mapping[str, str]) -> bool:
-    """Bring database and static files up to date; True when there was work. Raises `PreparationFailed`."""
-    address = environment["BAOHE_DATABASE_URL"]
+def prepare(environment: Mapping[str, str], owner: str) -> bool:
+    """Bring database and static files up to date; True when there was work. `owner` is the address of the role that
+    owns the tables; the platform's own role then gets its rights on them. Raises `PreparationFailed`."""
+    address = owner
     data, static = fingerprint(_DATA_SOURCES, environment["BAOHE_DEMO"]), fingerprint(_STATIC_SOURCES)
     tasks = []
     if _remembered(address) != data:
@@ -49,13 +53,14 @@ def prepare(environment: Mapping[str, str]) -> bool:
         return False
     done = subprocess.run(
         python("-m", "baohe.launch.preparing", *tasks),
-        env=dict(environment),
+        env={**environment, "BAOHE_DATABASE_URL": owner},
         cwd=ROOT,
         start_new_session=True,  # Ctrl-C reaches the launcher, which ends this process in silence
         preexec_fn=on_a_leash(signal.SIGTERM),
     )
     if done.returncode != 0:
         raise PreparationFailed(reason=f"exit code {done.returncode}")
+    grants.give(Addresses(environment["BAOHE_DATABASE_URL"], owner))
     _remember(address, data)
     _STATIC_MARK.parent.mkdir(exist_ok=True)
     _STATIC_MARK.write_text(static)

@@ -31,10 +31,10 @@ def run(host: str, port: int) -> None:
         door.check_free("127.0.0.1", port + 1)
     supervisor = Supervisor(_say)
     with suppress(Stopped), _signals() as wake, data_folder.hold(path, address) as folder, _stopping(supervisor):
-        database = postgres_session.start(folder, supervisor, _say)
-        given = environment.for_children(data=path, database=database, host=host, port=port)
+        addresses = postgres_session.start(folder, supervisor, _say)
+        given = environment.for_children(data=path, database=addresses.application, host=host, port=port)
         _say("检查数据 · checking the data")
-        preparation.prepare(given)
+        preparation.prepare(given, addresses.owner)
         server, *others = programs.all_of(folder, given, host, port)
         supervisor.start(server)
         # The others wait: on two cores they would take the server's time while somebody looks at a blank page.

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from baohe.launch import data_folder, environment, postgres_session
+from baohe.launch.postgres.server import Addresses
 from baohe.launch.supervisor import Supervisor
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """The address. Raises a Refusal."""
+def database() -> Iterator[Addresses]:
+    """The addresses. Raises a Refusal."""
     path = data_folder.chosen()
-    if os.environ.get("BAOHE_DATABASE_URL"):
-        yield os.environ["BAOHE_DATABASE_URL"]
+    named = postgres_session.named()
+    if named is not None:
+        yield named
     elif data_folder.holder(path) is not None:
-        yield (path / "database").read_text()
+        yield postgres_session.running(path)
     else:
         data_folder.check(path)
         supervisor = Supervisor(lambda line: None)
@@ -35,7 +37,7 @@ def scratch() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="baohe-scratch-") as place:
         os.environ.pop("BAOHE_DATABASE_URL", None)
         os.environ["BAOHE_DATA"] = place
-        with django_ready():
+        with django_ready(as_owner=True):
             from django.core.management import call_command
 
             call_command("migrate", interactive=False, verbosity=0)
@@ -43,9 +45,11 @@ def scratch() -> Iterator[None]:
 
 
 @contextmanager
-def django_ready() -> Iterator[None]:
-    """Inside the block Django works on the installation's data, whether or not the platform runs."""
-    with database() as address:
+def django_ready(*, as_owner: bool = False) -> Iterator[None]:
+    """Inside the block Django works on the installation's data, whether or not the platform runs; `as_owner` for
+    what changes tables."""
+    with database() as addresses:
+        address = addresses.owner if as_owner else addresses.application
         given = environment.for_children(data=data_folder.chosen(), database=address, host="127.0.0.1", port=8000)
         os.environ.update(given)
         import django

@@ -21,6 +21,9 @@ from baohe.plumbing.secret_files import write_once
 
 DATABASE = "baohe"
 OWNER = "baohe"
+"""Owns the tables and migrates them; nothing that answers a request signs in as it."""
+APPLICATION = "baohe_app"
+"""What the running platform signs in as: it may add to the books, not change them (`grants`)."""
 SUPERUSER = "postgres"
 _SOCKET_NAME = "/.s.PGSQL.5432"
 _LONGEST_SOCKET_PATH = 107  # sun_path holds 108 bytes with its closing NUL

@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -13,7 +14,7 @@ from psycopg import sql
 
 from baohe.launch.data_folder import DataFolder
 from baohe.launch.postgres import binaries, cluster, identity
-from baohe.launch.postgres.cluster import DATABASE, OWNER, SUPERUSER, Cluster
+from baohe.launch.postgres.cluster import APPLICATION, DATABASE, OWNER, SUPERUSER, Cluster
 from baohe.launch.refusals import DatabaseUnreachable
 from baohe.launch.supervisor import Program, Supervisor
 
@@ -34,15 +35,23 @@ def open_cluster(folder: DataFolder) -> Cluster:
     return place
 
 
-def start(place: Cluster, supervisor: Supervisor) -> str:
-    """Start it, wait, make role and database where missing; the address for the platform. Raises a Refusal."""
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The same database for two roles: the running platform, and whoever migrates."""
+
+    application: str
+    owner: str
+
+
+def start(place: Cluster, supervisor: Supervisor) -> Addresses:
+    """Start it, wait, make roles and database where missing. Raises a Refusal."""
     log = place.folder.logs / "postgres-start.log"
     log.unlink(missing_ok=True)
     supervisor.start(program(place, log))
     _wait(place, supervisor, log)
     with psycopg.connect(place.url(SUPERUSER, "postgres"), autocommit=True) as connection:
         _ensure_database(connection, (place.folder.keys / "database").read_text())
-    return place.url()
+    return Addresses(place.url(APPLICATION), place.url(OWNER))
 
 
 def start_for_tests(folder: DataFolder, supervisor: Supervisor) -> str:
@@ -66,9 +75,10 @@ def program(place: Cluster, log: Path) -> Program:
 
 
 def _ensure_database(connection: psycopg.Connection[tuple[object, ...]], password: str) -> None:
-    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone() is None:
-        create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(OWNER), sql.Literal(password))
-        connection.execute(create)
+    for role in (OWNER, APPLICATION):
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
+            create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+            connection.execute(create)
     if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
         make = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
         connection.execute(make)

@@ -1,0 +1,82 @@
+"""What the running platform may do in its own database: read and write, and never change what only grows.
+
+The triggers of those tables refuse every change as well. They belong to the owner, who could switch them off; the
+platform's own role cannot, so a hole in the application does not reach the books.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from baohe.launch.postgres.server import Addresses
+
+ONLY_GROW = (
+    "catalog_productversion",
+    "catalog_stopsale",
+    "claims_claimdecision",
+    "claims_correction",
+    "claims_coveruse",
+    "claims_milestone",
+    "consent_consentevent",
+    "evidence_evidencecheckpoint",
+    "evidence_evidenceleaf",
+    "evidence_evidencelog",
+    "evidence_evidencetile",
+    "ledger_closedmonth",
+    "ledger_ledgerentry",
+    "ledger_monthbalance",
+    "ledger_posting",
+    "payments_callbackrecord",
+    "payments_paymentattempt",
+    "people_readlog",
+    "policies_proposalpaper",
+    "policies_proposalsignature",
+    "quoting_quote",
+    "studio_draftsave",
+    "studio_draftsource",
+    "studio_studioevent",
+    "underwriting_declaration",
+    "underwriting_referraldecision",
+)
+"""Tables that take new rows and nothing else."""
+
+MAY_CHANGE = {"evidence_evidenceleaf": "opening", "evidence_evidencetile": "hashes"}
+"""The one column of a growing table that changes: a leaf's opening is destroyed when a person is erased, the last tile
+of a level fills up. Their triggers let through no other change of it."""
+
+_OWNERS_OWN = ("django_migrations", "launch_preparation")
+
+
+def give(addresses: Addresses) -> None:
+    """Rights for the platform's role on all tables there are now; repeating it changes nothing. Where the platform
+    and the owner are one role, there is nothing to give."""
+    with psycopg.connect(addresses.owner) as connection:
+        role = psycopg.conninfo.conninfo_to_dict(addresses.application).get("user")
+        if role is None or role == connection.info.user:
+            return
+        for sentence in _sentences():
+            connection.execute(sql.SQL(sentence).format(role=sql.Identifier(str(role))))
+        for table in ONLY_GROW:
+            _narrow(connection, str(role), table, "UPDATE, DELETE, TRUNCATE")
+        for table, column in MAY_CHANGE.items():
+            grant = sql.SQL("GRANT UPDATE ({}) ON {} TO {}")
+            connection.execute(grant.format(sql.Identifier(column), sql.Identifier(table), sql.Identifier(str(role))))
+        for table in _OWNERS_OWN:
+            _narrow(connection, str(role), table, "INSERT, UPDATE, DELETE, TRUNCATE")
+
+
+def _sentences() -> tuple[str, ...]:
+    return (
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
+    )
+
+
+def _narrow(connection: psycopg.Connection[tuple[object, ...]], role: str, table: str, rights: str) -> None:
+    if connection.execute("SELECT to_regclass(%s)", [table]).fetchone() == (None,):
+        return  # launch_preparation is made with the first preparation, after this
+    sentence = sql.SQL("REVOKE {} ON {} FROM {}").format(sql.SQL(rights), sql.Identifier(table), sql.Identifier(role))
+    connection.execute(sentence)
