@@ -37,8 +37,10 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
+    from baohe.flows import billing_round
     from baohe.rooms.payments import facade as payments
 
     return {
         "payments.janitor": (payments.janitor, 60),
+        "billing.day": (billing_round.today, 600),
     }

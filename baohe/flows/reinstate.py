@@ -28,9 +28,9 @@ from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import CancelledView, PolicyView
 from baohe.rooms.policies.errors import PremiumNotTaken
-from baohe.rooms.underwriting.facade import HEALTH_CONSENT
 
 KIND = "reinstatement"
+HEALTH = "health"
 WORDING = (
     "我同意保险公司为办理复效查看我填写的健康变化 · The insurer may read what I say of my health for the reinstatement"
 )
@@ -53,7 +53,7 @@ def ask(
         policy = policies.hold(policy_id)
         _refuse_to_resume(policy)
         request = billing.ask(policy.id, account_id, policy.shard_key, health_unchanged, statement)
-        consent.grant(account_id, HEALTH_CONSENT, digest(WORDING), subject=str(request.id))
+        consent.grant(account_id, HEALTH, digest(WORDING), subject=str(request.id))
         return request
 
 
