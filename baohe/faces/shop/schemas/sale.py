@@ -221,3 +221,4 @@ class PaidPolicy(Schema):
     product_name: Text
     insured_name: str
     paid_fen: int
+    later: int = Field(default=0, description="how many premiums are still to come")
