@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 app = typer.Typer(help="外部系统的模拟器 · simulators of the outside world", no_args_is_help=True)
 
-
-@app.callback()
-def simulate() -> None:
-    """Keeps `wallet` a subcommand while it is the only one."""
+Host = Annotated[str, typer.Option(help="地址 · address to listen on")]
+Fault = Annotated[list[str] | None, typer.Option(help="故障开关，如 lose_notify=1 · a fault to inject")]
 
 
 @app.command()
 def wallet(
-    port: Annotated[int, typer.Option(help="端口 · port")] = 8001,
-    host: Annotated[str, typer.Option(help="地址 · address to listen on")] = "127.0.0.1",
-    fault: Annotated[list[str] | None, typer.Option(help="故障开关，如 lose_notify=1 · a fault to inject")] = None,
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8001, host: Host = "127.0.0.1", fault: Fault = None
 ) -> None:
     """模拟钱包：真实的签名、通知与查询，不会扣真钱 · a protocol-true wallet that moves no money."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")
-    from baohe.adapters.wallet.simulator.faults import BadFault, parse
-    from baohe.adapters.wallet.simulator.server import WalletSimulator
+    _serve("模拟钱包 · simulated wallet", "wallet.simulator.server:WalletSimulator", port, host, fault or [])
 
+
+@app.command()
+def deduction(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8002, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟银行卡网络：签约、扣款、退款、对账文件，不会扣真钱 · a protocol-true card network that moves no money."""
+    title = "模拟银行卡网络 · simulated card network"
+    _serve(title, "deduction.simulator.server:DeductionSimulator", port, host, fault or [])
+
+
+@app.command()
+def transfer(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8003, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟银行：ISO 20022 报文与对账单，不会转真钱 · a bank that speaks ISO 20022 and moves no money."""
+    _serve("模拟银行 · simulated bank", "transfer.simulator.server:TransferSimulator", port, host, fault or [])
+
+
+def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
+    """Open a simulator by its place among the adapters and serve until told to stop."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")
+    module, _, name = kind.partition(":")
+    simulator_of: Any = getattr(importlib.import_module(f"baohe.adapters.{module}"), name)
     try:
-        switches = {name: value for text in fault or [] for name, value in parse(text).items()}
-    except BadFault as wrong:
+        switches = {name: value for text in faults for name, value in simulator_of.switches.parse(text).items()}
+    except ValueError as wrong:
         raise typer.BadParameter(str(wrong)) from wrong
     try:
-        simulator = WalletSimulator(port, host=host)
+        simulator = simulator_of(port, host=host)
     except OSError as taken:
         typer.echo(f"端口 {port} 无法使用 · port {port} cannot be used: {taken.strerror}", err=True)
         raise typer.Exit(1) from taken
     simulator.faults.set(switches)
     simulator.start()
-    print(f"模拟钱包 · simulated wallet: {simulator.address}", flush=True)
+    print(f"{title}: {simulator.address}", flush=True)
     stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stopped.set())
     stopped.wait()
     simulator.stop()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Mapping
 
 from baohe.launch.data_folder import ROOT, DataFolder
-from baohe.launch.environment import wants_simulated_wallet
+from baohe.launch.environment import simulated
 from baohe.launch.processes import python
 from baohe.launch.supervisor import Program
 
@@ -19,16 +18,12 @@ _BACKPRESSURE = 64  # requests at work in one process; more wait in the listen q
 def all_of(folder: DataFolder, environment: Mapping[str, str], host: str, port: int) -> list[Program]:
     """In the order of their start, the server first."""
     commands = {"server": server(host, port), "worker": python("-m", "baohe.launch.worker")}
-    if wallet_is_there():
-        commands["wallet"] = python("-m", "baohe.cli.main", "simulate", "wallet", "--port", str(port + 1))
+    for name, its_port in simulated(port).items():
+        commands[name] = python("-m", "baohe.cli.main", "simulate", name, "--port", str(its_port))
     return [
         Program(name, command, log=folder.logs / f"{name}.log", environment=environment, folder=ROOT)
         for name, command in commands.items()
     ]
-
-
-def wallet_is_there() -> bool:
-    return wants_simulated_wallet() and importlib.util.find_spec("baohe.cli.simulate") is not None
 
 
 def server(host: str, port: int) -> list[str]:

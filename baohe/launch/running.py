@@ -27,8 +27,8 @@ def run(host: str, port: int) -> None:
     address = f"http://{host}:{port}"
     data_folder.check(path)
     door.check_free(host, port)
-    if programs.wallet_is_there():
-        door.check_free("127.0.0.1", port + 1)
+    for its_port in environment.simulated(port).values():
+        door.check_free("127.0.0.1", its_port)
     supervisor = Supervisor(_say)
     with suppress(Stopped), _signals() as wake, data_folder.hold(path, address) as folder, _stopping(supervisor):
         addresses = postgres_session.start(folder, supervisor, _say)

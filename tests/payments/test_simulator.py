@@ -20,8 +20,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from baohe.adapters.providers.port import Order
+from baohe.adapters.simulating.notifier import Notifier
 from baohe.adapters.wallet import client, keys, protocol
-from baohe.adapters.wallet.simulator.notifier import Notifier
 from baohe.flows.settle_payment import settle_by_query
 from baohe.plumbing import clock
 from baohe.rooms.payments import facade as payments

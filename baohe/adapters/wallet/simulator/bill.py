@@ -18,10 +18,11 @@ from typing import Any
 
 from django.conf import settings
 
+from baohe.adapters.simulating.answers import Answer, text
+from baohe.adapters.simulating.faults import Faults, bent_bill, torn_bill
+from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
 from baohe.adapters.wallet.bill import ACCOUNT, ENCODING, TRADE
-from baohe.adapters.wallet.simulator.answers import Answer, text
-from baohe.adapters.wallet.simulator.store import Store
 from baohe.adapters.wallet.simulator.trades import Refusal
 from baohe.plumbing import clock
 
@@ -66,7 +67,7 @@ def address(store: Store, business: Mapping[str, Any]) -> dict[str, Any]:
     return {"bill_download_url": f"{settings.BAOHE_WALLET}/bill/{token}"}
 
 
-def download(store: Store, token: str) -> Answer:
+def download(store: Store, token: str, faults: Faults) -> Answer:
     with store.write() as db:
         db.execute(_TABLE)
         row = db.execute(
@@ -75,11 +76,13 @@ def download(store: Store, token: str) -> Answer:
         if row is None:
             return text("not found", 404)
         lines = _LINES[row["kind"]](db, row["day"])
-    return Answer(200, archive(row["kind"], row["day"], lines), "application/zip")
+    kept = list(bent_bill(lines, faults, _altered))
+    written = list(torn_bill(kept, faults))
+    return Answer(200, archive(row["kind"], row["day"], written, noted=kept), "application/zip")
 
 
-def archive(kind: str, day: str, lines: Sequence[Line]) -> bytes:
-    """The zipped file: notes, columns, lines, and the notes that say what the lines add up to."""
+def archive(kind: str, day: str, lines: Sequence[Line], noted: Sequence[Line]) -> bytes:
+    """The zipped file: notes, columns, lines, and the notes that say what the `noted` lines add up to."""
     columns, name, notes = _FORMS[kind]
     month_day = date.fromisoformat(day).strftime("%Y年%m月%d日")
     out = io.StringIO(newline="")
@@ -91,7 +94,7 @@ def archive(kind: str, day: str, lines: Sequence[Line]) -> bytes:
     writer.writerow(columns)
     writer.writerows([f"{line.get(column, '')}\t" for column in columns] for line in lines)
     out.write(f"#-----------------------------------------{name}列表结束------------------------------------\r\n")
-    out.write(notes(lines))
+    out.write(notes(noted))
     out.write(f"#导出时间：[{protocol.wallet_time(clock.now())}]\r\n")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
@@ -182,6 +185,16 @@ def _account_notes(lines: Sequence[Line]) -> str:
         f"#收入合计：{came}笔，共{protocol.yuan_text(came_fen)}元\r\n"
         f"#支出合计：{left}笔，共{protocol.yuan_text(left_fen)}元\r\n"
     )
+
+
+def _altered(line: Line, more_fen: int) -> Line:
+    """The amounts of a line, further from nothing by so much."""
+    bent = dict(line)
+    for column in ("订单金额（元）", "商家实收（元）", "收入金额（+元）", "支出金额（-元）"):
+        if column in line:
+            amount_fen = (protocol.read_yuan(line[column].lstrip("-")) or 0) + more_fen
+            bent[column] = _signed(-amount_fen if line[column].startswith("-") else amount_fen)
+    return bent
 
 
 def _sum(amounts: Iterable[str]) -> tuple[int, int]:

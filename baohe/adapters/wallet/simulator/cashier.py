@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import jinja2
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from baohe.adapters.simulating.answers import Answer, see_other
+from baohe.adapters.simulating.faults import Faults
+from baohe.adapters.simulating.pages import Pages, in_groups, policy, with_query
+from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
 from baohe.adapters.wallet.simulator import trades
-from baohe.adapters.wallet.simulator.answers import Answer, see_other
-from baohe.adapters.wallet.simulator.notifier import Notifier
-from baohe.adapters.wallet.simulator.store import Store
+from baohe.adapters.wallet.simulator.notifier import WalletNotifier
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock
 
@@ -22,13 +21,12 @@ _PAGES = Path(__file__).with_name("pages")
 
 
 class Cashier:
-    def __init__(self, store: Store, notifier: Notifier, key: RSAPrivateKey) -> None:
+    def __init__(self, store: Store, notifier: WalletNotifier, faults: Faults, key: RSAPrivateKey) -> None:
         self._store = store
         self._notifier = notifier
+        self._faults = faults
         self._key = key
-        self._pages = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_PAGES), autoescape=True, undefined=jinja2.StrictUndefined
-        )
+        self._pages = Pages(_PAGES)
 
     def show(self, token: str) -> Answer:
         trade = trades.trade_by_token(self._store, token)
@@ -37,6 +35,8 @@ class Cashier:
         return self._page("cashier.html", trade)
 
     def pay(self, token: str) -> Answer:
+        if self._faults.strikes("refuse"):
+            return self._message("银行没有同意这笔付款", "没有扣款。可以回到上一页再试一次。", 409)
         try:
             trade, now = trades.pay(self._store, token)
         except trades.Refusal as no:
@@ -53,9 +53,7 @@ class Cashier:
         return self._leave(trade)
 
     def styles(self) -> Answer:
-        return Answer(
-            200, (_PAGES / "cashier.css").read_bytes(), "text/css; charset=utf-8", {"Cache-Control": "max-age=3600"}
-        )
+        return self._pages.styles("cashier.css")
 
     def _leave(self, trade: sqlite3.Row) -> Answer:
         """Back to the shop with signed words. They are a courtesy: the shop believes the notification or a query."""
@@ -73,48 +71,16 @@ class Cashier:
             "timestamp": protocol.wallet_time(clock.now()),
         }
         words = protocol.signed_notification(words, self._key)
-        return see_other(_with_query(trade["return_url"], words), _policy(trade["return_url"]))
+        return see_other(with_query(trade["return_url"], words), policy(trade["return_url"]))
 
     def _page(self, name: str, trade: sqlite3.Row) -> Answer:
-        page = self._pages.get_template(name).render(
+        return self._pages.page(
+            name,
+            return_url=trade["return_url"],
             trade=trade,
             amount=yuan(trade["amount_fen"]),
-            number=_in_groups(trade["out_trade_no"]),
-            back=_web_address(trade["return_url"]),
+            number=in_groups(trade["out_trade_no"]),
         )
-        return Answer(200, page.encode(), headers=_policy(trade["return_url"]))
 
     def _message(self, title: str, words: str, status: int) -> Answer:
-        page = self._pages.get_template("message.html").render(title=title, words=words)
-        return Answer(status, page.encode(), headers=_policy(""))
-
-
-def _policy(return_url: str) -> dict[str, str]:
-    """A form of this page ends in a redirect to the shop, and browsers hold the redirect to `form-action` too."""
-    parts = urlsplit(_web_address(return_url))
-    shop = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return {
-        "Content-Security-Policy": (
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-            f"form-action 'self'{shop}"
-        ),
-        "Cache-Control": "no-store",
-    }
-
-
-def _in_groups(number: str) -> str:
-    """Groups of six: long numbers break between groups, and can be read aloud."""
-    return " ".join(number[start : start + 6] for start in range(0, len(number), 6))
-
-
-def _web_address(address: str) -> str:
-    """The address when it is one of the web and fit for a header, else nothing."""
-    parts = urlsplit(address)
-    plain = parts.scheme in ("http", "https") and not set(address) & set(" \r\n;,'\"")
-    return address if plain else ""
-
-
-def _with_query(address: str, words: Mapping[str, str]) -> str:
-    parts = urlsplit(address)
-    query = "&".join(filter(None, [parts.query, urlencode(words)]))
-    return urlunsplit(parts._replace(query=query))
+        return self._pages.page("message.html", status=status, title=title, words=words)

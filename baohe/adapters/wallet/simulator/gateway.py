@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from baohe.adapters.simulating.answers import Answer, CutLine, see_other, text
+from baohe.adapters.simulating.faults import Faults
+from baohe.adapters.simulating.server import bad_weather
+from baohe.adapters.simulating.store import Store
 from baohe.adapters.wallet import protocol
 from baohe.adapters.wallet.simulator import bill, trades
-from baohe.adapters.wallet.simulator.answers import Answer, CutLine, see_other, text
-from baohe.adapters.wallet.simulator.faults import Faults
-from baohe.adapters.wallet.simulator.store import Store
 
 _Work = Callable[[Store, Mapping[str, Any]], dict[str, Any]]
+
+_NO = {protocol.REFUND: "ACQ.TRADE_NOT_ALLOW_REFUND", protocol.TRANSFER: "PAYEE_ACCOUNT_STATUS_ERROR"}
+"""What moves money, and the certain no that the switch `refuse` makes of it."""
 
 _WORK: dict[str, _Work] = {
     protocol.QUERY: trades.query,
@@ -40,12 +43,8 @@ class Gateway:
         """Raises `CutLine` when the answer is to be lost."""
         if parameters.get("method") == protocol.PAY:
             return self._cashier(parameters)
-        if seconds := self._faults.size("slow"):
-            time.sleep(seconds)
-        if self._faults.strikes("http_500"):
-            return text("Internal Server Error", 500)
-        if self._faults.strikes("garbage"):
-            return Answer(200, b"<html><body>Please try again later</body></html>")
+        if weather := bad_weather(self._faults):
+            return weather
         body = self._work(parameters)
         if self._faults.strikes("lose_reply"):
             raise CutLine
@@ -55,9 +54,12 @@ class Gateway:
     def _work(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         try:
             self._refuse_strangers(parameters)
-            work = _WORK.get(parameters.get("method", ""))
+            method = parameters.get("method", "")
+            work = _WORK.get(method)
             if work is None:
                 raise trades.Refusal("isv.invalid-method", "不存在的方法名", code=protocol.BAD_REQUEST)
+            if method in _NO and self._faults.strikes("refuse"):
+                raise trades.Refusal(_NO[method], "交易被拒绝")
             return {"code": protocol.OK, "msg": "Success", **work(self._store, _business(parameters))}
         except trades.Refusal as no:
             return {"code": no.code, "msg": "Business Failed", "sub_code": no.sub_code, "sub_msg": no.sub_msg}

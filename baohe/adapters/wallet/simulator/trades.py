@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from baohe.adapters.simulating.store import Store, move
 from baohe.adapters.wallet import protocol
-from baohe.adapters.wallet.simulator.store import Store, move
 from baohe.plumbing import clock
 
 PAYER = "demo-payer"

@@ -89,13 +89,13 @@ def _waiting(account_id: UUID) -> models.Agreement:
     found = mine.first()
     if found is not None:
         return found
-    id_ = clock.new_id()
+    id_, shard_key = clock.new_id(), shard_of(str(account_id))
     row = models.Agreement(
         id=id_,
-        shard_key=shard_of(str(account_id)),
+        shard_key=shard_key,
         account_id=account_id,
         provider=PROVIDER,
-        number=f"BA{id_.hex.upper()}",
+        number=f"BA{shard_key:04d}{id_.hex.upper()}",
         created_at=clock.now(),
     )
     try:
