@@ -30,8 +30,8 @@ from baohe.rooms.policies.errors import PremiumNotTaken
 
 KIND = "instalment"
 WALLET, DEDUCTION = "wallet", "deduction"
-EARLY_DAYS = 30
-"""How long before its day an instalment may be paid by hand."""
+EARLY_DAYS = 35
+"""How long before its day an instalment may be paid by hand: whoever pays by the month can always pay the next one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baohe.flows import billing_round, collect_instalment, reinstate
+from baohe.flows import collect_instalment, reinstate
 from baohe.flows.cancel import cancel_policy, leaving_today
 from baohe.flows.stop_deduction import allow_deduction, stop_deduction
 from baohe.kernel.dates import add_years
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.ledger import facade as ledger
-from baohe.rooms.payments import facade as payments
-from baohe.rooms.policies import facade as policies
 from tests.billing import steps
 from tests.billing.bank import Bank
 from tests.sale import steps as sale
@@ -114,6 +112,14 @@ class Life:
 
         self.at(act)
 
+    def finish(self) -> None:
+        """Leave, so that the next example's rounds find nothing of this one."""
+        self.mood("done")
+        if not self.gone:
+            self.cancel()
+        self.at(steps.work)
+        assert all(one.state in ("paid", "dropped") for one in billing.plan_of(self.policy.id))
+
     def invariants(self) -> None:
         with steps.on(self.day):
             seen, plan = steps.seen(self.policy), billing.plan_of(self.policy.id)
@@ -137,11 +143,9 @@ class Life:
             == due
             == -ledger.balance("insurer/yunshan/premium_due")
         )
-        assert (ledger.check(), payments.check()) == ([], [])
+        assert ledger.check() == []
         kept = seen.paid_fen - (seen.refund_fen or 0)
         assert held() - self.before == kept - self.policy.paid_fen
-        [earned] = policies.earned_on(self.day)
-        assert earned.written_fen == kept
 
 
 def held() -> int:
@@ -152,17 +156,15 @@ def held() -> int:
 
 @pytest.mark.field_bug(18)
 @pytest.mark.rule("SERV-8")
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(names=st.lists(st.sampled_from(STEPS), min_size=5, max_size=14))
 def test_no_order_of_events_breaks_a_policy_paid_by_the_year(lin: Customer, bank: Bank, names: list[str]) -> None:
-    from django.db import transaction
-
-    with transaction.atomic():
-        bank.mood = "done"
-        life = Life(lin, bank)
+    bank.mood = "done"
+    life = Life(lin, bank)
+    try:
         for name in names:
             with contextlib.suppress(BaoheError):  # a refusal is an answer; what counts is what stands afterwards
                 life.step(name)
             life.invariants()
-        transaction.set_rollback(True)
-    assert billing_round.FROM_HOUR == 8
+    finally:
+        life.finish()
