@@ -60,7 +60,8 @@ def address(name: str, **query: str) -> str:
 
 
 def test_the_matrix_knows_every_address():
-    assert {pattern.name for pattern in urlpatterns} == {*PAGES, *FILES, CLOSE}
+    named = {str(pattern.name) for pattern in urlpatterns}  # those of billing are in test_billing
+    assert {name for name in named if not name.startswith("billing")} == {*PAGES, *FILES, CLOSE}
 
 
 @pytest.mark.rule("DATA-5")
