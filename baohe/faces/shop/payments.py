@@ -87,7 +87,7 @@ def _state(intent: IntentView, cashier: str | None) -> PaymentState:
                 id=str(policy.id),
                 product_name=shapes.text(catalog.version(policy.version_id).name),
                 insured_name=policy.insured_name,
-                paid_fen=policy.paid_fen,
+                paid_fen=policy.first_fen,
                 later=len(policy.unpaid),
             )
             for policy in bought

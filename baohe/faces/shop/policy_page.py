@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from baohe.faces.shop import shapes
-from baohe.faces.shop.billing_page import CHANNELS
+from baohe.faces.shop.billing_page import CHANNELS, first_channel
 from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
+from baohe.faces.shop.schemas.basis import Text
 from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
@@ -73,20 +74,26 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
 
 def payment_lines(policy: PolicyView) -> list[schema.PaymentLine]:
     """What was paid, what is due and what came back. After the end nothing is due any more."""
-    lines = [_line(business_date(policy.issued_at), policy.first_fen, "paid")]
-    lines += [_line(one.received_on, one.amount_fen, "paid", one.provider) for one in policy.receipts]
+    first = first_channel(policy)
+    lines = [_line(business_date(policy.issued_at), policy.first_fen, "paid", first)]
+    lines += [_line(one.received_on, one.amount_fen, "paid", CHANNELS[one.provider]) for one in policy.receipts]
     if policy.cancelled_at is None and policy.state != "lapsed":
-        lines += [_line(due.on, due.amount_fen, "due") for _, due in policy.unpaid]
+        lines += [_line(due.on, due.amount_fen, "due", first) for _, due in policy.unpaid]
     elif policy.cancelled_at is not None and policy.refund_fen:
         done = policy.refunded_at
         lines.append(
-            _line(business_date(done or policy.cancelled_at), policy.refund_fen, "refunded" if done else "refunding")
+            _line(
+                business_date(done or policy.cancelled_at),
+                policy.refund_fen,
+                "refunded" if done else "refunding",
+                first,
+            )
         )
     return lines
 
 
-def _line(on: date, amount_fen: int, kind: str, provider: str = "wallet") -> schema.PaymentLine:
-    return schema.PaymentLine(on=on, amount_fen=amount_fen, kind=kind, channel=CHANNELS[provider])
+def _line(on: date, amount_fen: int, kind: str, channel: Text) -> schema.PaymentLine:
+    return schema.PaymentLine(on=on, amount_fen=amount_fen, kind=kind, channel=channel)
 
 
 def _leaving(leaving: LeavingView) -> schema.Leaving:
