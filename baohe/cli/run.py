@@ -9,7 +9,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def run(
-    port: int = typer.Option(8000, min=1, max=65534, help="The door. The wallet simulator takes the next one."),
+    port: int = typer.Option(8000, min=1, max=65532, help="The door. The simulators take the next three."),
     host: str = typer.Option("127.0.0.1", help="The address to listen on."),
 ) -> None:
     """Start the platform: database, migrations, demo world, server, worker. Ctrl-C stops everything.

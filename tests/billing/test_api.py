@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.models import Account
 from tests.billing import steps
 from tests.billing.bank import Bank
+from tests.sale import steps as sale
 from tests.sale.world import Customer
 
 
@@ -62,6 +64,19 @@ def test_a_suspended_policy_shows_the_way_back(lin: Customer, bank: Bank, phone:
         assert (refused.status_code, refused.json()["code"]) == (409, "not_reinstatable")
         page = phone.get(at(policy.id)[:-1]).json()
         assert page["state"] == "suspended"
+
+
+def test_paying_the_next_premium_leads_to_the_cashier_and_back_to_the_plan(
+    lin: Customer, bank: Bank, phone: Client
+) -> None:
+    policy = steps.monthly(lin)
+    answer = phone.post(at(policy.id, "plan/2/payment"), HTTP_IDEMPOTENCY_KEY="k1")
+    assert (answer.status_code, answer.json()["amount_fen"]) == (201, 2_600)
+    intent = payments.intent(UUID(answer.json()["payment_id"]))
+    assert sale.told(intent).word == "accepted"
+    state = phone.get(f"/api/shop/v1/payments/{intent.id}").json()
+    assert (state["state"], state["plan_of"], state["policy_id"]) == ("paid", str(policy.id), str(policy.id))
+    assert phone.get(at(policy.id, "plan")).json()["items"][1]["state"] == "paid"
 
 
 @pytest.mark.field_bug(27)

@@ -14,6 +14,10 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
+from baohe.adapters.deduction import keys as deduction_keys
+from baohe.adapters.deduction.simulator.server import DeductionSimulator
+from baohe.adapters.transfer import keys as transfer_keys
+from baohe.adapters.transfer.simulator.server import TransferSimulator
 from baohe.adapters.wallet import keys, protocol
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
@@ -47,7 +51,7 @@ class Cover:
                 intent.shard_key,
                 clock.today(),
                 "",
-                ledger.movements.premium_received(intent.payee, intent.amount_fen),
+                ledger.movements.premium_received(intent.payee, intent.amount_fen, intent.provider),
             )
         )
         self.issued.append((intent.subject_id, paid_at))
@@ -103,7 +107,7 @@ def made_keys(tmp_path_factory):
 def wallet(tmp_path, settings, made_keys):
     """The notifier is started by the tests that want it: most deliver by hand, in an order of their own."""
     settings.BAOHE_DATA = tmp_path
-    shutil.copytree(made_keys, tmp_path / "keys")
+    shutil.copytree(made_keys, tmp_path / "keys", dirs_exist_ok=True)
     simulator = WalletSimulator(schedule=QUICK, path=tmp_path / "wallet.sqlite")
     settings.BAOHE_WALLET = simulator.address
     simulator.notifier.start = lambda: None
@@ -115,6 +119,78 @@ def wallet(tmp_path, settings, made_keys):
     thread.join(timeout=5)
 
 
+class Bank:
+    """A simulated provider of another kind, and the payer's hand on it."""
+
+    def __init__(self, simulator):
+        self.simulator = simulator
+        self.address = simulator.address
+
+    def faults(self, **switches):
+        httpx.post(f"{self.address}/faults", json=switches).raise_for_status()
+
+    def sign(self, account_id, card="8888", comes_back=True):
+        """The customer signs an agreement on the bank's page and comes back; gives what we know of it then."""
+        agreement, url = payments.sign_agreement(account_id, "http://shop.example/agreements")
+        page = httpx.get(url)
+        assert httpx.post(f"{self.address}{page.headers['location']}/sign", data={"card": card}).status_code == 303
+        return payments.refresh_agreement(agreement.id) if comes_back else agreement
+
+    def transfer(self, intent, **form):
+        """The payer opens our page of the transfer and sends the money from there."""
+        page = httpx.get(payments.cashier_url(intent.id, "http://shop.example/pay/1"))
+        return httpx.post(f"{self.address}{page.headers['location']}/transfer", data=form)
+
+    def told(self):
+        """The words of every notification that waits."""
+        with self.simulator.store.write() as db:
+            return [json.loads(row["body"]) for row in db.execute("SELECT body FROM outgoing ORDER BY id")]
+
+
+def _running(simulator):
+    simulator.notifier.start = lambda: None
+    simulator.notifier.stop = lambda: None
+    simulator.start()
+    return Bank(simulator)
+
+
+@pytest.fixture(scope="session")
+def made_bank_keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("banks")
+    with override_settings(BAOHE_DATA=folder):
+        deduction_keys.simulator_key()
+        deduction_keys.mer_id()
+        deduction_keys.cert_id()
+        transfer_keys.simulator_key()
+        transfer_keys.customer_id()
+        transfer_keys.account()
+    return folder / "keys"
+
+
+@pytest.fixture
+def bank_keys(tmp_path, settings, made_bank_keys):
+    settings.BAOHE_DATA = tmp_path
+    shutil.copytree(made_bank_keys, tmp_path / "keys", dirs_exist_ok=True)
+
+
+@pytest.fixture
+def network(tmp_path, settings, bank_keys):
+    """The card network that deducts under agreements."""
+    bank = _running(DeductionSimulator(schedule=QUICK, path=tmp_path / "deduction.sqlite"))
+    settings.BAOHE_DEDUCTION = bank.address
+    yield bank
+    bank.simulator.stop()
+
+
+@pytest.fixture
+def bank(tmp_path, settings, bank_keys):
+    """The bank that takes and sends transfers."""
+    bank = _running(TransferSimulator(schedule=QUICK, path=tmp_path / "transfer.sqlite"))
+    settings.BAOHE_TRANSFER = bank.address
+    yield bank
+    bank.simulator.stop()
+
+
 @pytest.fixture
 def cover():
     double = Cover()
@@ -124,7 +200,7 @@ def cover():
 
 @pytest.fixture
 def open_payment():
-    def open_(amount_fen=31200, subject_id=None):
+    def open_(amount_fen=31200, subject_id=None, provider="wallet"):
         return payments.open_intent(
             kind="test",
             subject_id=subject_id or uuid4(),
@@ -134,6 +210,7 @@ def open_payment():
             payee_name="海岬健康保险",
             amount_fen=amount_fen,
             description="互联网百万医疗保险 保费",
+            provider=provider,
         )
 
     return open_

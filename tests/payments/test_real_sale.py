@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
 
 from baohe.flows.settle_payment import settle_by_query
 from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.models import LedgerEntry
 from baohe.rooms.payments import facade as payments
+from baohe.rooms.people.models import Account
 from baohe.rooms.policies.models import Policy, Proposal
 from tests.payments.conftest import audit, post_callback, together
 from tests.sale import steps, world
@@ -58,3 +61,28 @@ def test_money_for_an_expired_proposal_goes_back_and_no_policy_stays(wallet, int
     assert [refund.state for refund in payments.refunds_of(intent.id)] == ["done"]
     assert wallet.simulator.store.balance("merchant") == 0
     assert set(ledger.balances().values()) == {0}
+
+
+def test_a_policy_paid_by_bank_transfer_stands_on_the_banks_account(bank):
+    with clock.travel(world.NOW):
+        put_on_sale()
+        proposal = steps.signed(steps.drafted(world.customer()))
+        phone = Client()
+        phone.force_login(
+            Account.objects.get(id=proposal.account_id), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        started = phone.post(
+            f"/api/shop/v1/proposals/{proposal.id}/payment",
+            {"instalment": "single", "provider": "transfer"},
+            content_type="application/json",
+            headers={"Idempotency-Key": uuid4().hex},
+        ).json()
+        assert started["provider"] == "transfer"
+        state = phone.get(f"/api/shop/v1/payments/{started['payment_id']}").json()
+        assert (state["provider"], state["state"]) == ("transfer", "checking")
+
+        bank.transfer(payments.intent(UUID(started["payment_id"])))
+        assert phone.get(f"/api/shop/v1/payments/{started['payment_id']}").json()["state"] == "paid"
+    assert Policy.objects.count() == 1
+    assert ledger.balance("transfer/clearing") == started["amount_fen"]
+    assert ledger.balance("wallet/clearing") == 0

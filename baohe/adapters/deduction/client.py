@@ -118,16 +118,10 @@ def _line() -> Iterator[httpx.Client]:
 def from_settings() -> NetworkClient:
     """The network of this installation. Raises `ProviderNotSetUp`."""
     try:
-        network_key = keys.network_public_key()
+        key, network_key = keys.merchant_key(), keys.network_public_key()
     except pem.KeyMissing as missing:
         raise ProviderNotSetUp(str(missing)) from missing
-    return NetworkClient(
-        settings.BAOHE_DEDUCTION,
-        keys.mer_id(),
-        keys.cert_id(),
-        keys.merchant_key(),
-        network_key,
-    )
+    return NetworkClient(settings.BAOHE_DEDUCTION, keys.mer_id(), keys.cert_id(), key, network_key)
 
 
 def notify_url() -> str:

@@ -66,7 +66,7 @@ NOBODY = "http://www.specialUrl.com"
 """The protocol's own address for "do not notify me"."""
 
 _TIME = "%Y%m%d%H%M%S"
-_ORDER_ID = re.compile(r"[0-9A-Za-z]{8,32}")
+_ORDER_ID = re.compile(r"[0-9A-Fa-f]{12}7[0-9A-Fa-f]{19}\Z")
 _FEN = re.compile(r"[0-9]{1,12}")
 _HIDDEN_FIELD = re.compile(r"&[A-Za-z0-9]+=")
 _LONGEST_VALUE = 4096
@@ -127,19 +127,16 @@ def read_form(raw: bytes, key: RSAPublicKey) -> dict[str, str]:
 
 
 def order_id(number: str) -> str:
-    """How the network names our number: the id at its end. Raises ValueError for a number that has none."""
-    found = number[6:] if len(number) == 38 else number
-    if not _ORDER_ID.fullmatch(found):
-        raise ValueError(f"not a number the network can carry: {number}")
-    return found
+    """How the network names our number: the time-ordered id at its end. Raises ValueError for one without."""
+    found = _ORDER_ID.search(number)
+    if found is None:
+        raise ValueError(f"a number without a time-ordered id: {number}")
+    return found[0]
 
 
 def sent_at(number: str) -> str:
     """The `txnTime` of our number, the same for ever: the moment inside its id. Raises ValueError without one."""
-    found = order_id(number)
-    if len(found) != 32 or found[12] != "7":
-        raise ValueError(f"a number without a time: {number}")
-    return network_time(datetime.fromtimestamp(int(found[:12], 16) / 1000, UTC))
+    return network_time(datetime.fromtimestamp(int(order_id(number)[:12], 16) / 1000, UTC))
 
 
 def end_number(number: str) -> str:

@@ -39,7 +39,7 @@ def payment_status(report: Message, number: str, amount_fen: int | None) -> Answ
     if status in _SETTLED:
         moved = protocol.amount(one, "OrgnlTxRef/Amt/InstdAmt")
         if amount_fen is not None and moved != (amount_fen, "CNY"):
-            return Answer("unknown", "reply:another amount")
+            return Answer("unknown", f"partly:{moved[0] if moved else 0}")
         return Answer("done", status)
     if status == "RJCT" and reason in _DEFINITELY_NOT:
         return Answer("refused", reason)

@@ -7,9 +7,13 @@ from contextlib import AbstractContextManager
 from datetime import date
 from urllib.parse import parse_qsl
 
+import structlog
+
 from baohe.adapters.providers import port
 from baohe.adapters.wallet import bill, client, keys, protocol
 from baohe.adapters.wallet.client import Reply, WalletClient
+
+log = structlog.get_logger()
 
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_VALUE = 2048
@@ -53,10 +57,14 @@ class WalletProvider:
         return port.Answer("refused" if reply.outcome == "refused" else "unknown", reply.reason)
 
     def refund(self, refund: port.RefundOrder) -> port.Answer:
+        """What the wallet sent back is compared with what was asked; when it does not say, it is asked."""
         reply = _reply(
             lambda wallet: wallet.refund(refund.order_number, refund.number, refund.amount_fen, refund.reason)
         )
-        return port.Answer({"ok": "done", "refused": "refused"}.get(reply.outcome, "unknown"), reply.reason)  # type: ignore[arg-type]
+        if reply.outcome != "ok":
+            return port.Answer("refused" if reply.outcome == "refused" else "unknown", reply.reason)
+        sent_back = reply.text("send_back_fee")
+        return _given_back(refund, sent_back) if sent_back else self.refund_query(refund)
 
     def refund_query(self, refund: port.RefundOrder) -> port.Answer:
         """The protocol answers a query for a refund it never saw with success and no refund in it."""
@@ -64,7 +72,7 @@ class WalletProvider:
         if reply.outcome != "ok":
             return port.Answer("unknown", reply.reason)
         if reply.text("refund_status") == "REFUND_SUCCESS":
-            return port.Answer("done")
+            return _given_back(refund, reply.text("refund_amount"))
         if reply.text("refund_amount") or reply.text("refund_status"):
             return port.Answer("waiting", reply.text("refund_status"))
         return port.Answer("absent")
@@ -119,6 +127,15 @@ def _reply(ask: Callable[[WalletClient], Reply]) -> Reply:
         return ask(_client())
     except port.ProviderNotSetUp as missing:
         return Reply("unknown", f"keys:{missing}")
+
+
+def _given_back(refund: port.RefundOrder, amount: str) -> port.Answer:
+    """Less than asked is not done: it stays unknown, and is loud, until a person has settled it."""
+    moved_fen = protocol.read_yuan(amount)
+    if moved_fen == refund.amount_fen:
+        return port.Answer("done")
+    log.error("wallet_refunded_another_amount", number=refund.number, asked=refund.amount_fen, moved=moved_fen)
+    return port.Answer("unknown", f"partly:{moved_fen}")
 
 
 def _of_trade(reply: Reply, number: str) -> port.Answer:

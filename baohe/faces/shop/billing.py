@@ -9,14 +9,13 @@ from django.http import HttpRequest
 from ninja import Header, Path, Router, Status
 
 from baohe.faces.shop import billing_page
-from baohe.faces.shop.payments import cashier_of
+from baohe.faces.shop.payments import started
 from baohe.faces.shop.schemas.billing import AgreementStarted, PayPlan, ReinstatementIn
 from baohe.faces.shop.schemas.sale import PaymentStarted
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.flows import collect_instalment, reinstate
 from baohe.flows.stop_deduction import allow_deduction
 from baohe.rooms.payments import facade as payments
-from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.policies import facade as policies
 
 router = Router(tags=["billing"], auth=signed_in)
@@ -34,7 +33,7 @@ def pay(
     number: int = Path(ge=2, le=10_000),
     idempotency_key: str = Header(alias="Idempotency-Key"),
 ) -> Status[PaymentStarted]:
-    return _started(collect_instalment.pay_by_hand(account_id(request), policy_id, number, idempotency_key))
+    return Status(201, started(collect_instalment.pay_by_hand(account_id(request), policy_id, number, idempotency_key)))
 
 
 @router.post("policies/{uuid:policy_id}/deduction/consent", response=PayPlan)
@@ -81,14 +80,8 @@ def ask(request: HttpRequest, policy_id: UUID, body: ReinstatementIn) -> PayPlan
 def pay_owed(
     request: HttpRequest, policy_id: UUID, idempotency_key: str = Header(alias="Idempotency-Key")
 ) -> Status[PaymentStarted]:
-    return _started(reinstate.pay(account_id(request), policy_id, idempotency_key))
+    return Status(201, started(reinstate.pay(account_id(request), policy_id, idempotency_key)))
 
 
 def _plan(request: HttpRequest, policy_id: UUID) -> PayPlan:
     return billing_page.plan(policies.policy(account_id(request), policy_id))
-
-
-def _started(intent: IntentView) -> Status[PaymentStarted]:
-    return Status(
-        201, PaymentStarted(payment_id=str(intent.id), amount_fen=intent.amount_fen, cashier_url=cashier_of(intent))
-    )

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from baohe.plumbing.read_only_admin import ReadOnlyAdmin
-from baohe.rooms.payments.models import CallbackRecord, PaymentIntent, Payout, Refund
+from baohe.rooms.payments.models import Agreement, CallbackRecord, PaymentIntent, Payout, Refund
 
 
 class _MoneyAdmin(ReadOnlyAdmin):
@@ -17,6 +17,7 @@ class PaymentIntentAdmin(_MoneyAdmin):
     title = "支付单"
     columns = (
         ("order_number", "订单号"),
+        ("provider", "渠道"),
         ("payee_name", "收款方"),
         ("amount_fen", "金额（元）"),
         ("state", "状态"),
@@ -32,6 +33,7 @@ class RefundAdmin(_MoneyAdmin):
     title = "退款"
     columns = (
         ("natural_key", "唯一键"),
+        ("provider", "渠道"),
         ("amount_fen", "金额（元）"),
         ("state", "状态"),
         ("requested_at", "发起"),
@@ -42,9 +44,10 @@ class RefundAdmin(_MoneyAdmin):
 
 @admin.register(Payout)
 class PayoutAdmin(_MoneyAdmin):
-    title = "赔款支付"
+    title = "对外付款"
     columns = (
         ("natural_key", "唯一键"),
+        ("provider", "渠道"),
         ("amount_fen", "金额（元）"),
         ("state", "状态"),
         ("requested_at", "发起"),
@@ -58,6 +61,7 @@ class CallbackRecordAdmin(_MoneyAdmin):
     title = "异步通知"
     columns = (
         ("received_at", "收到"),
+        ("provider", "渠道"),
         ("source", "来源"),
         ("outcome", "结果"),
         ("reason", "原因"),
@@ -65,4 +69,19 @@ class CallbackRecordAdmin(_MoneyAdmin):
         ("amount_text", "对方报的金额"),
     )
     search_fields = ("order_number",)
+    ordering = ("-id",)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(_MoneyAdmin):
+    title = "代扣签约"
+    columns = (
+        ("number", "签约号"),
+        ("bank", "银行"),
+        ("state", "状态"),
+        ("created_at", "发起"),
+        ("signed_at", "签约"),
+        ("ended_at", "解约"),
+    )
+    search_fields = ("number",)
     ordering = ("-id",)

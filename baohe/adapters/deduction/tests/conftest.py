@@ -68,7 +68,7 @@ class Network:
 
 
 @pytest.fixture(scope="session")
-def made_keys(tmp_path_factory):
+def network_keys(tmp_path_factory):
     """RSA keys take long to make; they are made once and every test gets a copy."""
     folder = tmp_path_factory.mktemp("deduction")
     with override_settings(BAOHE_DATA=folder):
@@ -79,10 +79,10 @@ def made_keys(tmp_path_factory):
 
 
 @pytest.fixture
-def network(tmp_path, settings, made_keys):
+def network(tmp_path, settings, network_keys):
     """The notifier runs only where a test works it by hand."""
     settings.BAOHE_DATA = tmp_path
-    shutil.copytree(made_keys, tmp_path / "keys")
+    shutil.copytree(network_keys, tmp_path / "keys")
     simulator = DeductionSimulator(schedule=(0.0, 0.1, 0.1), path=tmp_path / "deduction.sqlite")
     settings.BAOHE_DEDUCTION = simulator.address
     simulator.notifier.start = lambda: None

@@ -70,7 +70,7 @@ def test_a_dropped_and_an_altered_line_are_left_to_reconciliation(network, busy_
     assert bent[1].amount_fen == whole[2].amount_fen + 100
 
 
-def test_another_signature_breaks_the_bill(network, busy_day, made_keys):
+def test_another_signature_breaks_the_bill(network, busy_day):
     from baohe.adapters.deduction import keys
 
     (keys.folder() / "network_public.pem").write_bytes((keys.folder() / "merchant_public.pem").read_bytes())

@@ -96,7 +96,7 @@ def test_a_number_has_one_order_id_and_one_time_for_ever(moment, chance):
     moment = moment.replace(tzinfo=UTC, microsecond=0)
     own = uuid7(int(moment.timestamp() * 1000), chance).hex
     order = f"BH0007{own.upper()}"
-    assert (len(protocol.order_id(order)), protocol.order_id(own)) == (32, own)
+    assert (protocol.order_id(order), protocol.order_id(own)) == (own.upper(), own)
     assert protocol.read_time(protocol.sent_at(order)) == moment
     assert protocol.sent_at(protocol.end_number(own)) == protocol.sent_at(own)
     assert protocol.end_number(own) != own

@@ -151,6 +151,6 @@ def _incoming(request: sqlite3.Row, form: Mapping[str, str]) -> Incoming:
     )
 
 
-def _in_fours(number: str) -> str:
+def _in_fours(number: str) -> list[str]:
     """Groups of four, as bank cards are printed."""
-    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+    return [number[start : start + 4] for start in range(0, len(number), 4)]

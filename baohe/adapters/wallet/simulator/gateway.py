@@ -23,7 +23,6 @@ _NO = {protocol.REFUND: "ACQ.TRADE_NOT_ALLOW_REFUND", protocol.TRANSFER: "PAYEE_
 _WORK: dict[str, _Work] = {
     protocol.QUERY: trades.query,
     protocol.CLOSE: trades.close,
-    protocol.REFUND: trades.refund,
     protocol.REFUND_QUERY: trades.refund_query,
     protocol.TRANSFER: trades.transfer,
     protocol.TRANSFER_QUERY: trades.transfer_query,
@@ -38,6 +37,7 @@ class Gateway:
         self._key = key
         self._app_id = app_id
         self._app_key = app_key
+        self._works = {**_WORK, protocol.REFUND: lambda store, business: trades.refund(store, business, faults)}
 
     def answer(self, parameters: Mapping[str, str]) -> Answer:
         """Raises `CutLine` when the answer is to be lost."""
@@ -55,7 +55,7 @@ class Gateway:
         try:
             self._refuse_strangers(parameters)
             method = parameters.get("method", "")
-            work = _WORK.get(method)
+            work = self._works.get(method)
             if work is None:
                 raise trades.Refusal("isv.invalid-method", "不存在的方法名", code=protocol.BAD_REQUEST)
             if method in _NO and self._faults.strikes("refuse"):

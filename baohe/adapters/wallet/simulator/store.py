@@ -12,6 +12,9 @@ CREATE TABLE IF NOT EXISTS refund (
     out_trade_no TEXT NOT NULL REFERENCES trade, out_request_no TEXT NOT NULL,
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), created_at TEXT NOT NULL,
     PRIMARY KEY (out_trade_no, out_request_no));
+CREATE TABLE IF NOT EXISTS partial_refund (
+    out_trade_no TEXT NOT NULL, out_request_no TEXT NOT NULL, asked_fen INTEGER NOT NULL,
+    PRIMARY KEY (out_trade_no, out_request_no));
 CREATE TABLE IF NOT EXISTS transfer (
     out_biz_no TEXT PRIMARY KEY, order_id TEXT NOT NULL, payee TEXT NOT NULL,
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), created_at TEXT NOT NULL);

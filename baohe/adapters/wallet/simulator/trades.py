@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from baohe.adapters.simulating.faults import Faults, part_refunded
 from baohe.adapters.simulating.store import Store, move
 from baohe.adapters.wallet import protocol
 from baohe.plumbing import clock
@@ -119,30 +120,29 @@ def close(store: Store, business: Mapping[str, Any]) -> dict[str, Any]:
         return {"out_trade_no": trade["out_trade_no"], "trade_no": trade["trade_no"]}
 
 
-def refund(store: Store, business: Mapping[str, Any]) -> dict[str, Any]:
+def refund(store: Store, business: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     """Part or all of a paid trade goes back; the sum of all refunds never passes what was paid."""
-    request_number, amount_fen = _number(business, "out_request_no"), _amount(business, "refund_amount")
+    request_number, asked_fen = _number(business, "out_request_no"), _amount(business, "refund_amount")
     with store.write() as db:
         trade = _known_trade(db, business)
         number = trade["out_trade_no"]
         if trade["status"] != "TRADE_SUCCESS":
             raise Refusal("ACQ.TRADE_NOT_ALLOW_REFUND", "当前交易不允许退款")
         earlier = _refund(db, number, request_number)
-        if earlier is not None and earlier["amount_fen"] != amount_fen:
+        if earlier is not None and _asked_fen(db, earlier) != asked_fen:
             raise Refusal("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金额与首次请求不一致")
         if earlier is None:
-            if _refunded(db, number) + amount_fen > trade["amount_fen"]:
+            if _refunded(db, number) + asked_fen > trade["amount_fen"]:
                 raise Refusal("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金额超限")
-            db.execute(
-                "INSERT INTO refund VALUES (?, ?, ?, ?)",
-                (number, request_number, amount_fen, protocol.wallet_time(clock.now())),
-            )
-            move(db, MERCHANT, PAYER, amount_fen, request_number)
+            moved_fen = part_refunded(asked_fen) if faults.strikes("refund_partly") else asked_fen
+            _give_back(db, number, request_number, asked_fen, moved_fen)
+        row = _refund(db, number, request_number)
         return {
             "out_trade_no": number,
             "trade_no": trade["trade_no"],
             "fund_change": "N" if earlier is not None else "Y",
             "refund_fee": protocol.yuan_text(_refunded(db, number)),
+            "send_back_fee": protocol.yuan_text(row["amount_fen"] if row is not None else 0),
         }
 
 
@@ -217,6 +217,25 @@ def _refund(db: sqlite3.Connection, number: str, request_number: str) -> sqlite3
         "SELECT * FROM refund WHERE out_trade_no = ? AND out_request_no = ?", (number, request_number)
     ).fetchone()
     return found
+
+
+def _give_back(db: sqlite3.Connection, number: str, request_number: str, asked_fen: int, moved_fen: int) -> None:
+    db.execute(
+        "INSERT INTO refund VALUES (?, ?, ?, ?)",
+        (number, request_number, moved_fen, protocol.wallet_time(clock.now())),
+    )
+    if moved_fen != asked_fen:
+        db.execute("INSERT INTO partial_refund VALUES (?, ?, ?)", (number, request_number, asked_fen))
+    move(db, MERCHANT, PAYER, moved_fen, request_number)
+
+
+def _asked_fen(db: sqlite3.Connection, refund: sqlite3.Row) -> int:
+    """What a refund was asked for: more than went back when the wallet refunded in part."""
+    partial = db.execute(
+        "SELECT asked_fen FROM partial_refund WHERE out_trade_no = ? AND out_request_no = ?",
+        (refund["out_trade_no"], refund["out_request_no"]),
+    ).fetchone()
+    return int(partial["asked_fen"] if partial is not None else refund["amount_fen"])
 
 
 def _refunded(db: sqlite3.Connection, number: str) -> int:

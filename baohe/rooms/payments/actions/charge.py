@@ -39,30 +39,28 @@ def open_charge(
     Raises `NotFound` for another account's agreement, `AgreementNotActive` (409), `AmountRefused` (422),
     `PaymentInProgress` (409), `AlreadyPaid` (409), `ProviderAway` (503).
     """
+    if not models.Agreement.objects.filter(id=agreement_id, account_id=account_id).exists():
+        raise NotFound(what="代扣签约")
+    terms = Terms(
+        kind=kind,
+        subject_id=subject_id,
+        shard_key=shard_key,
+        account_id=account_id,
+        payee=payee,
+        payee_name=payee_name,
+        amount_fen=amount_fen,
+        description=description[:120],
+        provider="deduction",
+        agreement_id=agreement_id,
+    )
     with transaction.atomic():
-        agreement = models.Agreement.objects.select_for_update().filter(id=agreement_id, account_id=account_id).first()
-        if agreement is None:
-            raise NotFound(what="代扣签约")
-        if agreement.state != "active":
+        opened = open_one(terms, ())
+        # After the intent, as everywhere: a refusal here takes the intent back with it.
+        if models.Agreement.objects.select_for_update().get(id=agreement_id).state != "active":
             raise AgreementNotActive()
-        row = open_one(
-            Terms(
-                kind=kind,
-                subject_id=subject_id,
-                shard_key=shard_key,
-                account_id=account_id,
-                payee=payee,
-                payee_name=payee_name,
-                amount_fen=amount_fen,
-                description=description,
-                provider="deduction",
-                agreement_id=agreement_id,
-            ),
-            (),
-        )
-        if row.fresh:
-            outbox.publish("payments.charge_requested", row.row.id, shard_key, {"intent_id": str(row.row.id)})
-        return intent_view(row.row)
+        if opened.fresh:
+            outbox.publish("payments.charge_requested", opened.row.id, shard_key, {"intent_id": str(opened.row.id)})
+        return intent_view(opened.row)
 
 
 def begin(intent_id: UUID) -> bool:
