@@ -45,7 +45,8 @@ def test_deductions_are_bound_stopped_and_a_premium_is_paid_by_hand(
         screen.page.wait_for_url(re.compile("cashier"))
         pay_at_cashier(screen.page.url)
         screen.open(f"/policies/{policy}/plan")
-        expect(screen.at("plan-item").nth(1)).to_contain_text("已交")
+        expect(screen.at("plan-item").first).to_contain_text("第 2 期")
+        expect(screen.at("plan-item").first).to_contain_text("已交")
         _look(screen, "plan-paid")
 
 
