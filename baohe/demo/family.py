@@ -103,9 +103,8 @@ def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list
 
 def _go_on_paying(account_id: uuid.UUID) -> None:
     """The policy paid by the month: one premium more was paid on its day, the next is overdue and within its grace."""
-    parts = next(
-        (p for p in policies.policies_of(account_id, page=1, size=50).items if p.instalment == "monthly"), None
-    )
+    mine = policies.policies_of(account_id, page=1, size=50).items
+    parts = next((p for p in mine if p.insured_relation == "child" and p.dues), None)
     if parts is None or parts.receipts:
         return
     (number, due), *_ = parts.unpaid
