@@ -32,6 +32,7 @@ ONLY_GROW = (
     "payments_callbackrecord",
     "payments_paymentattempt",
     "people_readlog",
+    "policies_premiumreceipt",
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",

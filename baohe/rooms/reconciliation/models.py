@@ -76,7 +76,8 @@ class Item(models.Model):
         constraints = [
             # a second run of a day adds nothing twice
             models.UniqueConstraint(
-                fields=["provider", "day", "difference", "movement", "number", "trade_no", "nth"], name="batch_item_once"
+                fields=["provider", "day", "difference", "movement", "number", "trade_no", "nth"],
+                name="item_once",
             ),
             models.CheckConstraint(condition=Q(difference__in=list(NAMES)), name="item_difference"),
             models.CheckConstraint(
