@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from baohe.config.wiring import handlers
-from baohe.flows import settle_payment
+from baohe.flows import reconcile, settle_payment
 from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
@@ -80,7 +80,7 @@ class Storm:
                 self._try(name)
 
     def end(self) -> None:
-        """The faults are over; the platform is left alone until nothing moves any more."""
+        """The faults are over; the platform is left alone until nothing moves any more, and each day is reconciled."""
         self.providers.calm()
         for pause in (0, 5, 5, 15, 30, 60, 180, 720, 1440, 1440, 1440, 1440, 1440):
             self.now += timedelta(minutes=pause)
@@ -89,6 +89,7 @@ class Storm:
                 self.work(10_000)
                 self.providers.deliver()
                 self.work(10_000)
+                reconcile.daily_round()
 
     def work(self, most: int) -> None:
         for _ in range(most):
@@ -183,7 +184,10 @@ class Storm:
         self.now += timedelta(seconds=self.draw.choice((1, 5, 20, 90, 400, 1800)))
 
     def _wait_a_day(self) -> None:
+        """Over midnight, as a rule: yesterday's bills are fetched, whatever state they are in."""
         self.now += timedelta(hours=self.draw.randint(12, 30))
+        with self.at():
+            reconcile.daily_round()
 
     def _fault(self) -> None:
         code = self.draw.choice(("wallet", "transfer", "deduction"))
