@@ -37,6 +37,7 @@ def cancel_policy(
     request = {"policy": str(policy_id), "refund_fen": expected_refund_fen, "reason": reason}
 
     def act() -> Answer:
+        policies.hold(policy_id)  # a claim agreed in this very moment queues here: it counts, or it sees the end
         cancelled = policies.cancel(account_id, policy_id, expected_refund_fen, claimed=has_claimed(policy_id))
         if not cancelled.already:
             give_back(cancelled, "policy_cancelled", "policies.cancelled")

@@ -54,6 +54,7 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
     settled: list[Settled] = []
 
     def act() -> Answer:
+        _hold_policy(claim_id)
         settled.append(_carry_out(claims.submit(account_id, claim_id), by_rules=True))
         return Answer(200, {"claim_id": str(claim_id)})
 
@@ -95,6 +96,7 @@ def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str 
     Raises `SecondNameNeeded`, `ClaimNotOpen`, `NotAllowed`, `InvalidInput`.
     """
     with transaction.atomic():
+        _hold_policy(claim_id)
         return _carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
 
 
@@ -112,6 +114,7 @@ def propose_refusal(
 def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
     """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
     with transaction.atomic():
+        _hold_policy(claim_id)
         return _carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
 
 
@@ -179,6 +182,11 @@ def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
     if key.startswith(_PREFIX):
         with transaction.atomic():
             note(UUID(str(event.payload["subject_id"])), key)
+
+
+def _hold_policy(claim_id: UUID) -> None:
+    """Whoever leaves the policy in this very moment queues here: the premium is earned when a claim is agreed."""
+    policies.hold(claims.policy_id_of(claim_id))
 
 
 def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:

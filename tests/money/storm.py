@@ -34,7 +34,6 @@ FAULTS: Mapping[str, tuple[int, ...]] = {
     "late_notify": (30, 7200),
     "delay_days": (1, 3),
     "reorder": (1, 2),
-    "wrong_amount": (1, -1),
     "forged_sign": (1, 2),
     "lose_reply": (1, 3),
     "garbage": (1, 2),
@@ -102,19 +101,21 @@ class Storm:
         except BaoheError as refusal:
             self.refused[refusal.code] = self.refused.get(refusal.code, 0) + 1
 
-    def _open(self) -> None:
-        provider = self.draw.choice(("wallet", "transfer", "deduction"))
+    def open_one(self, provider: str) -> None:
         self.subjects.append((uuid4(), provider, self.draw.randint(1, 500_000)))
-        self._open_for(self.subjects[-1])
+        self.open_for(self.subjects[-1])
+
+    def _open(self) -> None:
+        self.open_one(self.draw.choice(("wallet", "transfer", "deduction")))
 
     def _open_again(self) -> None:
         """A second tab, a second try, another way to pay."""
         if self.subjects:
             subject, provider, fen = self.draw.choice(self.subjects[-40:])
             other = self.draw.choice((provider, provider, "wallet"))
-            self._open_for((subject, other, fen))
+            self.open_for((subject, other, fen))
 
-    def _open_for(self, wanted: tuple[UUID, str, int]) -> None:
+    def open_for(self, wanted: tuple[UUID, str, int]) -> None:
         subject, provider, fen = wanted
         common = {
             "kind": KIND,

@@ -3,22 +3,107 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
+from baohe.flows import reconcile
+from baohe.rooms.ledger.rules import movements
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.actions import open_intent
 from baohe.rooms.reconciliation import facade as reconciliation
 from tests.money import truth
 from tests.money.providers import Providers
 from tests.money.storm import Storm
 
-ACTS = 400
+ACTS = 10_000
 
 
+@pytest.mark.field_bug(11)
+@pytest.mark.field_bug(15)
 @pytest.mark.django_db(transaction=True)
 def test_ten_thousand_acts_leave_right_books(providers: Providers) -> None:
     storm = Storm(20261122, providers)
     storm.blow(ACTS)
     storm.end()
+    assert sum(storm.acts.values()) == ACTS
+    assert min(storm.acts.values()) > 0
     assert truth.imbalance() == []
     assert truth.double_payments(providers) == []
     assert truth.limbo(providers) == []
     assert truth.books_off(providers) == []
     assert reconciliation.problems() == []
+
+
+@pytest.mark.django_db
+def test_a_lost_fen_is_seen_once_nobody_balances_entries(providers: Providers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guards: what `post` refuses, and the trigger behind it."""
+    _undo("DROP TRIGGER entry_balances ON ledger_ledgerentry")
+    monkeypatch.setattr("baohe.rooms.ledger.actions.post.refuse_bad", lambda entry: None)
+    exact = movements.premium_received
+
+    def losing_a_fen(insurer: str, amount_fen: int, provider: str = "wallet") -> movements.Postings:
+        debit, credit = exact(insurer, amount_fen, provider)
+        return (debit, type(credit)(credit.account, credit.amount_fen + 1))
+
+    monkeypatch.setattr(movements, "premium_received", losing_a_fen)
+    storm = Storm(1, providers)
+    _buy(storm, "wallet")
+    storm.end()
+
+    assert truth.imbalance() != []
+
+
+@pytest.mark.django_db
+def test_a_double_payment_is_seen_once_a_thing_may_have_two_payments(
+    providers: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guards: the look at what is open, and the unique key behind it."""
+    _undo("ALTER TABLE payments_paymentintent DROP CONSTRAINT IF EXISTS intent_one_of_subject")
+    _undo("DROP INDEX IF EXISTS intent_one_of_subject")
+    monkeypatch.setattr(open_intent, "_current", lambda terms: None)
+    storm = Storm(2, providers)
+    _buy(storm, "wallet")
+    with storm.at():
+        storm.open_for(storm.subjects[0])
+        storm.providers.pay(storm.intents[-1][0], "wallet")
+    storm.end()
+
+    assert truth.double_payments(providers) != []
+
+
+@pytest.mark.django_db
+def test_limbo_is_seen_once_nobody_asks(providers: Providers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guards: the checks that a payment queues, the janitor, and the day's bill. The notification is lost."""
+    monkeypatch.setattr(payments, "janitor", lambda: 0)
+    monkeypatch.setattr(reconcile, "daily_round", lambda: 0)
+    storm = Storm(3, providers, {"payments.check_intent": lambda event: None})
+    storm.providers.simulators["wallet"].faults.set({"lose_notify": -1})
+    _buy(storm, "wallet")
+    storm.end()
+
+    assert truth.limbo(providers) != []
+
+
+@pytest.mark.django_db
+def test_foreign_money_is_seen_once_no_bill_is_read(providers: Providers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard: the reconciliation. Somebody transfers without a word of what it is for, and the notice is lost."""
+    monkeypatch.setattr(reconcile, "daily_round", lambda: 0)
+    storm = Storm(4, providers)
+    storm.providers.simulators["transfer"].faults.set({"lose_notify": -1})
+    with storm.at():
+        storm.open_one("transfer")
+        storm.providers.pay(storm.intents[-1][0], "transfer", remark="谢谢")
+    storm.end()
+
+    assert truth.books_off(providers) != []
+
+
+def _buy(storm: Storm, provider: str) -> None:
+    with storm.at():
+        storm.open_one(provider)
+        storm.providers.pay(storm.intents[-1][0], provider)
+
+
+def _undo(sentence: str) -> None:
+    """Within the test's own transaction: the guard is back with its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(sentence)

@@ -1,7 +1,7 @@
 """The only door of the claims room.
 
 Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
-Reads:     claim · claims_of · claims_of_policy · claim_by_id · picture_of
+Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of
 Desk:      queue · queue_counts · file_of · find · picture_for_staff
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
@@ -22,7 +22,15 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
-from baohe.rooms.claims.queries import claim, claim_by_id, claims_of, claims_of_policy, events_of, picture_of
+from baohe.rooms.claims.queries import (
+    claim,
+    claim_by_id,
+    claims_of,
+    claims_of_policy,
+    events_of,
+    picture_of,
+    policy_id_of,
+)
 
 __all__ = [
     "PAPER_ADDED",
@@ -47,6 +55,7 @@ __all__ = [
     "payout_failed",
     "picture_for_staff",
     "picture_of",
+    "policy_id_of",
     "propose_refusal",
     "queue",
     "queue_counts",

@@ -1,4 +1,5 @@
-"""The order in which the room locks, always the same: claim row → policy → papers by their hash.
+"""The order in which the room locks, always the same: claim row → decisions under the policy → papers by their hash.
+A flow that may agree money holds the policy itself before all of them: leaving it queues there too.
 
 The policy is locked because two claims at once would each see the whole yearly limit; the papers, because two claims
 under two policies at once would each find an invoice unused.

@@ -35,6 +35,14 @@ def claim_by_id(claim_id: UUID) -> ClaimView:
     return claim_view(row, wallet_of(row))
 
 
+def policy_id_of(claim_id: UUID) -> UUID:
+    """Raises `NotFound`."""
+    found = Claim.objects.filter(id=claim_id).values_list("policy_id", flat=True).first()
+    if found is None:
+        raise NotFound(what="这件理赔")
+    return found
+
+
 def claims_of(account_id: UUID, page: int = 1, size: int = 20) -> ClaimPage:
     """The account's claims, newest first, in a fixed number of queries."""
     page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
