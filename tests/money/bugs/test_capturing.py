@@ -16,10 +16,11 @@ from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.actions import ask, confirm, open_intent, payout
+from baohe.rooms.payments.actions.ask import understood
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.errors import PaymentInProgress
 from baohe.rooms.payments.models import PaymentIntent
-from tests.money.bugs.undoing import meeting
+from tests.money.bugs.undoing import meeting, sent_again
 from tests.payments.conftest import as_told, post_callback, signed_body, together
 from tests.payments.test_deductions import charge
 from tests.payments.test_money_out import pay_out
@@ -98,10 +99,7 @@ def test_return_page_and_callback_at_once_capture_twice_without_the_lock(
 
 def unknown_is_failure(row, answer, source):
     """As in the field: no answer in time means that it failed."""
-    return ask_understood(row, replace(answer, word="refused") if answer.word == "unknown" else answer, source)
-
-
-ask_understood = ask.understood
+    return understood(row, replace(answer, word="refused") if answer.word == "unknown" else answer, source)
 
 
 def paid_page_whose_answer_is_lost(wallet, open_payment) -> int:
@@ -186,7 +184,7 @@ def test_a_payout_of_unknown_fate_is_paid_twice_when_it_is_retried_as_new(wallet
     provider works off once."""
     with_its_number = payout._order
     monkeypatch.setattr(payout, "_order", lambda row: replace(with_its_number(row), number=uuid4().hex))
-    monkeypatch.setattr(payout, "resolve", lambda asked_before, ask, act: {"done": "done"}.get(act().word, "checking"))
+    monkeypatch.setattr(payout, "resolve", sent_again)
     assert payout_whose_answer_is_lost(wallet, work) == 10_000
 
 

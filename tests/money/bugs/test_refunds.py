@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -13,7 +14,7 @@ from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.errors import RefundTooLarge
 from baohe.rooms.payments.models import Refund
 from baohe.rooms.payments.queries import intent_row
-from tests.money.bugs.undoing import meeting, without_constraint, without_trigger
+from tests.money.bugs.undoing import meeting, sent_again, without_constraint, without_trigger
 from tests.payments.conftest import together
 from tests.payments.test_money_out import give_back
 
@@ -94,6 +95,36 @@ def test_two_refunds_of_60_on_100_in_a_row_give_back_120_without_sum_and_check(p
 
     without_constraint("payments_paymentintent", "intent_refunds_within_paid")
     assert two_of_60_in_a_row(paid) == Given(2, 12_000)
+
+
+# ---- 20: a refund whose answer is lost loses the number it has at the provider
+
+
+def refund_whose_answer_is_lost(wallet, work, intent: IntentView) -> int:
+    """¥40 go back, the answer is lost, the worker comes again: fen that the wallet gave back."""
+    wallet.faults(lose_reply=1)
+    give_back(intent, 4_000)
+    work(hours=0.1)
+    return given_by_the_wallet(wallet, intent)
+
+
+@pytest.mark.django_db
+@pytest.mark.field_bug(15)
+@pytest.mark.field_bug(20)
+def test_a_refund_of_unknown_fate_goes_back_once(wallet, paid, work):
+    assert refund_whose_answer_is_lost(wallet, work, paid) == 4_000
+    assert [row.state for row in payments.refunds_of(paid.id)] == ["done"]
+
+
+@pytest.mark.django_db
+@pytest.mark.field_bug(15)
+@pytest.mark.field_bug(20)
+def test_a_refund_of_unknown_fate_goes_back_twice_without_its_number(wallet, paid, work, monkeypatch):
+    """Two layers: it is asked before anything is sent again, and what is sent again has the number of before."""
+    with_its_number = refund._order
+    monkeypatch.setattr(refund, "_order", lambda row: replace(with_its_number(row), number=uuid4().hex))
+    monkeypatch.setattr(refund, "resolve", sent_again)
+    assert refund_whose_answer_is_lost(wallet, work, paid) == 8_000
 
 
 # ---- 20: a refund bound to another intent
