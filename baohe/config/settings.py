@@ -57,6 +57,8 @@ ROOMS = [
     "commission",
     "allowances",
     "introductions",
+    "reconciliation",
+    "billing",
 ]
 
 INSTALLED_APPS = [

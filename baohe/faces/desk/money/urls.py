@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import allowances, books, commission, introductions
+from baohe.faces.desk.money import allowances, billing, books, commission, introductions, reconciliation
 
 urlpatterns = [
+    path("billing/", billing.overdue, name="billing"),
+    path("billing/suspended/", billing.suspended, name="billing-suspended"),
+    path("billing/suspended/<uuid:policy_id>/end/", billing.end, name="billing-end"),
+    path("billing/requests/", billing.requests, name="billing-requests"),
+    path("billing/requests/<uuid:reinstatement_id>/", billing.request_file, name="billing-request"),
+    path("billing/requests/<uuid:reinstatement_id>/decide/", billing.decide, name="billing-decide"),
     path("books/", books.trial, name="books"),
     path("books/trial-balance.<slug:kind>", books.trial_file, name="books-trial-file"),
     path("books/statement.<slug:kind>", books.account_file, name="books-account-file"),
@@ -32,4 +38,17 @@ urlpatterns = [
     path("introductions/agreements/<uuid:agreement_id>/approve/", introductions.approve, name="introductions-approve"),
     path("introductions/record/", introductions.record, name="introductions-record"),
     path("introductions/<uuid:introduction_id>/contact/", introductions.contact, name="introductions-contact"),
+    path("money/reconciliation/", reconciliation.calendar, name="reconciliation"),
+    path("money/reconciliation/suspense/", reconciliation.suspense, name="reconciliation-suspense"),
+    path("money/reconciliation/items.<slug:kind>", reconciliation.items_file, name="reconciliation-file"),
+    path("money/reconciliation/items/<uuid:item_id>/", reconciliation.item, name="reconciliation-item"),
+    path("money/reconciliation/days/<slug:provider>/<slug:text>/", reconciliation.day, name="reconciliation-day"),
+    path("money/reconciliation/items/<uuid:item_id>/assign/", reconciliation.assign, name="reconciliation-assign"),
+    path("money/reconciliation/items/<uuid:item_id>/explain/", reconciliation.explain, name="reconciliation-explain"),
+    path("money/reconciliation/items/<uuid:item_id>/propose/", reconciliation.propose, name="reconciliation-propose"),
+    path(
+        "money/reconciliation/items/<uuid:item_id>/bookings/<uuid:booking_id>/",
+        reconciliation.decide,
+        name="reconciliation-decide",
+    ),
 ]

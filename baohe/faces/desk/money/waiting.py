@@ -9,10 +9,14 @@ from django.urls import reverse
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
 from baohe.rooms.allowances import facade as allowances
+from baohe.rooms.billing import facade as billing
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.settlement import facade as settlement
+
+BILLING_READERS = ("underwriter", "service", "finance", "auditor")
 
 
 def books_queue() -> Queue:
@@ -40,6 +44,26 @@ def allowances_queue() -> Queue:
 def introductions_queue() -> Queue:
     """The number is the agreements that wait for a second name."""
     return Queue("introductions", "转介绍", introductions.unapproved(), None, reverse("desk:introductions"))
+
+
+def reconciliation_queue() -> Queue:
+    """The number is the items that nobody has ended, the moment their nearest deadline."""
+    count, nearest = reconciliation.waiting()
+    deadline = None if nearest is None else nearest.deadline
+    return Queue("reconciliation", "对账", count, deadline, reverse("desk:reconciliation"))
+
+
+def billing_queue() -> Queue:
+    """The number is what a person has to decide, the date when the oldest wish is answered at the latest."""
+    counts = billing.counts()
+    nearest = None if counts.oldest_request is None else billing.days.answer_by(counts.oldest_request)
+    return Queue(
+        "billing",
+        "缴费",
+        counts.requests,
+        nearest,
+        reverse("desk:billing-requests" if counts.requests else "desk:billing"),
+    )
 
 
 def closable_months(first_open: date) -> int:
