@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.billing.conftest import bank  # noqa: F401 - stands where the card network stands
 from tests.payments.conftest import (  # noqa: F401 - fixtures are found by their names here
     bank_keys,
     cover,
