@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,7 +24,7 @@ from baohe.rooms.policies.rules import periods
 from baohe.rooms.rating.contracts import Instalment
 from tests.billing import steps
 from tests.billing.bank import Bank
-from tests.money.bugs.undoing import BROKEN_AFTER_SECONDS
+from tests.money.bugs.undoing import meeting
 from tests.payments.conftest import together
 from tests.sale import steps as sale
 from tests.sale import world
@@ -178,57 +177,40 @@ def test_two_runs_of_one_day_charge_once(overdue: Bank, run: Callable[[Callable[
     assert runs(overdue, run) == 1
 
 
-@pytest.fixture
-def unguarded(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
-    """As in the field: what the list said is charged, each time under a number of its own. Undone are the lock of the
-    policy with the second look under it, the list's "waits for no payment and is not tried before its day", and the
-    payment's natural key, which is the instalment."""
+def everything_due(day: date, after: UUID | None = None, only: UUID | None = None) -> list[InstalmentView]:
+    """In place of `billing.trying`: also what waits for a payment, and what was tried on this day before."""
+    rows = Row.objects.filter(state="due", due_on__lte=day)
+    rows = rows.filter(id=only) if only else rows
+    return [instalment_view(row) for row in (rows.filter(id__gt=after) if after else rows).order_by("id")]
 
-    def everything_due(day: date, after: UUID | None = None, only: UUID | None = None) -> list[InstalmentView]:
-        rows = Row.objects.filter(state="due", due_on__lte=day)
-        rows = rows.filter(id=only) if only else rows
-        return [instalment_view(row) for row in (rows.filter(id__gt=after) if after else rows).order_by("id")]
 
-    def charge(due: InstalmentView, day: date) -> bool:
-        before()
-        policy = policies.policy(due.account_id, due.policy_id)
-        agreement = collect_instalment.active_agreement(policy)
-        assert agreement is not None
-        payments.open_charge(
-            kind=collect_instalment.KIND,
-            subject_id=uuid4(),
-            shard_key=policy.shard_key,
-            account_id=policy.account_id,
-            payee="haijia",
-            payee_name="海岬健康保险",
-            amount_fen=due.amount_fen,
-            description=collect_instalment.describe(policy, due.number),
-            agreement_id=agreement,
-        )
-        return True
-
-    gate = Barrier(2)
-    waits: list[bool] = []
-
-    def before() -> None:
-        if waits:
-            gate.wait(BROKEN_AFTER_SECONDS)
-
-    def undo(run: Callable[[Callable[[], object]], object]) -> None:
-        waits.extend([True] if run is in_parallel else [])
-        monkeypatch.setattr(billing, "trying", everything_due)
-        monkeypatch.setattr(collect_instalment, "charge", charge)
-
-    return undo
+def charged_as_listed(due: InstalmentView, day: date) -> bool:
+    """In place of `collect_instalment.charge`: under a number of its own, and without a second look."""
+    policy = policies.policy(due.account_id, due.policy_id)
+    agreement = collect_instalment.active_agreement(policy)
+    assert agreement is not None
+    payments.open_charge(
+        kind=collect_instalment.KIND,
+        subject_id=uuid4(),
+        shard_key=policy.shard_key,
+        account_id=policy.account_id,
+        payee="haijia",
+        payee_name="海岬健康保险",
+        amount_fen=due.amount_fen,
+        description=collect_instalment.describe(policy, due.number),
+        agreement_id=agreement,
+    )
+    return True
 
 
 @committed
 @pytest.mark.field_bug(21)
-@pytest.mark.parametrize("run", [twice, in_parallel])
+@pytest.mark.parametrize(("run", "at_once"), [(twice, 1), (in_parallel, 2)])
 def test_two_runs_of_one_day_charge_twice_without_lock_second_look_and_key(
-    overdue: Bank,
-    run: Callable[[Callable[[], object]], object],
-    unguarded: Callable[[Callable[[], object]], None],
+    overdue: Bank, run: Callable[[Callable[[], object]], object], at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unguarded(run)
+    """Three layers: the lock of the policy with the second look under it, the list's "waits for no payment and is not
+    tried before its day", and the payment's natural key, which is the instalment."""
+    monkeypatch.setattr(billing, "trying", meeting(at_once, everything_due))
+    monkeypatch.setattr(collect_instalment, "charge", charged_as_listed)
     assert runs(overdue, run) == 2

@@ -36,8 +36,8 @@ def without_trigger(table: str, name: str) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def meeting(callers: int, act: Callable[..., Any], times: int = 1) -> Callable[..., Any]:
-    """`act`, after which the first `times` calls of each thread wait until all `callers` have done it.
+def meeting(callers: int, act: Callable[..., Any]) -> Callable[..., Any]:
+    """`act`, after whose first call in its thread everybody waits until all `callers` have done it.
 
     Only for an `act` that takes no lock the others want: what the fix takes would never let the second one come.
     """
@@ -45,8 +45,8 @@ def meeting(callers: int, act: Callable[..., Any], times: int = 1) -> Callable[.
 
     def met(*args: Any, **named: Any) -> Any:
         result = act(*args, **named)
-        here.calls = getattr(here, "calls", 0) + 1
-        if here.calls <= times:
+        if not hasattr(here, "met"):
+            here.met = True
             gate.wait(BROKEN_AFTER_SECONDS)
         return result
 
