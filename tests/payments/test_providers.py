@@ -9,7 +9,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from baohe.adapters.providers import registry
+from baohe.adapters.providers.port import PayoutOrder, RefundOrder
+from baohe.adapters.simulating.answers import Answer
 from baohe.adapters.transfer import protocol as bank_protocol
+from baohe.adapters.wallet import keys, protocol
 from baohe.flows.settle_payment import settle_by_query
 from baohe.plumbing import clock
 from baohe.plumbing.models import OutboxEvent
@@ -23,6 +27,8 @@ from tests.payments.test_money_out import give_back, pay_out
 pytestmark = pytest.mark.django_db
 
 ACCOUNT = "6222020200112233445"
+REFUND = RefundOrder(uuid4().hex, "BH0001", "T1", 500, clock.now(), 100, "退保")
+PAYOUT = PayoutOrder(uuid4().hex, "account", "", 100, "赔款")
 
 
 def hear(words):
@@ -168,3 +174,25 @@ def test_our_side_of_a_days_bill_names_what_the_provider_knows(wallet, cover, op
         waiting.order_number: "checking",
     }
     assert payments.movements_by_numbers("transfer", asked) == []
+
+
+@pytest.mark.field_bug(20)
+@pytest.mark.parametrize(
+    ("method", "named", "ask"),
+    [
+        (protocol.REFUND, {"send_back_fee": "1.00"}, lambda provider: provider.refund(REFUND)),
+        (protocol.REFUND_QUERY, {"refund_status": "REFUND_SUCCESS"}, lambda provider: provider.refund_query(REFUND)),
+        (protocol.TRANSFER, {"status": "SUCCESS"}, lambda provider: provider.payout(PAYOUT)),
+        (protocol.TRANSFER_QUERY, {"status": "SUCCESS"}, lambda provider: provider.payout_query(PAYOUT.number)),
+    ],
+)
+def test_a_signed_answer_about_another_number_is_no_answer(wallet, method, named, ask):
+    """The amounts agree and the signature holds; it speaks of something else all the same."""
+    numbers = {"out_trade_no": "another", "out_request_no": "another", "out_biz_no": "another"}
+    body = {"code": protocol.OK, "refund_amount": "1.00", **numbers, **named}
+    reply = protocol.signed_reply(method, body, keys.simulator_key()).encode()
+    wallet.simulator.route = lambda request: Answer(200, reply, "application/json")
+
+    answer = ask(registry.provider("wallet"))
+
+    assert (answer.word, answer.reason) == ("unknown", "reply:another number")

@@ -44,7 +44,7 @@ class WalletProvider:
         if reply.outcome != "ok":
             return port.Answer("waiting" if reply.outcome == "refused" else "unknown", reply.reason)
         if reply.text("out_trade_no") != order_number:
-            return port.Answer("unknown", "reply:another order")
+            return _OF_ANOTHER
         return _of_trade(reply, order_number)
 
     def close(self, order_number: str) -> port.Answer:
@@ -63,6 +63,8 @@ class WalletProvider:
         )
         if reply.outcome != "ok":
             return port.Answer("refused" if reply.outcome == "refused" else "unknown", reply.reason)
+        if _is_of_another(reply, out_trade_no=refund.order_number):
+            return _OF_ANOTHER
         sent_back = reply.text("send_back_fee")
         return _given_back(refund, sent_back) if sent_back else self.refund_query(refund)
 
@@ -71,6 +73,8 @@ class WalletProvider:
         reply = _reply(lambda wallet: wallet.refund_query(refund.order_number, refund.number))
         if reply.outcome != "ok":
             return port.Answer("unknown", reply.reason)
+        if _is_of_another(reply, out_trade_no=refund.order_number, out_request_no=refund.number):
+            return _OF_ANOTHER
         if reply.text("refund_status") == "REFUND_SUCCESS":
             return _given_back(refund, reply.text("refund_amount"))
         if reply.text("refund_amount") or reply.text("refund_status"):
@@ -79,7 +83,7 @@ class WalletProvider:
 
     def payout(self, payout: port.PayoutOrder) -> port.Answer:
         reply = _reply(lambda wallet: wallet.transfer(payout.number, payout.payee, payout.amount_fen, payout.memo))
-        return _of_payout(reply)
+        return _of_payout(reply, payout.number)
 
     def payout_query(self, payout_number: str) -> port.Answer:
         reply = _reply(lambda wallet: wallet.transfer_query(payout_number))
@@ -87,7 +91,7 @@ class WalletProvider:
             return port.Answer("absent", reply.reason)
         if reply.outcome == "refused":
             return port.Answer("unknown", reply.reason)  # a question that was refused says nothing of the money
-        return _of_payout(reply)
+        return _of_payout(reply, payout_number)
 
     def read_notification(self, headers: Mapping[str, str], body: bytes) -> port.Heard | port.NotBelieved:
         """A form. The signature is looked at before anything else is read."""
@@ -129,6 +133,15 @@ def _reply(ask: Callable[[WalletClient], Reply]) -> Reply:
         return Reply("unknown", f"keys:{missing}")
 
 
+_OF_ANOTHER = port.Answer("unknown", "reply:another number")
+
+
+def _is_of_another(reply: Reply, **numbers: str) -> bool:
+    """Whether the wallet speaks of something else than it was asked about: signed, and still no answer (field bug 20).
+    A number that the reply does not carry proves nothing."""
+    return any(reply.text(name) not in ("", number) for name, number in numbers.items())
+
+
 def _given_back(refund: port.RefundOrder, amount: str) -> port.Answer:
     """Less than asked is not done: it stays unknown, and is loud, until a person has settled it."""
     moved_fen = protocol.read_yuan(amount)
@@ -156,7 +169,9 @@ def _of_trade(reply: Reply, number: str) -> port.Answer:
     return port.Answer("done", status, trade)
 
 
-def _of_payout(reply: Reply) -> port.Answer:
+def _of_payout(reply: Reply, number: str) -> port.Answer:
+    if reply.outcome == "ok" and _is_of_another(reply, out_biz_no=number):
+        return _OF_ANOTHER
     if reply.outcome == "ok":
         return port.Answer(_PAYOUT.get(reply.text("status"), "waiting"), reply.text("status"))
     return port.Answer("refused" if reply.outcome == "refused" else "unknown", reply.reason)
