@@ -30,6 +30,7 @@ def _problems() -> list[tuple[str, str]]:
         *(("payments", problem) for problem in _payments()),
         *(("settlement", problem) for problem in _settlement()),
         *(("commission", problem) for problem in _commission()),
+        *(("reconciliation", problem) for problem in _reconciliation()),
         *(("evidence", problem) for problem in _evidence()),
         *(("allowances", problem) for problem in _allowances()),
         *(("outbox", problem) for problem in _outbox()),
@@ -59,6 +60,12 @@ def _commission() -> list[str]:
     from baohe.rooms.commission import facade as commission
 
     return commission.problems()
+
+
+def _reconciliation() -> list[str]:
+    from baohe.rooms.reconciliation import facade as reconciliation
+
+    return reconciliation.problems()
 
 
 def _evidence() -> list[str]:

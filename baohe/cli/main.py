@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "演示数据 · the demo world",
     "settlement": "对账单：出具与核验 · statements: issue and verify",
     "commission": "佣金：登记册与账户 · commission: the register and the accounts",
+    "reconcile": "对账：渠道账单与我方收付 · provider bills against our payments",
     "partner": "合作方与密钥 · partners and their keys",
     "check": "体检：账平、存证、积压 · is everything in order",
     "bench": "性能对照 · measure beside the reference",

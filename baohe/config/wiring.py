@@ -48,7 +48,7 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import earn_commission, introduce
+    from baohe.flows import earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
@@ -57,6 +57,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
+        "reconcile.daily": (reconcile.daily_round, 600),
     }
 
 

@@ -44,7 +44,7 @@ def build() -> None:
     """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version, producers, settlement, vouchers
+    from baohe.demo import family, next_version, producers, reconciled, settlement, vouchers
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -62,3 +62,4 @@ def build() -> None:
     next_version.build("product")
     vouchers.build("finance")
     settlement.build("finance", "treasurer")
+    reconciled.build()

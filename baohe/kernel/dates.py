@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from baohe.kernel.errors import InvalidInput
@@ -50,6 +50,19 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The `count`-th working day after `day`. Weekends only; public holidays are dated data."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def day_begins(day: date) -> datetime:
+    """The aware moment in Shanghai at which a business date begins."""
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def add_years(day: date, years: int) -> date:

@@ -13,6 +13,7 @@ from baohe.faces.desk.money.waiting import (
     books_queue,
     commission_queue,
     introductions_queue,
+    reconciliation_queue,
     settlement_queue,
 )
 from baohe.faces.desk.queue import Queue
@@ -40,7 +41,7 @@ def queues_for(staff: Staff) -> list[Queue]:
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))
     if staff.has("finance", "auditor"):
-        found += [books_queue(), commission_queue(), settlement_queue(), introductions_queue()]
+        found += [books_queue(), reconciliation_queue(), commission_queue(), settlement_queue(), introductions_queue()]
     if staff.has("finance", "service", "auditor"):
         found.append(allowances_queue())
     return found

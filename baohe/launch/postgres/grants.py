@@ -35,6 +35,7 @@ ONLY_GROW = (
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",
+    "reconciliation_itemevent",
     "settlement_agreement",
     "settlement_disputestep",
     "studio_draftsave",

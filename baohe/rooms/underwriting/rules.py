@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from baohe.kernel.dates import SHANGHAI
+from baohe.kernel.dates import SHANGHAI, business_date, working_days_after
 from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.catalog.contracts import ProductVersion, Question, UnderwritingRule, holds
@@ -67,11 +67,7 @@ def decide(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[s
 
 def reply_by(moment: datetime) -> datetime:
     """The end of the second working day after `moment`, Shanghai. Weekends only; public holidays are dated data."""
-    day = moment.astimezone(SHANGHAI).date()
-    left = REPLY_WORKING_DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
+    day = working_days_after(business_date(moment), REPLY_WORKING_DAYS)
     return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import allowances, books, commission, introductions
+from baohe.faces.desk.money import allowances, books, commission, introductions, reconciliation
 
 urlpatterns = [
     path("books/", books.trial, name="books"),
@@ -32,4 +32,17 @@ urlpatterns = [
     path("introductions/agreements/<uuid:agreement_id>/approve/", introductions.approve, name="introductions-approve"),
     path("introductions/record/", introductions.record, name="introductions-record"),
     path("introductions/<uuid:introduction_id>/contact/", introductions.contact, name="introductions-contact"),
+    path("money/reconciliation/", reconciliation.calendar, name="reconciliation"),
+    path("money/reconciliation/suspense/", reconciliation.suspense, name="reconciliation-suspense"),
+    path("money/reconciliation/items.<slug:kind>", reconciliation.items_file, name="reconciliation-file"),
+    path("money/reconciliation/items/<uuid:item_id>/", reconciliation.item, name="reconciliation-item"),
+    path("money/reconciliation/days/<slug:provider>/<slug:text>/", reconciliation.day, name="reconciliation-day"),
+    path("money/reconciliation/items/<uuid:item_id>/assign/", reconciliation.assign, name="reconciliation-assign"),
+    path("money/reconciliation/items/<uuid:item_id>/explain/", reconciliation.explain, name="reconciliation-explain"),
+    path("money/reconciliation/items/<uuid:item_id>/propose/", reconciliation.propose, name="reconciliation-propose"),
+    path(
+        "money/reconciliation/items/<uuid:item_id>/bookings/<uuid:booking_id>/",
+        reconciliation.decide,
+        name="reconciliation-decide",
+    ),
 ]

@@ -12,6 +12,7 @@ from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.settlement import facade as settlement
 
 
@@ -40,6 +41,13 @@ def allowances_queue() -> Queue:
 def introductions_queue() -> Queue:
     """The number is the agreements that wait for a second name."""
     return Queue("introductions", "转介绍", introductions.unapproved(), None, reverse("desk:introductions"))
+
+
+def reconciliation_queue() -> Queue:
+    """The number is the items that nobody has ended, the moment their nearest deadline."""
+    count, nearest = reconciliation.waiting()
+    deadline = None if nearest is None else nearest.deadline
+    return Queue("reconciliation", "对账", count, deadline, reverse("desk:reconciliation"))
 
 
 def closable_months(first_open: date) -> int:
