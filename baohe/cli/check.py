@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 
 import typer
@@ -24,60 +25,30 @@ def check(as_json: bool = typer.Option(False, "--json", help="One JSON object a 
         print("一切正常 · all is well")
 
 
+_ROOMS = {
+    "ledger": "check",
+    "payments": "check",
+    "reconciliation": "problems",
+    "commission": "problems",
+    "settlement": "problems",
+    "allowances": "problems",
+    "evidence": "problems",
+}
+"""Room → the function of its facade that names what is wrong, in sentences."""
+
+
 def _problems() -> list[tuple[str, str]]:
+    of_rooms = [(room, problem) for room, name in _ROOMS.items() for problem in _ask(room, name)]
     return [
-        *(("ledger", problem) for problem in _ledger()),
-        *(("payments", problem) for problem in _payments()),
-        *(("settlement", problem) for problem in _settlement()),
-        *(("commission", problem) for problem in _commission()),
-        *(("reconciliation", problem) for problem in _reconciliation()),
-        *(("evidence", problem) for problem in _evidence()),
-        *(("allowances", problem) for problem in _allowances()),
+        *of_rooms,
         *(("outbox", problem) for problem in _outbox()),
         *(("tables", problem) for problem in _tables()),
     ]
 
 
-def _ledger() -> list[str]:
-    from baohe.rooms.ledger import facade as ledger
-
-    return ledger.check()
-
-
-def _payments() -> list[str]:
-    from baohe.rooms.payments import facade as payments
-
-    return payments.check()
-
-
-def _settlement() -> list[str]:
-    from baohe.rooms.settlement import facade as settlement
-
-    return settlement.problems()
-
-
-def _commission() -> list[str]:
-    from baohe.rooms.commission import facade as commission
-
-    return commission.problems()
-
-
-def _reconciliation() -> list[str]:
-    from baohe.rooms.reconciliation import facade as reconciliation
-
-    return reconciliation.problems()
-
-
-def _evidence() -> list[str]:
-    from baohe.rooms.evidence import facade as evidence
-
-    return list(evidence.problems())
-
-
-def _allowances() -> list[str]:
-    from baohe.rooms.allowances import facade as allowances
-
-    return allowances.problems()
+def _ask(room: str, name: str) -> list[str]:
+    facade = importlib.import_module(f"baohe.rooms.{room}.facade")  # late: Django must be ready
+    return list(getattr(facade, name)())
 
 
 def _outbox() -> list[str]:

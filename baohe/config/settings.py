@@ -58,6 +58,7 @@ ROOMS = [
     "allowances",
     "introductions",
     "reconciliation",
+    "billing",
 ]
 
 INSTALLED_APPS = [

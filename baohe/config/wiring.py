@@ -15,7 +15,7 @@ def handlers() -> Mapping[str, Handler]:
         deliver_policy,
         earn_commission,
         pay_settlement,
-        purchase,
+        payment_closed,
         settle_claim,
         settle_payment,
     )
@@ -29,7 +29,7 @@ def handlers() -> Mapping[str, Handler]:
         "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done),
         "payments.payout_failed": _each(settle_claim.payout_failed, pay_settlement.payout_failed),
         deliver_policy.EVENT: deliver_policy.deliver_policy,
-        "payments.closed": _each(purchase.payment_closed, pay_settlement.payment_closed),
+        "payments.closed": payment_closed.payment_closed,
         "payments.refund_done": cancel.refund_done,
         "payments.agreement_check": payments.check_agreement,
         "payments.charge_requested": settle_payment.carry_out_charge,
@@ -48,7 +48,7 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import earn_commission, introduce, reconcile
+    from baohe.flows import billing_round, earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
@@ -58,6 +58,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "payments.janitor": (payments.janitor, 60),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
+        "billing.day": (billing_round.today, 600),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import httpx
 from django.conf import settings
@@ -17,13 +17,15 @@ from django.conf import settings
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
 from baohe.demo import producers
-from baohe.flows import proposal_paper, purchase, settle_claim, settle_payment
+from baohe.flows import billing_round, collect_instalment, proposal_paper, purchase, settle_claim, settle_payment
+from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.identity import check_character
 from baohe.plumbing import clock, outbox
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonInput, PersonView
 from baohe.rooms.policies import facade as policies
@@ -55,6 +57,7 @@ class _Bought:
     days_ago: int
     inputs: Mapping[str, str] = field(default_factory=dict)
     adviser: str = ""
+    plan: str = ""
 
 
 _FAMILY = (
@@ -68,6 +71,7 @@ _BOUGHT = (
     _Bought("spouse", "haijia-medical-a", 20, adviser=producers.ADVISER),
     _Bought("self", "songtao-accident", 60),
     _Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
+    _Bought("child", "haijia-medical-a", 72, plan="monthly"),
 )
 
 
@@ -94,8 +98,23 @@ def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list
         for bought in missing:
             with clock.travel(_days_ago(bought.days_ago)):
                 _buy(account_id, family[bought.relation], bought)
+        _go_on_paying(account_id)
     finally:
         wallet.stop()
+
+
+def _go_on_paying(account_id: uuid.UUID) -> None:
+    """The policy paid by the month: one premium more was paid on its day, the next is overdue and within its grace."""
+    mine = policies.policies_of(account_id, page=1, size=50).items
+    parts = next((p for p in mine if p.insured_relation == "child" and p.dues), None)
+    if parts is None or parts.receipts:
+        return
+    (number, due), *_ = parts.unpaid
+    with clock.travel(datetime.combine(due.on, time(10), SHANGHAI)):
+        billing_round.run(due.on)
+        _pay(collect_instalment.pay_by_hand(account_id, parts.id, number, str(uuid.uuid4())))
+    billing_round.run(clock.today())
+    _let_the_worker_work()
 
 
 def _days_ago(days: int) -> datetime:
@@ -118,14 +137,17 @@ def _add(account_id: uuid.UUID, member: _Member) -> PersonView:
 def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
     declaration = _declare(account_id, person, bought.product, {}, bought.inputs)
     version = catalog.version(declaration.version_id)
-    plan = rating.instalments(version, declaration.inputs, declaration.premium_fen)[0].code
+    plan = bought.plan or rating.instalments(version, declaration.inputs, declaration.premium_fen)[0].code
     proposal = purchase.draft(account_id, declaration.id, (), None, plan, adviser=bought.adviser)
     for paper in proposal.papers:
         if paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
     digest = proposal_paper.document_digest(policies.proposal(account_id, proposal.id))
     purchase.sign(account_id, proposal.id, digest, _SIGNATURE)
-    intent = purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4()))
+    _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
+
+
+def _pay(intent: IntentView) -> None:
     cashier = httpx.get(payments.cashier_url(intent.id, settings.BAOHE_ORIGIN), timeout=10)
     httpx.post(f"{settings.BAOHE_WALLET}{cashier.headers['location']}/pay", timeout=10)
     settle_payment.settle_by_query(intent.id, rest_seconds=0)

@@ -72,6 +72,12 @@ def premium(
     )
 
 
+def receivable(policy: PolicyView, amount_fen: int, ref: str, on: date, kind: str) -> None:
+    """An instalment fell due (positive), or was paid or dropped (negative)."""
+    postings = shared(catalog.version(policy.version_id), amount_fen, movements.receivable_due)
+    ledger.post(ledger.Entry(kind, ref, policy.shard_key, on, policy.number, postings))
+
+
 def bulk_premium(
     partner: UUID, version: ProductVersion, amount_fen: int, ref: str, shard_key: int, memo: str, on: date
 ) -> ledger.Entry:

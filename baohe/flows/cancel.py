@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping
+from baohe.flows import bookkeeping, collect_instalment
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
@@ -17,11 +17,13 @@ from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import DEDUCTION, CancelledView, LeavingView
+from baohe.rooms.policies.contracts import DEDUCTION, CancelledView, LeavingView, PolicyView
+from baohe.rooms.policies.facade import Paid
 
 _AGREED = frozenset({"to_pay", "paying", "paid"})
 _REFUND = "cancel:"
-"""Natural key of the refund of a cancellation: `cancel:<policy id>`."""
+"""Natural key of the refund of a cancellation: `cancel:<policy id>` for the first payment, with the number of the
+instalment behind it for a later one."""
 
 
 def cancel_policy(
@@ -37,7 +39,7 @@ def cancel_policy(
     def act() -> Answer:
         cancelled = policies.cancel(account_id, policy_id, expected_refund_fen, claimed=has_claimed(policy_id))
         if not cancelled.already:
-            _give_back(cancelled)
+            give_back(cancelled, "policy_cancelled", "policies.cancelled")
         return Answer(200, {"policy_id": str(policy_id)})
 
     answer_once(f"account:{account_id}:cancel", idempotency_key, request, act)
@@ -55,36 +57,40 @@ def has_claimed(policy_id: UUID) -> bool:
 
 
 def refund_done(event: outbox.Event) -> None:
-    """Handler of `payments.refund_done`: the policy page says refunded, and the customer hears of it once."""
+    """Handler of `payments.refund_done`: each part is booked, and when the last one is done the policy page says
+    refunded and the customer hears of it once."""
     key = str(event.payload["natural_key"])
     if not key.startswith(_REFUND):
         return
-    policy_id = UUID(key.removeprefix(_REFUND))
     with transaction.atomic():
-        if policies.mark_refunded(policy_id):
-            policy = policies.policy_by_id(policy_id)
-            amount_fen = int(event.payload["amount_fen"])
-            # an event that waited through the upgrade names no provider: it is the wallet's
-            provider = str(event.payload.get("provider", "wallet"))
-            bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
+        policy = policies.hold(UUID(key.removeprefix(_REFUND).split(":")[0]))
+        amount_fen = int(event.payload["amount_fen"])
+        provider = str(event.payload.get("provider", "wallet"))  # one that waited through the upgrade
+        bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
+        others = [part for part in _parts(policy) if _key(policy, part) != key]
+        if all(_is_done(policy, part) for part in others) and policies.mark_refunded(policy.id):
             _tell(policy.account_id, "payment_refunded", policy.number, policy.refund_fen or 0)
 
 
-def _give_back(cancelled: CancelledView) -> None:
+def give_back(cancelled: CancelledView, leaf: str, topic: str) -> None:
+    """Everything that follows from an end with a refund: no more deductions, nothing receivable, the refund booked
+    with its claw-back and asked of every payment that it is spread over (SALE-9), a leaf, an event, a message."""
     policy = cancelled.policy
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
-    if cancelled.refund_fen and policy.payment_id is not None:
+    collect_instalment.drop(policy, clock.today())
+    if cancelled.refund_fen:
         bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today(), reason="cancelled")
+    for part in _parts(policy):
         payments.request_refund(
-            intent_id=policy.payment_id,
-            natural_key=f"{_REFUND}{policy.id}",
-            amount_fen=cancelled.refund_fen,
+            intent_id=part.payment_id,
+            natural_key=_key(policy, part),
+            amount_fen=part.amount_fen,
             reason=f"退保 {policy.number}",
-            subject_id=policy.proposal_id,
+            subject_id=policy.proposal_id if part.number == 1 else None,
         )
     bookkeeping.commission_ended(policy.id, "cancelled", clock.today())
     evidence.append(
-        "policy_cancelled",
+        leaf,
         str(policy.id),
         {
             "number": policy.number,
@@ -93,8 +99,28 @@ def _give_back(cancelled: CancelledView) -> None:
         },
         policy.shard_key,
     )
-    outbox.publish("policies.cancelled", policy.id, policy.shard_key, {"policy_id": str(policy.id)})
+    outbox.publish(topic, policy.id, policy.shard_key, {"policy_id": str(policy.id)})
     _tell(policy.account_id, "policy_cancelled", policy.number, cancelled.refund_fen)
+
+
+def _parts(policy: PolicyView) -> tuple[Paid, ...]:
+    """What goes back of each payment of the policy; one that paid several instalments counts once."""
+    if not policy.refund_fen or policy.payment_id is None:
+        return ()
+    paid = {policy.payment_id: Paid(1, policy.payment_id, policy.first_fen)}
+    for receipt in policy.receipts:
+        before = paid.get(receipt.payment_id, Paid(receipt.number, receipt.payment_id, 0))
+        paid[receipt.payment_id] = Paid(before.number, before.payment_id, before.amount_fen + receipt.amount_fen)
+    return policies.spread(policy.refund_fen, list(paid.values()))
+
+
+def _key(policy: PolicyView, part: Paid) -> str:
+    return f"{_REFUND}{policy.id}" if part.number == 1 else f"{_REFUND}{policy.id}:{part.number}"
+
+
+def _is_done(policy: PolicyView, part: Paid) -> bool:
+    refund = payments.refund(_key(policy, part), policy.shard_key)
+    return refund is not None and refund.state == "done"
 
 
 def _tell(account_id: UUID, template: str, number: str, amount_fen: int) -> None:

@@ -114,7 +114,7 @@ def _payment(policy: PolicyView, version: ProductVersion) -> PaymentPlan:
         name=plan.name.zh if plan else "一次交清",
         count=1 + len(policy.dues),
         each_fen=policy.dues[0].amount_fen if policy.dues else policy.premium_fen,
-        paid_fen=policy.paid_fen,
+        paid_fen=policy.first_fen,
         paid_at=policy.issued_at,
         next_due=policy.dues[0].on if policy.dues else None,
     )

@@ -88,7 +88,7 @@ def settle(intent: IntentView, paid_at: datetime) -> SettledBasket:
         return SettledBasket((), refusal)
     for item in issued:
         line = lines[item.policy.proposal_id] if item.policy.proposal_id else None
-        if line is None or line.amount_fen != item.policy.paid_fen:
+        if line is None or line.amount_fen != item.policy.first_fen:
             raise ValueError(f"{item.policy.number} does not cost what its line of {intent.order_number} says")
     purchase.record(issued, paid_at, intent.provider)
     return SettledBasket(tuple(item.policy for item in issued))

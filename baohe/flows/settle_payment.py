@@ -50,6 +50,8 @@ _SETTLERS: dict[str, str | Settler] = {
     "premium": "baohe.flows.purchase:settle",
     "basket": "baohe.flows.pay_basket:settle",
     "partner_settlement": "baohe.flows.pay_settlement:settle",
+    "instalment": "baohe.flows.collect_instalment:settle",
+    "reinstatement": "baohe.flows.reinstate:settle",
 }
 
 

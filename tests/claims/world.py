@@ -66,6 +66,7 @@ def policy(account_id: UUID, version_id: str = ACCIDENT, **changes: object) -> U
         "end": date(2027, 3, 1),
         "premium_fen": 9_800,
         "paid_fen": 9_800,
+        "total_fen": 9_800,
         "issued_at": datetime(2026, 2, 26, 4, 0, tzinfo=UTC),
         "payment_id": uuid4(),
         "proposal_id": uuid4(),

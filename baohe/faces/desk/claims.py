@@ -18,6 +18,7 @@ from baohe.faces.desk.session import Staff, at_desk, staff_at
 from baohe.flows import settle_claim
 from baohe.kernel.errors import BaoheError, NotFound
 from baohe.kernel.money import yuan
+from baohe.rooms.billing import facade as billing
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimFile
 from baohe.rooms.people import facade as people
@@ -169,6 +170,7 @@ def _file_page(
         file=file,
         claim=file.claim,
         person=person,
+        owed_fen=billing.owed_fen(file.claim.policy_id, file.claim.happened_on),
         open_joint=next((j for j in file.joint_decisions if not j.confirmed_at and not j.returned_at), None),
         is_handler=staff_at(request).has("claims_handler"),
         may_decide=file.claim.state == "with_person" and staff_at(request).has("claims_handler"),

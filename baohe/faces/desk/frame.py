@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baohe.faces.desk.money.waiting import (
+    BILLING_READERS,
     allowances_queue,
+    billing_queue,
     books_queue,
     commission_queue,
     introductions_queue,
@@ -40,6 +42,8 @@ def queues_for(staff: Staff) -> list[Queue]:
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))
+    if staff.has(*BILLING_READERS):
+        found.append(billing_queue())
     if staff.has("finance", "auditor"):
         found += [books_queue(), reconciliation_queue(), commission_queue(), settlement_queue(), introductions_queue()]
     if staff.has("finance", "service", "auditor"):

@@ -108,7 +108,7 @@ def _held(account: UUID) -> list[Held]:
 
 def _coming(policy: PolicyView) -> tuple[tuple[date, int], ...]:
     """Deductions still ahead: day and fen."""
-    return tuple((due.on, due.amount_fen) for due in policy.dues if due.on >= clock.today())
+    return tuple((due.on, due.amount_fen) for _, due in policy.unpaid if due.on >= clock.today())
 
 
 def _suggestion(account: UUID, gaps: Sequence[Gap]) -> Suggestion | None:

@@ -12,7 +12,7 @@ from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas.basis import Text
 from baohe.faces.shop.schemas.sale import PaidPolicy, PaymentIn, PaymentStarted, PaymentState
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import purchase
+from baohe.flows import collect_instalment, purchase, reinstate
 from baohe.flows.settle_payment import settle_by_query
 from baohe.kernel.errors import NotFound
 from baohe.rooms.catalog import facade as catalog
@@ -20,10 +20,14 @@ from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
 
 router = Router(tags=["payments"], auth=signed_in)
 
 _OPEN = ("created", "checking")
+_LATER = {collect_instalment.KIND: collect_instalment, reinstate.KIND: reinstate}
+"""Payments after the sale: each belongs to a policy that stands already."""
+
 _RETURNED = Text(
     zh="这笔付款没有出单，钱会原路退回", en="This payment bought no policy; the money goes back the way it came"
 )
@@ -59,12 +63,16 @@ def state(request: HttpRequest, payment_id: UUID) -> PaymentState:
 @router.post("payments/{uuid:payment_id}/stop", response=PaymentState)
 def stop(request: HttpRequest, payment_id: UUID) -> PaymentState:
     """The customer will not pay this after all. What the provider does not confirm as closed stays "checking"."""
-    intent = purchase.stop_payment(account_id(request), payment_id)
-    return _state(intent, None)
+    intent = _own(account_id(request), payment_id)
+    if intent.kind in _LATER:
+        _LATER[intent.kind].stop_payment(intent)
+    else:
+        purchase.stop_payment(account_id(request), payment_id)
+    return _state(_own(account_id(request), payment_id), None)
 
 
 def _state(intent: IntentView, cashier: str | None) -> PaymentState:
-    bought = policies.policies_of_payment(intent.id, intent.shard_key) if intent.state == "paid" else []
+    bought = _bought(intent) if intent.state == "paid" else []
     return PaymentState(
         id=str(intent.id),
         state=_word(intent),
@@ -72,19 +80,28 @@ def _state(intent: IntentView, cashier: str | None) -> PaymentState:
         provider=intent.provider,
         policy_id=str(bought[0].id) if bought else None,
         proposal_id=str(intent.subject_id) if intent.kind == purchase.INTENT_KIND else "",
+        plan_of=str(_LATER[intent.kind].policy_of(intent)) if intent.kind in _LATER else "",
         basket=intent.kind == purchase.BASKET_KIND,
         policies=[
             PaidPolicy(
                 id=str(policy.id),
                 product_name=shapes.text(catalog.version(policy.version_id).name),
                 insured_name=policy.insured_name,
-                paid_fen=policy.paid_fen,
+                paid_fen=policy.first_fen,
+                later=len(policy.unpaid),
             )
             for policy in bought
         ],
         cashier_url=cashier,
         note=_RETURNED if intent.surplus else None,
     )
+
+
+def _bought(intent: IntentView) -> list[PolicyView]:
+    """The policies a payment bought, or the one whose later premium it paid."""
+    if intent.kind in _LATER:
+        return [policies.policy(intent.account_id, _LATER[intent.kind].policy_of(intent))]
+    return policies.policies_of_payment(intent.id, intent.shard_key)
 
 
 def _word(intent: IntentView) -> str:
@@ -96,7 +113,7 @@ def _word(intent: IntentView) -> str:
 
 def _own(owner: UUID, payment_id: UUID) -> IntentView:
     intent = payments.intent(payment_id)
-    if intent.account_id != owner or intent.kind not in purchase.KINDS:
+    if intent.account_id != owner or intent.kind not in purchase.KINDS | _LATER.keys():
         raise NotFound(what="付款")
     return intent
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from baohe.faces.shop import adviser, shapes
+from baohe.faces.shop.billing_page import CHANNELS, first_channel
 from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
@@ -19,8 +20,6 @@ from baohe.rooms.documents.contracts import DocumentView
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies.contracts import LeavingView, PolicyView
 from baohe.rooms.policies.facade import death_cover_fen
-
-_WALLET = Text(zh="钱包", en="Wallet")
 
 
 def card(policy: PolicyView) -> schema.PolicyCard:
@@ -46,7 +45,7 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
     return schema.PolicyDetail(
         **card(policy).model_dump(),
         version=version.version,
-        deduction_agreed=bool(policy.dues) and deduction_stands(policy),
+        deduction_agreed=bool(policy.unpaid) and deduction_stands(policy),
         beneficiaries=beneficiaries(policy.beneficiaries),
         sum_insured=shapes.text(policy.sum_insured),
         insured_object=insured_object(version, policy.insured_object),
@@ -77,19 +76,26 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
 
 def payment_lines(policy: PolicyView) -> list[schema.PaymentLine]:
     """What was paid, what is due and what came back. After the end nothing is due any more."""
-    lines = [_line(business_date(policy.issued_at), policy.paid_fen, "paid")]
-    if policy.cancelled_at is None:
-        lines += [_line(due.on, due.amount_fen, "due") for due in policy.dues]
-    elif policy.refund_fen:
+    first = first_channel(policy)
+    lines = [_line(business_date(policy.issued_at), policy.first_fen, "paid", first)]
+    lines += [_line(one.received_on, one.amount_fen, "paid", CHANNELS[one.provider]) for one in policy.receipts]
+    if policy.cancelled_at is None and policy.state != "lapsed":
+        lines += [_line(due.on, due.amount_fen, "due", first) for _, due in policy.unpaid]
+    elif policy.cancelled_at is not None and policy.refund_fen:
         done = policy.refunded_at
         lines.append(
-            _line(business_date(done or policy.cancelled_at), policy.refund_fen, "refunded" if done else "refunding")
+            _line(
+                business_date(done or policy.cancelled_at),
+                policy.refund_fen,
+                "refunded" if done else "refunding",
+                first,
+            )
         )
     return lines
 
 
-def _line(on: date, amount_fen: int, kind: str) -> schema.PaymentLine:
-    return schema.PaymentLine(on=on, amount_fen=amount_fen, kind=kind, channel=_WALLET)
+def _line(on: date, amount_fen: int, kind: str, channel: Text) -> schema.PaymentLine:
+    return schema.PaymentLine(on=on, amount_fen=amount_fen, kind=kind, channel=channel)
 
 
 def _leaving(leaving: LeavingView) -> schema.Leaving:

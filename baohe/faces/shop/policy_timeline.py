@@ -29,8 +29,10 @@ class _Moment:
 
 def timeline(policy: PolicyView, version: ProductVersion, today: date) -> list[TimelineEntry]:
     """Entries in time, each done, now or next. Today has an entry of its own unless something else happens today."""
-    moments = _bought(policy, version) + (_ended(policy) if policy.cancelled_at else _ahead(policy, version, today))
-    if policy.cancelled_at is None and today < policy.end and all(moment.day != today for moment in moments):
+    over = policy.cancelled_at is not None or policy.state == "lapsed"
+    moments = _bought(policy, version) + _without_cover(policy)
+    moments += _ended(policy) if policy.cancelled_at else [] if over else _ahead(policy, version, today)
+    if not over and today < policy.end and all(moment.day != today for moment in moments):
         moments.append(_today(policy, today))
     moments.sort(key=lambda moment: (moment.day, moment.order))
     now = max((i for i, moment in enumerate(moments) if moment.day <= today), default=0)
@@ -60,7 +62,7 @@ def _bought(policy: PolicyView, version: ProductVersion) -> list[_Moment]:
             policy.issued_at.isoformat(),
             Text(zh="投保并付款", en="Applied and paid"),
             Text(zh=f"{moment:%Y-%m-%d %H:%M} · 投保人本人签名", en=f"{moment:%Y-%m-%d %H:%M} · signed in person"),
-            policy.paid_fen,
+            policy.first_fen,
             order=0,
         )
     ]
@@ -108,9 +110,25 @@ def _ahead(policy: PolicyView, version: ProductVersion, today: date) -> list[_Mo
     return moments + _next_due(policy, today) + _end(policy, version)
 
 
+def _without_cover(policy: PolicyView) -> list[_Moment]:
+    """Where cover stopped for an unpaid premium, and where it came back or the contract ended."""
+    moments = []
+    for time in policy.suspensions:
+        moments.append(_stop(time.since, Text(zh="保障中止", en="Cover suspended")))
+        if time.until is not None:
+            moments.append(_stop(time.until, Text(zh="复效，恢复保障", en="Reinstated, cover runs again")))
+    if policy.lapsed_on is not None:
+        moments.append(_stop(policy.lapsed_on, Text(zh="因保费未交，合同终止", en="Ended for an unpaid premium")))
+    return moments
+
+
+def _stop(day: date, title: Text) -> _Moment:
+    return _Moment(day, day.isoformat(), title, Text(zh=f"{day} 00:00 起", en=f"from {day} 00:00"))
+
+
 def _next_due(policy: PolicyView, today: date) -> list[_Moment]:
     """Only the next instalment stands in the story; the whole plan is in the payments."""
-    number, due = next(((i, due) for i, due in enumerate(policy.dues, start=2) if due.on >= today), (0, None))
+    number, due = next(((n, due) for n, due in policy.unpaid if due.on >= today), (0, None))
     if due is None:
         return []
     left = len(policy.dues) + 1 - number

@@ -56,6 +56,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
             issued_on=business_date(policy.issued_at),
             waiting_ends=policy.waiting_ends,
             cancelled=policy.state == "cancelled",
+            suspended=policy.without_cover_on(row.happened_on),
         ),
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),

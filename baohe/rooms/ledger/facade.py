@@ -2,7 +2,7 @@
 
 Writes:  post · post_many · reverse           (inside the caller's transaction)
 Closing: hold_months · close_month · first_open_month · closed_months
-Reads:   entry_of · balance · balances · balances_by_kind · sums_by_kind · statement · check
+Reads:   entry_of · balance · balances · balances_by_kind · statement · check
 Reports: trial_balance · account_statement · lines_of · money_flows · moved
 Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several
 """
@@ -13,15 +13,7 @@ from baohe.rooms.ledger.actions.post_many import post_many
 from baohe.rooms.ledger.actions.reverse import reverse
 from baohe.rooms.ledger.contracts import Entry, Posting
 from baohe.rooms.ledger.lines import lines_of
-from baohe.rooms.ledger.queries import (
-    balance,
-    balances,
-    balances_by_kind,
-    check,
-    entry_of,
-    statement,
-    sums_by_kind,
-)
+from baohe.rooms.ledger.queries import balance, balances, balances_by_kind, check, entry_of, statement
 from baohe.rooms.ledger.reports import (
     account_statement,
     closed_month,
@@ -58,6 +50,5 @@ __all__ = [
     "post_many",
     "reverse",
     "statement",
-    "sums_by_kind",
     "trial_balance",
 ]

@@ -47,12 +47,6 @@ def balances_by_kind(account_prefix: str, currency: str = "CNY") -> dict[tuple[s
     return {(row["account"], row["entry__kind"]): int(row["total"]) for row in summed}
 
 
-def sums_by_kind(account: str, currency: str = "CNY") -> dict[str, int]:
-    """Kind of entry → sum in fen of what it moved on one account."""
-    rows = models.Posting.objects.filter(account=account, currency=currency).values("entry__kind")
-    return {row["entry__kind"]: int(row["total"]) for row in rows.annotate(total=Sum("amount_fen"))}
-
-
 def statement(account: str, page: int = 1, size: int = 50) -> StatementPage:
     """The postings of an account or branch, newest first. Raises `InvalidInput` for a page out of range."""
     if page < 1 or not 1 <= size <= MAX_PAGE:

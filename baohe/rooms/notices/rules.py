@@ -42,6 +42,53 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] The account that {party} is paid to is now {account}, usable from {moment}. If you did not ask for "
         "this, call settlement at once.",
     ),
+    "deduction_ahead": Text(
+        "【保和】{product}将在 {day} 从你签约的账户扣保费 ¥{amount}。不想扣：打开 {link} 点“停止扣款”，一步即可。",
+        "[Baohe] ¥{amount} for {product} will be taken from your bound account on {day}. To stop it, open {link} and "
+        "tap Stop deductions; one step.",
+    ),
+    "premium_ahead": Text(
+        "【保和】{product}的保费 ¥{amount} 将在 {day} 到期。没有扣款授权或签约，我们不会扣款，请打开 {link} 付款。",
+        "[Baohe] ¥{amount} for {product} falls due on {day}. Without your consent and a bound account nothing is "
+        "taken; please pay at {link}.",
+    ),
+    "premium_unpaid": Text(
+        "【保和】{product} {day} 到期的保费 ¥{amount} 还没有交。保障在 {until} 之前不变，请打开 {link} 付款。",
+        "[Baohe] ¥{amount} for {product}, due on {day}, is not paid yet. Cover holds until {until}; pay at {link}.",
+    ),
+    "deduction_failed": Text(
+        "【保和】{product}的保费 ¥{amount} 没有扣成：{why}。保障到 {until} 不变，我们会再试，"
+        "你也可以打开 {link} 付款。",
+        "[Baohe] ¥{amount} for {product} was not taken: {why}. Cover holds until {until}; we try again, or pay "
+        "at {link}.",
+    ),
+    "grace_ending": Text(
+        "【保和】{product} {day} 到期的保费 ¥{amount} 仍未交，{until} 之后保障停止。请打开 {link} 付款。",
+        "[Baohe] ¥{amount} for {product}, due on {day}, is still unpaid; after {until} cover stops. Pay at {link}.",
+    ),
+    "policy_suspended": Text(
+        "【保和】{product}（{number}）因保费未交，自 {since} 起效力中止，其间发生的事故不赔。"
+        "{until} 前可以申请复效：{link}",
+        "[Baohe] {product} ({number}) is suspended from {since} for an unpaid premium; what happens meanwhile is not "
+        "covered. Until {until} you can have it reinstated: {link}",
+    ),
+    "policy_lapsed": Text(
+        "【保和】{product}（{number}）因保费未交，自 {since} 起效力终止，不再扣款。以前的事故仍可申请理赔。",
+        "[Baohe] {product} ({number}) ended on {since} for an unpaid premium; nothing more is taken. Earlier events "
+        "can still be claimed.",
+    ),
+    "reinstatement_allowed": Text(
+        "【保和】{product}（{number}）的复效申请已同意，请在 {until} 前打开 {link} 补交保费，付款后恢复保障。",
+        "[Baohe] {product} ({number}) can be reinstated: pay what is owed at {link} by {until}; cover runs again then.",
+    ),
+    "reinstatement_declined": Text(
+        "【保和】{product}（{number}）的复效申请有结论了，理由和复核方式见 {link}",
+        "[Baohe] Your request to reinstate {product} ({number}) is decided; the reasons and how to object: {link}",
+    ),
+    "policy_reinstated": Text(
+        "【保和】{product}（{number}）已复效，自 {since} 起恢复保障。",
+        "[Baohe] {product} ({number}) is reinstated; cover runs again from {since}.",
+    ),
     "underwriting_decided": Text(
         "【保和】{product}的人工核保有结果了，请打开保和查看。",
         "[Baohe] Our underwriter has answered about {product}. Please open Baohe to see it.",

@@ -52,6 +52,25 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """An instalment after the first that came in. `provider` is who took the money."""
+
+    number: int
+    amount_fen: int
+    payment_id: UUID
+    provider: str
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoCover:
+    """Days without cover for an unpaid premium: from `since` up to, not including, `until` (None: still)."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """A page the customer must open and agree to; `digest` is the digest of the text that was shown."""
 
@@ -138,10 +157,11 @@ class PaymentPlan:
 
 @dataclass(frozen=True, slots=True)
 class PolicyView:
-    """A policy as of now. `state` is cooling_off, in_force, not_started, cancelled or ended.
+    """A policy as of now. `state` is cooling_off, in_force, not_started, suspended, lapsed, cancelled or ended.
 
     `account_id` is the policyholder: a customer, or the partner itself for bulk business (`partner_id` set).
-    `paid_fen` is what the customer has paid so far (the first instalment under a monthly plan).
+    `paid_fen` is what the customer has paid so far, `total_fen` what all instalments add up to. `lapsed_on` is the
+    first day without cover after the contract ended for an unpaid premium.
     """
 
     id: UUID
@@ -181,10 +201,37 @@ class PolicyView:
     partner_id: UUID | None
     partner_reference: str | None
     insured_object: tuple[ObjectLine, ...] = ()
+    total_fen: int = 0
+    lapsed_on: date | None = None
+    receipts: tuple[Receipt, ...] = ()
+    suspensions: tuple[NoCover, ...] = ()
 
     @property
     def last_day(self) -> date:
         return date.fromordinal(self.end.toordinal() - 1)
+
+    @property
+    def first_fen(self) -> int:
+        """What the sale itself took."""
+        return self.paid_fen - sum(receipt.amount_fen for receipt in self.receipts)
+
+    @property
+    def unpaid(self) -> tuple[tuple[int, Due], ...]:
+        """Number (the first is 1) and terms of each instalment that has not come in."""
+        received = {receipt.number for receipt in self.receipts}
+        return tuple((n, due) for n, due in enumerate(self.dues, start=2) if n not in received)
+
+    @property
+    def suspended_since(self) -> date | None:
+        """First day of the time without cover that has not ended."""
+        return next((time.since for time in self.suspensions if time.until is None), None)
+
+    def without_cover_on(self, day: date) -> bool:
+        """Whether cover was off for an unpaid premium. The day of reinstatement counts: cover begins at an hour of
+        it, and a date alone does not say which came first."""
+        if self.lapsed_on is not None and day >= self.lapsed_on:
+            return True
+        return any(time.since <= day and (time.until is None or day <= time.until) for time in self.suspensions)
 
 
 @dataclass(frozen=True, slots=True)

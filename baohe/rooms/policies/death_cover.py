@@ -18,7 +18,7 @@ def index_of(identity_number: str) -> bytes:
 def held_fen(insured_index: bytes, except_proposal: UUID) -> int:
     """Policies that still run plus proposals being paid, without the one that asks. Call under `lock_insured`."""
     policies = Policy.objects.filter(
-        insured_index=insured_index, cancelled_at=None, death_cover_fen__gt=0, end__gt=clock.today()
+        insured_index=insured_index, cancelled_at=None, lapsed_on=None, death_cover_fen__gt=0, end__gt=clock.today()
     ).aggregate(total=Sum("death_cover_fen"))["total"]
     paying = (
         Proposal.objects.filter(insured_index=insured_index, state="paying")

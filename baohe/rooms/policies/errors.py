@@ -212,3 +212,14 @@ class LeavingNotPossible(BaoheError):
     en = "This policy {reason_en}"
     next_zh = "在保单页可以看到退款进度"
     next_en = "The policy page shows the refund"
+
+
+class PremiumNotTaken(BaoheError):
+    """An instalment came in that the policy can no longer take: the money goes back."""
+
+    code = "premium_not_taken"
+    status = 409
+    zh = "这一期保费不能再收：{reason_zh}"
+    en = "This instalment can no longer be taken: {reason_en}"
+    next_zh = "已付的钱会原路退回"
+    next_en = "What was paid goes back the way it came"

@@ -97,7 +97,11 @@ class ProposalSignature(models.Model):
 
 
 class Policy(models.Model):
-    """A contract. Only the columns of its end (cancelled, refunded) ever change."""
+    """A contract. Only what was paid of it grows, and it ends (cancelled, refunded, lapsed), once.
+
+    `total_fen` is what all its instalments add up to; `lapsed_on` the first day without cover after it ended because
+    a premium was not paid. Times without cover that may end again are suspensions.
+    """
 
     id = models.UUIDField(primary_key=True)
     shard_key = models.SmallIntegerField()
@@ -115,6 +119,7 @@ class Policy(models.Model):
     end = models.DateField()
     premium_fen = models.BigIntegerField()
     paid_fen = models.BigIntegerField()
+    total_fen = models.BigIntegerField()
     loading_bp = models.IntegerField(default=0)
     special_exclusions = models.JSONField(default=list)
     instalment = models.CharField(max_length=20, default="single")
@@ -131,6 +136,7 @@ class Policy(models.Model):
     cancelled_at = models.DateTimeField(null=True)
     refund_fen = models.BigIntegerField(null=True)
     refunded_at = models.DateTimeField(null=True)
+    lapsed_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -154,7 +160,7 @@ class Policy(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="policy_period_ordered"),
             models.CheckConstraint(condition=Q(premium_fen__gt=0), name="policy_premium_positive"),
             models.CheckConstraint(
-                condition=Q(paid_fen__gte=0, paid_fen__lte=F("premium_fen")), name="policy_paid_within_premium"
+                condition=Q(paid_fen__gte=0, paid_fen__lte=F("total_fen")), name="policy_paid_within_total"
             ),
             models.CheckConstraint(condition=Q(shard_key__range=_SHARDS), name="policy_shard_known"),
             models.CheckConstraint(
@@ -174,4 +180,43 @@ class Policy(models.Model):
             models.CheckConstraint(
                 condition=Q(refunded_at=None) | Q(cancelled_at__isnull=False), name="policy_refunded_after_cancelled"
             ),
+        ]
+
+
+class PremiumReceipt(models.Model):
+    """A later instalment that came in; the first one is the sale itself. Never changed: what was earned on a past day
+    depends on what had been received by then. The trigger of migration 0004 makes `paid_fen` grow with it."""
+
+    id = models.UUIDField(primary_key=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="receipts", db_index=False)
+    shard_key = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    amount_fen = models.BigIntegerField()
+    payment_id = models.UUIDField()
+    provider = models.CharField(max_length=20)
+    received_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            # field bug 17: an instalment is received once, whoever says so
+            models.UniqueConstraint(fields=["policy", "number"], name="receipt_once_per_instalment"),
+            models.CheckConstraint(condition=Q(number__gte=2, amount_fen__gt=0), name="receipt_of_a_later_instalment"),
+        ]
+
+
+class Suspension(models.Model):
+    """Days without cover: from `since` up to, not including, `until`; open while it is null. The periods of one
+    policy never overlap (trigger of migration 0004, under the policy's row lock)."""
+
+    id = models.UUIDField(primary_key=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="suspensions", db_index=False)
+    shard_key = models.SmallIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "since"], name="suspension_once_a_day"),
+            models.UniqueConstraint(fields=["policy"], condition=Q(until=None), name="suspension_one_open"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="suspension_ordered"),
         ]

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from baohe.kernel.dates import Period
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
@@ -20,7 +22,7 @@ from baohe.rooms.policies.contracts import (
     ProposalView,
     SignatureView,
 )
-from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature
+from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature, Suspension
 from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
 from baohe.rooms.policies.rules.leaving import Contract, leaving_on
 from baohe.rooms.policies.shapes import policy_view, proposal_view
@@ -74,7 +76,7 @@ def policy(account_id: UUID, policy_id: UUID) -> PolicyView:
 def policies_of(account_id: UUID, page: int = 1, size: int = 20) -> PolicyPage:
     """The account's own policies, newest first; bulk business has its own list with the partner."""
     page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
-    rows = Policy.objects.filter(account_id=account_id, partner_id=None).order_by("-issued_at", "id")
+    rows = _with_parts(Policy.objects.filter(account_id=account_id, partner_id=None)).order_by("-issued_at", "id")
     today = clock.today()
     items = [policy_view(row, today) for row in rows[(page - 1) * size : page * size]]
     total = len(items) if page == 1 and len(items) < size else rows.count()
@@ -84,7 +86,15 @@ def policies_of(account_id: UUID, page: int = 1, size: int = 20) -> PolicyPage:
 def in_force_of(account_id: UUID, limit: int = 200) -> list[PolicyView]:
     """Policies that cover or will cover, for the home page; at most `limit`."""
     today = clock.today()
-    rows = Policy.objects.filter(account_id=account_id, partner_id=None, cancelled_at=None, end__gt=today)
+    rows = _with_parts(
+        Policy.objects.filter(
+            Q(lapsed_on=None) | Q(lapsed_on__gt=today),
+            account_id=account_id,
+            partner_id=None,
+            cancelled_at=None,
+            end__gt=today,
+        )
+    )
     return [policy_view(row, today) for row in rows.order_by("-issued_at", "id")[:limit]]
 
 
@@ -104,7 +114,7 @@ def policy_by_id(policy_id: UUID) -> PolicyView:
 def policies_by_ids(policy_ids: list[UUID]) -> list[PolicyView]:
     """Many at once, in no particular order; unknown ids are left out."""
     today = clock.today()
-    return [policy_view(row, today) for row in Policy.objects.filter(id__in=policy_ids)]
+    return [policy_view(row, today) for row in _with_parts(Policy.objects.filter(id__in=policy_ids))]
 
 
 def policy_of_payment(payment_id: UUID, shard_key: int) -> PolicyView | None:
@@ -115,7 +125,7 @@ def policy_of_payment(payment_id: UUID, shard_key: int) -> PolicyView | None:
 def policies_of_payment(payment_id: UUID, shard_key: int) -> list[PolicyView]:
     """Every policy a payment bought, in the order they were written."""
     today = clock.today()
-    rows = Policy.objects.filter(payment_id=payment_id, shard_key=shard_key).order_by("issued_at", "id")
+    rows = _with_parts(Policy.objects.filter(payment_id=payment_id, shard_key=shard_key)).order_by("issued_at", "id")
     return [policy_view(row, today) for row in rows]
 
 
@@ -146,17 +156,42 @@ def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
     version = catalog.version(row.version_id)
     contract = Contract(
         period=Period(row.start, row.end),
-        premium_fen=row.premium_fen,
+        premium_fen=row.total_fen,
         paid_fen=row.paid_fen,
         expense_bp=version.expense_loading_bp,
         cooling_off_ends=row.cooling_off_ends,
         cancelled=row.cancelled_at is not None,
+        lapsed=row.lapsed_on is not None and today >= row.lapsed_on,
         long_term=version.period_kind == "years",
         cash_value_fen=cash_value_fen(version, row.inputs, row.start, today, row.sum_insured_fen),
         clause=leaving_clause(version),
         claimed=claimed,
     )
     return leaving_on(contract, today)
+
+
+def paid_in_parts(after: UUID | None, size: int = 200) -> list[PolicyView]:
+    """The policies with later instalments that have not ended, by id, after `after`: for plans that are missing."""
+    today = clock.today()
+    rows = _with_parts(Policy.objects.exclude(dues=[]).filter(cancelled_at=None, lapsed_on=None, end__gt=today))
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [policy_view(row, today) for row in rows.order_by("id")[:size]]
+
+
+def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
+    """One page of the policies whose cover is suspended now, the longest first, and how many."""
+    page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
+    today = clock.today()
+    open_ones = Suspension.objects.filter(until=None, policy__cancelled_at=None, policy__lapsed_on=None)
+    found = [one.policy_id for one in open_ones.order_by("since", "id")[(page - 1) * size : page * size]]
+    rows = {row.id: row for row in _with_parts(Policy.objects.filter(id__in=found))}
+    return [policy_view(rows[policy_id], today) for policy_id in found], open_ones.count()
+
+
+def _with_parts(rows: QuerySet[Policy]) -> QuerySet[Policy]:
+    """For lists: receipts and suspensions of all rows in two queries."""
+    return rows.prefetch_related("receipts", "suspensions")
 
 
 def _owned(account_id: UUID, policy_id: UUID) -> Policy:

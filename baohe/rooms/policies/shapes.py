@@ -11,7 +11,7 @@ from baohe.kernel.dates import business_date
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies import parties as sealed
-from baohe.rooms.policies.contracts import Due, PaperView, PolicyView, ProposalView
+from baohe.rooms.policies.contracts import Due, NoCover, PaperView, PolicyView, ProposalView, Receipt
 from baohe.rooms.policies.models import Policy, Proposal
 from baohe.rooms.policies.parties import Parties
 from baohe.rooms.policies.rules import papers as pages
@@ -118,7 +118,7 @@ def proposal_view(row: Proposal, now: datetime) -> ProposalView:
 
 
 def policy_view(row: Policy, today: date) -> PolicyView:
-    stored = row.parties_sealed
+    stored, suspensions = row.parties_sealed, suspensions_of(row)
     who = sealed.unseal("policies_policy", row.id, None if stored is None else bytes(stored))
     return PolicyView(
         id=row.id,
@@ -135,7 +135,9 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         identity_masked=who.identity_masked,
         start=row.start,
         end=row.end,
-        state=policy_state(row.start, row.end, row.cooling_off_ends, row.cancelled_at, today),
+        state=policy_state(
+            row.start, row.end, row.cooling_off_ends, row.cancelled_at, today, row.lapsed_on, suspensions
+        ),
         premium_fen=row.premium_fen,
         paid_fen=row.paid_fen,
         loading_bp=row.loading_bp,
@@ -158,4 +160,23 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         partner_id=row.partner_id,
         partner_reference=row.partner_reference,
         insured_object=who.insured_object,
+        total_fen=row.total_fen,
+        lapsed_on=row.lapsed_on,
+        receipts=receipts_of(row),
+        suspensions=suspensions,
     )
+
+
+def receipts_of(row: Policy) -> tuple[Receipt, ...]:
+    """By number. Only a policy paid in parts has any: the others are not asked."""
+    found = row.receipts.all() if row.dues else ()
+    return tuple(
+        Receipt(one.number, one.amount_fen, one.payment_id, one.provider, one.received_on)
+        for one in sorted(found, key=lambda one: one.number)
+    )
+
+
+def suspensions_of(row: Policy) -> tuple[NoCover, ...]:
+    """In order; only a policy paid in parts has any."""
+    found = row.suspensions.all() if row.dues else ()
+    return tuple(NoCover(one.since, one.until) for one in sorted(found, key=lambda one: one.since))

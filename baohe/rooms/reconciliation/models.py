@@ -77,7 +77,7 @@ class Item(models.Model):
             # a second run of a day adds nothing twice
             models.UniqueConstraint(
                 fields=["provider", "day", "difference", "movement", "number", "trade_no", "nth"],
-                name="item_found_once",
+                name="item_once",
             ),
             # money that the settlement put on suspense once is taken over once
             models.UniqueConstraint(

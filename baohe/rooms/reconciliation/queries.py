@@ -113,7 +113,8 @@ def waiting() -> tuple[int, ItemView | None]:
 
 def suspense(provider: str) -> SuspenseView:
     """The suspense account of a provider, and what explains its balance."""
-    kinds = ledger.sums_by_kind(ledger.chart.suspense(provider))
+    by_kind = ledger.balances_by_kind(ledger.chart.suspense(provider))
+    kinds = {kind: fen for (_, kind), fen in by_kind.items()}
     mine = Item.objects.filter(provider=provider)
     standing = mine.filter(ended_at=None).aggregate(fen=Sum("standing_fen"))["fen"] or 0
     adopted = mine.filter(adopted=True).aggregate(fen=Sum("diff_fen"))["fen"] or 0

@@ -245,7 +245,7 @@ class BatchItem(models.Model):
     class Meta:
         constraints = [
             # one payout of a statement for ever; only a certain failure or a declined batch lets another one be
-            models.UniqueConstraint(fields=["statement"], condition=Q(state__in=LIVE), name="item_once"),
+            models.UniqueConstraint(fields=["statement"], condition=Q(state__in=LIVE), name="batch_item_once"),
             # two months of one party on their way at once would each pay what the earlier one left open
             models.UniqueConstraint(
                 fields=["party"], condition=Q(state__in=["proposed", "sent"]), name="item_one_of_party"

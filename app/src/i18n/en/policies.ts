@@ -1,6 +1,6 @@
 export default {
   title: 'Policies',
-  state: { cooling_off: 'Cooling-off', in_force: 'In force', not_started: 'Not started', cancelled: 'Left', ended: 'Ended' },
+  state: { cooling_off: 'Cooling-off', in_force: 'In force', not_started: 'Not started', cancelled: 'Left', ended: 'Ended', suspended: 'Suspended', lapsed: 'Lapsed' },
   sign_in: 'Sign in',
   signed_out: 'Sign in to see your policies',
   signed_out_detail: 'Policies, leaving and claims are all here. A phone number and a code are enough.',

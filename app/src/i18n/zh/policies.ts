@@ -1,6 +1,6 @@
 export default {
   title: '保单',
-  state: { cooling_off: '犹豫期内', in_force: '保障中', not_started: '未开始', cancelled: '已退保', ended: '已到期' },
+  state: { cooling_off: '犹豫期内', in_force: '保障中', not_started: '未开始', cancelled: '已退保', ended: '已到期', suspended: '已中止', lapsed: '已终止' },
   sign_in: '登录',
   signed_out: '登录后看你的保单',
   signed_out_detail: '保单、退保和理赔都在这里，手机号加验证码就能登录。',

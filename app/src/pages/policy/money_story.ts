@@ -18,7 +18,7 @@ export function moneyStory(policy: Policy): MoneyStory {
   const dues = of('due').sort((a, b) => a.on.localeCompare(b.on))
   const back = [...of('refunded'), ...of('refunding')][0]
   const counts = { paid: paid.length, left: dues.length }
-  if (policy.state === 'cancelled') {
+  if (policy.state === 'cancelled' || policy.state === 'lapsed') {
     return { kind: back ? (back.kind === 'refunded' ? 'refunded' : 'refunding') : 'left', fen: back?.amount_fen ?? 0, on: back?.on ?? '', ...counts }
   }
   const [next] = dues

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import allowances, books, commission, introductions, reconciliation
+from baohe.faces.desk.money import allowances, billing, books, commission, introductions, reconciliation
 
 urlpatterns = [
+    path("billing/", billing.overdue, name="billing"),
+    path("billing/suspended/", billing.suspended, name="billing-suspended"),
+    path("billing/suspended/<uuid:policy_id>/end/", billing.end, name="billing-end"),
+    path("billing/requests/", billing.requests, name="billing-requests"),
+    path("billing/requests/<uuid:reinstatement_id>/", billing.request_file, name="billing-request"),
+    path("billing/requests/<uuid:reinstatement_id>/decide/", billing.decide, name="billing-decide"),
     path("books/", books.trial, name="books"),
     path("books/trial-balance.<slug:kind>", books.trial_file, name="books-trial-file"),
     path("books/statement.<slug:kind>", books.account_file, name="books-account-file"),

@@ -9,11 +9,14 @@ from django.urls import reverse
 from baohe.faces.desk.queue import Queue
 from baohe.plumbing import clock
 from baohe.rooms.allowances import facade as allowances
+from baohe.rooms.billing import facade as billing
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.settlement import facade as settlement
+
+BILLING_READERS = ("underwriter", "service", "finance", "auditor")
 
 
 def books_queue() -> Queue:
@@ -48,6 +51,19 @@ def reconciliation_queue() -> Queue:
     count, nearest = reconciliation.waiting()
     deadline = None if nearest is None else nearest.deadline
     return Queue("reconciliation", "对账", count, deadline, reverse("desk:reconciliation"))
+
+
+def billing_queue() -> Queue:
+    """The number is what a person has to decide, the date when the oldest wish is answered at the latest."""
+    counts = billing.counts()
+    nearest = None if counts.oldest_request is None else billing.days.answer_by(counts.oldest_request)
+    return Queue(
+        "billing",
+        "缴费",
+        counts.requests,
+        nearest,
+        reverse("desk:billing-requests" if counts.requests else "desk:billing"),
+    )
 
 
 def closable_months(first_open: date) -> int:

@@ -22,7 +22,7 @@ class PolicyCard(Schema):
     insured_name: str
     start: date
     last_day: date
-    state: str = Field(description="cooling_off | in_force | not_started | cancelled | ended")
+    state: str = Field(description="cooling_off | in_force | not_started | suspended | lapsed | cancelled | ended")
     premium_fen: int
 
 

@@ -223,6 +223,7 @@ class PaymentState(Schema):
     note: Text | None = Field(default=None, description="what a closed payment means for the customer's money")
     basket: bool = Field(default=False, description="one payment for several covers; proposal_id is then empty")
     policies: list[PaidPolicy] = Field(default=[], description="every policy that this payment bought")
+    plan_of: str = Field(default="", description="the policy whose later premium this pays; empty for a sale")
 
 
 class PaidPolicy(Schema):
@@ -230,3 +231,4 @@ class PaidPolicy(Schema):
     product_name: Text
     insured_name: str
     paid_fen: int
+    later: int = Field(default=0, description="how many premiums are still to come")

@@ -50,6 +50,7 @@ from baohe.rooms.catalog.contracts.shelf import (
     Sentence,
 )
 from baohe.rooms.catalog.contracts.version import (
+    GRACE_DAYS,
     ProductVersion,
 )
 from baohe.rooms.catalog.contracts.wording import (
@@ -67,6 +68,7 @@ from baohe.rooms.catalog.contracts.wording import (
 )
 
 __all__ = [
+    "GRACE_DAYS",
     "Card",
     "CardPage",
     "Carrier",

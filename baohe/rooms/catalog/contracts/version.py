@@ -39,6 +39,9 @@ from baohe.rooms.catalog.contracts.wording import (
     Titled,
 )
 
+GRACE_DAYS = 60
+"""The law's days of grace where a wording names no others (保险法 36)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProductVersion:
@@ -99,6 +102,8 @@ class ProductVersion:
     """Who carries it together, the lead first, as filed; none = `insurer` alone."""
     quota: int | None = None
     """The most policies of this version that are ever sold; None = as many as are asked for."""
+    grace_days: int = GRACE_DAYS
+    """Days after a due day on which cover goes on without the instalment (SERV-8)."""
 
     @property
     def period_kind(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from baohe.kernel.canonical import digest
 from baohe.kernel.regions import province_of
 from baohe.rooms.catalog.contracts import (
+    GRACE_DAYS,
     ClaimRules,
     Coverage,
     Disclosure,
@@ -143,6 +144,7 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         regions=take(lambda: _regions(product), ()),
         coinsurance=take(lambda: coinsurance(product, insurer), ()),
         quota=_quota(product),
+        grace_days=product.whole("grace_days") if product.has("grace_days") else GRACE_DAYS,
     )
 
 

@@ -44,6 +44,8 @@ class Cover:
     issued_on: date
     waiting_ends: date | None = None
     cancelled: bool = False
+    suspended: bool = False
+    """The day lies in a time without cover for an unpaid premium (SERV-8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,8 @@ def _cover_doubts(case: Case) -> list[str]:
     doubts = []
     if cover.cancelled:
         doubts.append("policy_cancelled")
+    if cover.suspended:
+        doubts.append("policy_suspended")
     if cover.issued_on <= day < cover.start:
         doubts.append("premium_taken_before_cover")  # SALE-14
     elif not cover.start <= day < cover.end:

@@ -30,6 +30,10 @@ TEXTS: dict[str, Text] = {
         "The premium was taken and the cover had not begun; a handler decides under Interpretation II, article 4",
     ),
     "policy_cancelled": Text("保单已解除，由理赔员核对", "The policy was cancelled; a handler checks"),
+    "policy_suspended": Text(
+        "事故日在保单因欠交保费中止或终止期间，由理赔员核对",
+        "The day lies in a time without cover for an unpaid premium; a handler checks",
+    ),
     "raised_by_claimant": Text(
         "改动后的金额对赔付更有利，由理赔员对照票据核对",
         "A corrected figure pays more than the one that was read; a handler compares it with the paper",

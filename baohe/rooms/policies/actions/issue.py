@@ -100,6 +100,7 @@ def _policy(row: Proposal, payment_id: UUID) -> Policy:
         end=row.end,
         premium_fen=row.premium_fen,
         paid_fen=due_now_fen(row),
+        total_fen=due_now_fen(row) + sum(due.amount_fen for due in dues_of(row)),
         loading_bp=row.loading_bp,
         special_exclusions=row.special_exclusions,
         instalment=row.instalment,

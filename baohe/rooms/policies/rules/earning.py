@@ -14,8 +14,9 @@ from baohe.kernel.money import apply_bp
 
 @dataclass(frozen=True, slots=True)
 class Premium:
-    """A policy as far as its premium is concerned. `paid_fen` came in, `premium_fen` is the premium of the whole
-    period; `left_on` is the business date of leaving and `refund_fen` what was given back then."""
+    """A policy as far as its premium is concerned. `paid_fen` came in by the day asked about, `premium_fen` is the
+    premium of the whole period, all instalments together; `left_on` is the business date on which it was left or
+    lapsed and `refund_fen` what was given back then."""
 
     period: Period
     premium_fen: int

@@ -13,7 +13,8 @@ from baohe.rooms.policies.contracts import LeavingView
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The facts that decide. `long_term`: more than a year, cash value instead of unearned premium."""
+    """The facts that decide. `premium_fen` is the premium of the whole period, all instalments together. `long_term`:
+    more than a year, cash value instead of unearned premium."""
 
     period: Period
     premium_fen: int
@@ -26,6 +27,7 @@ class Contract:
     clause: str = ""
     claimed: bool = False
     """A claim was paid or agreed: the whole premium is earned."""
+    lapsed: bool = False
 
 
 def leaving_on(contract: Contract, today: date) -> LeavingView:
@@ -33,6 +35,8 @@ def leaving_on(contract: Contract, today: date) -> LeavingView:
     earned, or the cash value of a long contract. Never more than was paid, never below 0."""
     if contract.cancelled:
         return _closed("已经退保", "has already been left", contract)
+    if contract.lapsed:
+        return _closed("已因欠交保费终止", "ended because a premium was not paid", contract)
     if today >= contract.period.end:
         return _closed("已经到期", "has come to its end", contract)
     if contract.claimed and not contract.long_term:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from baohe.kernel.dates import SHANGHAI, Period
 from baohe.plumbing import clock
 from baohe.rooms.policies.earning import earned_on
-from baohe.rooms.policies.models import Policy
+from baohe.rooms.policies.models import Policy, PremiumReceipt
 from baohe.rooms.policies.rules.earning import Earned, Premium, earned_by
 
 DAYS = st.dates(date(2023, 12, 1), date(2028, 3, 31))
@@ -98,6 +98,7 @@ def row(premium, issued_on, by_partner):
         end=premium.period.end,
         premium_fen=premium.premium_fen,
         paid_fen=0 if by_partner else premium.paid_fen,
+        total_fen=premium.premium_fen,
         issued_at=datetime.combine(issued_on, time(0, 0), SHANGHAI),
         cancelled_at=left_at,
         refund_fen=None if left_at is None else premium.refund_fen,
@@ -127,6 +128,29 @@ def test_cover_on_account_is_written_whole():
     Policy.objects.bulk_create([row(premium, date(2026, 12, 31), by_partner=True)])
     [view] = earned_on(date(2027, 1, 5))
     assert (view.written_fen, view.earned_fen, view.unearned_fen) == (1_000, 500, 500)
+
+
+@pytest.mark.django_db
+def test_an_instalment_counts_from_the_day_it_came_in_and_a_lapse_earns_what_was_paid():
+    start = date(2027, 1, 1)
+    premium = Premium(Period(start, date(2028, 1, 1)), 36_500, 3_100)
+    policy = row(premium, start, by_partner=False)
+    policy.dues = [{"on": "2027-02-01", "amount_fen": 3_100}]
+    Policy.objects.bulk_create([policy])
+    PremiumReceipt.objects.create(
+        id=uuid4(),
+        policy=policy,
+        shard_key=1,
+        number=2,
+        amount_fen=3_100,
+        payment_id=uuid4(),
+        provider="deduction",
+        received_on=date(2027, 2, 1),
+    )
+    told = [earned_on(day)[0] for day in (date(2027, 1, 31), date(2027, 2, 1))]
+    assert [(one.written_fen, one.unearned_fen) for one in told] == [(3_100, 0), (6_200, 6_200 - 3_200)]
+    Policy.objects.filter(id=policy.id).update(lapsed_on=date(2027, 2, 10))
+    assert [earned_on(date(2027, 2, day))[0].unearned_fen for day in (9, 10)] == [6_200 - 4_000, 0]
 
 
 @pytest.mark.django_db

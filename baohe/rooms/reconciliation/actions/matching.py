@@ -107,8 +107,8 @@ def match(provider: str, day: date) -> int:
     belong to another day of ours."""
     what = {"provider": provider, "day": day}
     with connection.cursor() as cursor:
-        # Enough to hash a side in few passes, and the bound of what the backend takes, whatever the length of the bill.
-        cursor.execute("SET LOCAL work_mem = '64MB'")
+        # What spills goes to disk: the bound of what the backend takes, whatever the length of the bill.
+        cursor.execute("SET LOCAL work_mem = '8MB'")
         cursor.execute(_PAIRS)
         cursor.execute("CREATE INDEX ON reconciliation_pair (n)")
         cursor.execute("ANALYZE reconciliation_pair")

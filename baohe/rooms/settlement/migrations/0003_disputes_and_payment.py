@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='batchitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'sent', 'done'])), fields=('statement',), name='item_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'sent', 'done'])), fields=('statement',), name='batch_item_once'),
         ),
         migrations.AddConstraint(
             model_name='batchitem',

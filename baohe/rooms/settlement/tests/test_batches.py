@@ -256,7 +256,7 @@ def test_the_database_refuses_a_second_payment_of_a_statement(agreed):
     facade.approve_batch(batch(HAIJIA).id, XU)
     again = BatchItem.objects.get()
     again.pk, again.natural_key, again.state, again.done_on = clock.new_id(), "settle:x", "done", clock.today()
-    with pytest.raises(IntegrityError, match="item_once"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="batch_item_once"), transaction.atomic():
         again.save(force_insert=True)
     assert BatchItem.objects.count() == 1
 

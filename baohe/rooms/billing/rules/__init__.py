@@ -1,0 +1,1 @@
+"""Pure words of the collector: which day means what."""
