@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import structlog
 
 from baohe.flows import settle_payment
 from baohe.plumbing import clock
-from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import MovementView
 from baohe.rooms.reconciliation import facade as reconciliation
@@ -59,9 +59,7 @@ def match(provider: str, day: date, lines: Iterable[reconciliation.BillLine]) ->
 def recheck(provider: str) -> int:
     """End the items that our own side explains by now; returns how many."""
     numbers = reconciliation.numbers_to_recheck(provider)
-    if not numbers:
-        return 0
-    found = payments.movements_by_numbers(provider, numbers)
+    found = payments.movements_by_numbers(provider, numbers) if numbers else ()
     return reconciliation.recheck(provider, found, _adopted_at(provider))
 
 
@@ -97,13 +95,4 @@ def _ask(one: Movement) -> None:
 
 def _adopted_at(provider: str) -> Callable[[str, str, int], bool]:
     """Whether the settlement has put the money of a refused callback on suspense already."""
-
-    def adopted(number: str, trade_no: str, amount_fen: int) -> bool:
-        ref = f"{trade_no}:{amount_fen}"
-        return any(
-            ledger.entry_of(one.shard_key, "suspense_received", ref) is not None
-            for one in payments.movements_by_numbers(provider, [number])
-            if one.kind == "payment"
-        )
-
-    return adopted
+    return partial(settle_payment.stands_in_suspense, provider)

@@ -17,6 +17,7 @@ import structlog
 from django.db import transaction
 
 from baohe.kernel.errors import BaoheError
+from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
@@ -28,8 +29,12 @@ from baohe.rooms.payments.contracts import (
     RefusedCallback,
     SettleOutcome,
 )
+from baohe.rooms.reconciliation import facade as reconciliation
 
 log = structlog.get_logger()
+
+_SUSPENDED = "suspense_received"
+_UNNAMED = "来款未注明我方订单"
 
 
 class Settled(Protocol):
@@ -105,6 +110,16 @@ def surplus_returned(event: outbox.Event) -> None:
                 postings=ledger.movements.suspense_out(amount_fen, str(event.payload.get("provider", "wallet"))),
             )
         )
+
+
+def stands_in_suspense(provider: str, number: str, trade_no: str, amount_fen: int) -> bool:
+    """Whether verified money that fitted nowhere was put on suspense under its trade number. `number` is the order it
+    names, "" or unknown when it names none of ours."""
+    named = payments.movements_by_numbers(provider, [number]) if number else ()
+    shards = {one.shard_key for one in named if one.kind == "payment"} | {_shard_of_trade(provider, trade_no)}
+    account, ref = ledger.chart.suspense(provider), _ref(trade_no, amount_fen)
+    found = (ledger.entry_of(shard_key, _SUSPENDED, ref) for shard_key in sorted(shards))
+    return any(posting.account == account for entry in found if entry for posting in entry.postings)
 
 
 def _settle_asked(asked: Asked, intent_id: UUID) -> SettleOutcome:
@@ -185,24 +200,38 @@ def _give_back(intent: IntentView, reason: str) -> None:
 def _refuse(
     told: Notification | RefusedCallback, reason: str, intent: IntentView | None = None, *, suspense: bool = False
 ) -> SettleOutcome:
-    """Leave the audit row; money that truly came but fits nowhere goes to suspense, once a trade, with an alarm."""
+    """Leave the audit row; money that truly came but fits nowhere goes to suspense, once a trade, with an alarm.
+    Then the provider has told us all it can, and may stop."""
+    suspended = False
     with transaction.atomic(durable=True):
         payments.record_callback(told, "refused", reason)
-        if suspense and intent is not None and isinstance(told, Notification) and told.amount_fen:
-            log.error("payment_in_suspense", order_number=told.order_number, reason=reason)
+        if suspense and isinstance(told, Notification) and told.amount_fen:
+            log.error("payment_in_suspense", provider=told.provider, trade_no=told.trade_no, reason=reason)
             _suspend(told, told.amount_fen, intent)
+            suspended = True
     log.warning("callback_refused", provider=told.provider, reason=reason)
-    return SettleOutcome("refused", reason, intent.id if intent else None)
+    return SettleOutcome("refused", reason, intent.id if intent else None, suspended)
 
 
-def _suspend(told: Notification, amount_fen: int, intent: IntentView) -> None:
+def _suspend(told: Notification, amount_fen: int, intent: IntentView | None) -> None:
+    if reconciliation.was_booked(told.provider, told.trade_no, amount_fen):
+        return  # its bill came first and two people have dealt with it: the same money must not stand here again
     ledger.post(
         ledger.Entry(
-            kind="suspense_received",
-            ref=f"{told.trade_no}:{amount_fen}",
-            shard_key=intent.shard_key,
+            kind=_SUSPENDED,
+            ref=_ref(told.trade_no, amount_fen),
+            shard_key=_shard_of_trade(told.provider, told.trade_no) if intent is None else intent.shard_key,
             business_date=clock.today(),
-            memo=intent.order_number,
-            postings=ledger.movements.suspense_in(amount_fen, intent.provider),
+            memo=_UNNAMED if intent is None else intent.order_number,
+            postings=ledger.movements.suspense_in(amount_fen, told.provider),
         )
     )
+
+
+def _ref(trade_no: str, amount_fen: int) -> str:
+    return f"{trade_no}:{amount_fen}"
+
+
+def _shard_of_trade(provider: str, trade_no: str) -> int:
+    """Money that names no order belongs to no policy: its trade is all there is to find it by."""
+    return shard_of(f"{provider}:{trade_no}")

@@ -28,8 +28,8 @@ class Refusal(BaoheError):
 class PortInUse(Refusal):
     code = "port_in_use"
     exit_code = 10
-    zh = "端口 {port} 已被别的程序占用"
-    en = "Port {port} is used by another program"
+    zh = "端口 {port} 已被别的程序占用，{whose_zh}开不了门"
+    en = "Port {port} is used by another program, and {whose_en} needs it"
     next_zh = "请停掉那个程序，或换一个端口：make run PORT={other}"
     next_en = "Stop that program, or choose another port: make run PORT={other}"
 

@@ -26,9 +26,7 @@ def run(host: str, port: int) -> None:
     path = data_folder.chosen()
     address = f"http://{host}:{port}"
     data_folder.check(path)
-    door.check_free(host, port)
-    for its_port in environment.simulated(port).values():
-        door.check_free("127.0.0.1", its_port)
+    door.check_all_free(host, port, environment.simulated(port))
     supervisor = Supervisor(_say)
     with suppress(Stopped), _signals() as wake, data_folder.hold(path, address) as folder, _stopping(supervisor):
         addresses = postgres_session.start(folder, supervisor, _say)

@@ -8,24 +8,33 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import psycopg
 
+from baohe.launch.environment import SIMULATED
+
 
 def free_port() -> int:
-    """A port with a free neighbour above it: the wallet's simulator takes the next one."""
+    """A port with free neighbours above it: one for each simulator beside the platform."""
     for _ in range(100):
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
+        with ExitStack() as held:
+            port = int(_bound(held, 0).getsockname()[1])
             try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
+                for place in range(1, len(SIMULATED) + 1):
+                    _bound(held, port + place)
+            except (OSError, OverflowError):
                 continue
             return port
-    raise RuntimeError("no two neighbouring ports are free")
+    raise RuntimeError("no neighbouring ports are free")
+
+
+def _bound(held: ExitStack, port: int) -> socket.socket:
+    line = held.enter_context(socket.socket())
+    line.bind(("127.0.0.1", port))
+    return line
 
 
 class Installation:

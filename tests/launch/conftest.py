@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.journey.installation import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_SECONDS = 120
 
@@ -69,12 +71,6 @@ def wait_for(true: Callable[[], bool], seconds: float = _PATIENCE_SECONDS) -> No
     while not true():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from baohe.launch import data_folder
+from baohe.launch import data_folder, door, environment
 from baohe.launch.data_folder import DataFolder
 from baohe.launch.postgres import binaries, identity
-from baohe.launch.refusals import DiskFull
+from baohe.launch.refusals import DiskFull, PortInUse
 from tests.launch.conftest import Platform, free_port
 
 Start = Callable[..., Platform]
@@ -35,6 +35,23 @@ def test_port_in_use(tmp_path: Path, start: Start) -> None:
     assert f"端口 {port}" in said
     assert f"Port {port} is used" in said
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(("place", "whose"), [(1, "钱包"), (2, "代扣"), (3, "转账")])
+def test_a_simulators_port_in_use(place: int, whose: str) -> None:
+    # given somebody else where a simulator belongs
+    port = free_port()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port + place))
+        other.listen()
+        # when the door is looked at
+        with pytest.raises(PortInUse) as refused:
+            door.check_all_free("127.0.0.1", port, environment.simulated(port))
+    # then the sentence names that port, who needs it, and a door whose neighbours are others
+    assert f"端口 {port + place} " in refused.value.sentence()
+    assert whose in refused.value.sentence()
+    assert f"PORT={port + 10}" in refused.value.sentence()
+    door.check_all_free("127.0.0.1", port, environment.simulated(port))
 
 
 def test_second_instance_is_told_where_the_first_is(prepared: Path, start: Start) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from baohe.adapters.providers import registry
+from baohe.adapters.providers.port import Charge
+from baohe.flows.settle_payment import settle_by_query
 from baohe.kernel.errors import NotFound
+from baohe.plumbing import clock
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.actions import charge as charging
+from baohe.rooms.payments.actions.cashier import order_of
 from baohe.rooms.payments.errors import AgreementNotActive, AlreadyPaid
 from baohe.rooms.payments.models import Agreement, PaymentAttempt, PaymentIntent
 from tests.payments.conftest import together
@@ -145,6 +152,50 @@ def test_an_agreement_ends_in_one_step_and_nothing_is_deducted_after_it(network,
     assert (payments.intent(unsent.id).state, closed(), sent()) == ("closed", ["agreement_ended"], 0)
     assert network.simulator.store.balance("merchant") == 0
     assert Agreement.objects.get().told_at is not None
+
+
+@pytest.fixture
+def under_way(network, cover, account):
+    """A charge that was sent and has not arrived at the bank when its agreement ends; and the request that arrives."""
+    agreement = network.sign(account)
+    intent = charge(account, agreement)
+    assert charging.begin(intent.id)
+    payments.end_agreement(account, agreement.id)
+    row = PaymentIntent.objects.get(id=intent.id)
+    wanted = Charge(order_of(row), row.agreement.agreement_no)
+    return intent, lambda: registry.deducting().charge(wanted).word
+
+
+@pytest.mark.field_bug(15)
+def test_a_charge_that_was_under_way_when_its_agreement_ended_is_paid_if_it_arrives(network, cover, under_way):
+    intent, arrive = under_way
+    settle_by_query(intent.id, rest_seconds=0)
+    assert (payments.intent(intent.id).state, closed(), sent()) == ("checking", [], 0)
+
+    assert arrive() == "done"
+    settle_by_query(intent.id, rest_seconds=0)
+    assert (payments.intent(intent.id).state, len(cover.issued)) == ("paid", 1)
+
+
+def test_it_closes_once_the_bank_knows_of_the_end_and_has_not_seen_it(network, cover, under_way, work):
+    intent, arrive = under_way
+    work(hours=0.01)
+
+    assert Agreement.objects.get().told_at is not None
+    assert (payments.intent(intent.id).state, closed()) == ("closed", ["agreement_ended"])
+    assert arrive() == "refused"
+    assert (network.simulator.store.balance("merchant"), cover.issued, sent()) == (0, [], 0)
+
+
+def test_it_closes_when_it_is_absent_again_long_after_the_end(network, cover, under_way):
+    intent, _ = under_way
+    with clock.travel(clock.now() + timedelta(minutes=9)):
+        settle_by_query(intent.id, rest_seconds=0)
+    assert payments.intent(intent.id).state == "checking"
+    with clock.travel(clock.now() + timedelta(minutes=11)):
+        settle_by_query(intent.id, rest_seconds=0)
+    assert (payments.intent(intent.id).state, closed(), sent()) == ("closed", ["agreement_ended"], 0)
+    assert Agreement.objects.get().told_at is None
 
 
 def test_the_bank_is_told_of_an_end_until_it_knows(network, account, work):

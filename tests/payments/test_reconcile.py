@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner
@@ -15,8 +16,10 @@ from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.reconciliation import facade as reconciliation
+from baohe.rooms.reconciliation.contracts import Party
 from baohe.rooms.reconciliation.errors import DayNotOver, NotBilled
 from baohe.rooms.reconciliation.models import Item, Run
+from tests.payments.test_providers import hear
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,3 +113,72 @@ def test_a_person_at_a_terminal_sees_what_is_open(wallet, three_paid, monkeypatc
     assert json.loads(ran.stdout)["differences"] == 1
     assert json.loads(told.stdout)["suspense_fen"] == -1_000
     assert CliRunner().invoke(app, ["run", "--provider", "bank"]).exit_code == 2
+
+
+MAKER, CHECKER = Party(uuid4(), "制单"), Party(uuid4(), "复核")
+
+
+@pytest.fixture
+def unnamed(bank, cover, open_payment):
+    """A transfer of the day whose remark names no order, and the bank's notice of it."""
+    with clock.travel(NOON):
+        bank.transfer(open_payment(provider="transfer"), remark="房租")
+        [notice] = bank.told()
+    return notice
+
+
+def stands_once():
+    """One item, and all of suspense is its money: once, and as the bill says."""
+    [item] = reconciliation.items(live=True)[0]
+    found = reconciliation.suspense("transfer")
+    assert (item.difference, item.number, item.standing_fen) == ("provider_only", "", 31_200)
+    assert (found.balance_fen, found.items_fen, found.fresh_fen, found.off_fen) == (31_200, 31_200, 0, 0)
+    assert ledger.balance("transfer/clearing") == 31_200
+    assert (reconciliation.problems(), ledger.check()) == ([], [])
+    return item
+
+
+def test_an_unnamed_transfer_is_one_item_that_takes_over_what_stands_on_suspense(bank, unnamed):
+    with clock.travel(NOON):
+        assert [hear(unnamed), hear(unnamed)] == ["received", "received"]
+        assert (ledger.balance("suspense/transfer"), reconciliation.problems()) == (-31_200, [])
+    with clock.travel(MORNING):
+        reconcile.run("transfer", DAY)
+        stands_once()
+        reconcile.run("transfer", DAY, again=True)
+        assert hear(unnamed) == "received"
+        reconcile.recheck("transfer")
+        stands_once()
+
+
+def test_a_notice_that_comes_after_the_bill_stands_once_too(bank, unnamed):
+    with clock.travel(MORNING):
+        reconcile.run("transfer", DAY)
+        stands_once()
+        assert hear(unnamed) == "received"
+        reconcile.recheck("transfer")
+        stands_once()
+
+
+def test_a_notice_of_money_that_people_have_booked_puts_nothing_back(bank, unnamed):
+    with clock.travel(MORNING):
+        reconcile.run("transfer", DAY)
+        item = stands_once()
+        booking = reconciliation.propose(item.id, "退回汇款人", MAKER)
+        reconciliation.decide(booking.id, CHECKER, confirm=True)
+        assert hear(unnamed) == "received"
+        assert ledger.balance("suspense/transfer") == 0
+        assert (reconciliation.suspense("transfer").fresh_fen, reconciliation.problems()) == (0, [])
+
+
+def test_a_line_that_the_bill_repeats_takes_over_once(bank, unnamed):
+    with clock.travel(NOON):
+        hear(unnamed)
+    with clock.travel(MORNING):
+        with reconciliation.bill_of("transfer", DAY) as lines:
+            [line] = lines
+        with reconciliation.held("transfer", DAY):
+            reconcile.match("transfer", DAY, [line, line])
+        assert sorted(Item.objects.values_list("difference", "adopted")) == [("provider_only", True), ("twice", False)]
+        assert reconciliation.suspense("transfer").off_fen == 0
+        assert ledger.balance("transfer/clearing") == 62_400  # what the bill says

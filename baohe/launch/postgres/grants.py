@@ -47,9 +47,9 @@ ONLY_GROW = (
 )
 """Tables that take new rows and nothing else."""
 
-MAY_CHANGE = {"evidence_evidenceleaf": "opening", "evidence_evidencetile": "hashes"}
-"""The one column of a growing table that changes: a leaf's opening is destroyed when a person is erased, the last tile
-of a level fills up. Their triggers let through no other change of it."""
+MAY_CHANGE = {"evidence_evidenceleaf": ("leaf_index", "opening"), "evidence_evidencetile": ("hashes",)}
+"""The columns of a growing table that change: a leaf is given its place, its opening is destroyed when a person is
+erased, the last tile of a level fills up. Their triggers let through no other change of them."""
 
 _OWNERS_OWN = ("django_migrations", "launch_preparation")
 
@@ -65,9 +65,9 @@ def give(addresses: Addresses) -> None:
             connection.execute(sql.SQL(sentence).format(role=sql.Identifier(str(role))))
         for table in ONLY_GROW:
             _narrow(connection, str(role), table, "UPDATE, DELETE, TRUNCATE")
-        for table, column in MAY_CHANGE.items():
-            grant = sql.SQL("GRANT UPDATE ({}) ON {} TO {}")
-            connection.execute(grant.format(sql.Identifier(column), sql.Identifier(table), sql.Identifier(str(role))))
+        for table, columns in MAY_CHANGE.items():
+            grant, named = sql.SQL("GRANT UPDATE ({}) ON {} TO {}"), sql.SQL(", ").join(map(sql.Identifier, columns))
+            connection.execute(grant.format(named, sql.Identifier(table), sql.Identifier(str(role))))
         for table in _OWNERS_OWN:
             _narrow(connection, str(role), table, "INSERT, UPDATE, DELETE, TRUNCATE")
 

@@ -191,12 +191,15 @@ class MovementView:
 @dataclass(frozen=True, slots=True)
 class SettleOutcome:
     """How a callback or a query ended: accepted, duplicate or refused; a query that brought no news says paid,
-    waiting, closed or unknown. `acknowledged` is whether the provider may stop telling us."""
+    waiting, closed or unknown. `suspended`: refused as a payment, and its money stands on suspense.
+
+    `acknowledged` is whether the provider may stop telling us."""
 
     word: str
     reason: str
     intent_id: UUID | None = None
+    suspended: bool = False
 
     @property
     def acknowledged(self) -> bool:
-        return self.word in ("accepted", "duplicate")
+        return self.suspended or self.word in ("accepted", "duplicate")

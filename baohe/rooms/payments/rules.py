@@ -20,6 +20,11 @@ AGREEMENT_WAITS = timedelta(days=1)
 JANITOR_GRACE = timedelta(minutes=2)
 """How long undecided money is left to its own check before the janitor looks for one."""
 
+CHARGE_TRAVELS = timedelta(minutes=10)
+"""How long after its agreement ended a charge that was sent before may still be on its way to the bank."""
+
+MOST_TRADE_NO = 64
+
 _PAUSES_SECONDS = (2, 3, 5, 10, 20, 40, 80, 160, 300)
 LONGEST_PAUSE_SECONDS = 600
 
@@ -91,13 +96,9 @@ def meaning(intent: IntentView, app_id: str, told: Notification, most_fen: int) 
         return Meaning("refused", "foreign_payee")
     if told.word != "done":
         return Meaning("noted", (told.trade_status or told.word).lower()[:40])
-    try:
-        amount_fen = refuse_amount(told.amount_fen, "amount", most_fen)
-    except AmountRefused:
-        return Meaning("refused", "amount_refused")
-    if not told.trade_no or not told.currency:
-        return Meaning("refused", "no_trade")
-    if amount_fen != intent.amount_fen:
+    if fault := _no_money(told, most_fen):
+        return Meaning("refused", fault)
+    if told.amount_fen != intent.amount_fen:
         return Meaning("refused", "amount_mismatch", suspense=True)
     if intent.state == "paid":
         if told.trade_no == intent.trade_no:
@@ -106,3 +107,27 @@ def meaning(intent: IntentView, app_id: str, told: Notification, most_fen: int) 
     if intent.state == "closed":
         return Meaning("late", "paid_after_close")
     return Meaning("paid", "paid")
+
+
+def meaning_without_order(app_id: str, told: Notification, most_fen: int) -> Meaning:
+    """What verified words mean that name no order of ours: money that came is money, whosever it is."""
+    if told.app_id != app_id:
+        return Meaning("refused", "foreign_app")
+    if told.currency and told.currency != "CNY":
+        return Meaning("refused", "foreign_currency")
+    if told.word != "done":
+        return Meaning("refused", "unknown_order")
+    if fault := _no_money(told, most_fen):
+        return Meaning("refused", fault)
+    return Meaning("refused", "unknown_order", suspense=True)
+
+
+def _no_money(told: Notification, most_fen: int) -> str:
+    """Why what is told as done is no movement of money that the books can hold; "" when it is one."""
+    try:
+        refuse_amount(told.amount_fen, "amount", most_fen)
+    except AmountRefused:
+        return "amount_refused"
+    # the trade number becomes a reference of the books, which takes no control characters
+    is_a_trade = told.currency and 0 < len(told.trade_no) <= MOST_TRADE_NO and told.trade_no.isprintable()
+    return "" if is_a_trade else "no_trade"

@@ -3,7 +3,7 @@
 A run:   held · bill_of · stage · conclude · current_run · first_day · days_without_run     (flows.reconcile alone)
 Later:   numbers_to_recheck · recheck · bill_is_missing · bill_is_due         (flows.reconcile alone)
 People:  assign · explain · propose · decide
-Reads:   calendar · items · item · history · bookings · waiting · suspense · standing · problems
+Reads:   calendar · items · item · history · bookings · waiting · suspense · standing · problems · was_booked
 """
 
 from baohe.adapters.providers.port import BillLine, ProviderNotSetUp
@@ -31,6 +31,7 @@ from baohe.rooms.reconciliation.queries import (
     standing,
     suspense,
     waiting,
+    was_booked,
 )
 from baohe.rooms.reconciliation.rules.differences import NAMES
 
@@ -66,4 +67,5 @@ __all__ = [
     "standing",
     "suspense",
     "waiting",
+    "was_booked",
 ]

@@ -79,6 +79,12 @@ class Item(models.Model):
                 fields=["provider", "day", "difference", "movement", "number", "trade_no", "nth"],
                 name="item_once",
             ),
+            # money that the settlement put on suspense once is taken over once
+            models.UniqueConstraint(
+                fields=["provider", "number", "trade_no", "diff_fen"],
+                condition=Q(adopted=True),
+                name="item_adopts_once",
+            ),
             models.CheckConstraint(condition=Q(difference__in=list(NAMES)), name="item_difference"),
             models.CheckConstraint(
                 condition=Q(state__in=LIVE, ended_at=None)

@@ -127,6 +127,12 @@ def suspense(provider: str) -> SuspenseView:
     )
 
 
+def was_booked(provider: str, trade_no: str, amount_fen: int) -> bool:
+    """Whether people have dealt with the money of a trade that only its bill had told us of."""
+    same = Item.objects.filter(provider=provider, movement="payment", trade_no=trade_no, diff_fen=amount_fen)
+    return same.filter(state="booked", adopted=False).exists()
+
+
 def standing(provider: str, page: int = 1, size: int = 50) -> tuple[list[ItemView], int]:
     """The items that have money on suspense, the oldest first, and how many there are. Raises `InvalidInput`."""
     if not 1 <= page <= 10**6 or not 1 <= size <= MAX_PAGE:

@@ -1,4 +1,4 @@
-import type { Schemas } from '@/api/types'
+import type { Schemas, Text } from '@/api/types'
 
 type Policy = Schemas['PolicyDetail']
 export type PaymentLine = Schemas['PaymentLine']
@@ -24,6 +24,13 @@ export function moneyStory(policy: Policy): MoneyStory {
   const [next] = dues
   if (next) return { kind: 'due', fen: next.amount_fen, on: next.on, ...counts }
   return { kind: 'settled', fen: paid.reduce((sum, line) => sum + line.amount_fen, 0), on: policy.last_day, ...counts }
+}
+
+/** How it was paid, and so where a refund goes: "钱包", "银行转账", …; each way once. */
+export function paidBy(policy: Policy): Text {
+  const ways = policy.payments.filter((line) => line.kind === 'paid').map((line) => line.channel)
+  const each = (language: 'zh' | 'en') => [...new Set(ways.map((way) => way[language]))]
+  return { zh: each('zh').join('、'), en: each('en').join(', ').toLowerCase() }
 }
 
 /** The path inside the app of a verify address the server names in full. */

@@ -29,10 +29,13 @@ def ask_provider(intent_id: UUID, rest_seconds: int = 0) -> Asked:
         return Asked(row.state)
     if row.sent_at is None or not _may_ask(row, rest_seconds):
         return Asked("waiting")
+    over = charge.can_no_longer_arrive(row)
     answer = gateway.call(
         row.provider, "intent", row.id, row.shard_key, "query", lambda provider: provider.query(row.order_number)
     )
-    if answer.word == "absent" and row.agreement_id is not None and clock.now() < row.expires_at:
+    if answer.word == "absent" and over:
+        answer = Answer("refused", "agreement_ended")
+    elif answer.word == "absent" and row.agreement_id is not None and clock.now() < row.expires_at:
         # Never seen for certain: the same number is sent again, and never another one.
         answer = charge.send(row)
     return understood(row, answer, "query")

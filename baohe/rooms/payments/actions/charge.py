@@ -9,7 +9,7 @@ from django.db import transaction
 from baohe.adapters.providers.port import Answer, Charge
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock, outbox
-from baohe.rooms.payments import gateway, models
+from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.actions.cashier import order_of
 from baohe.rooms.payments.actions.close import close_row
 from baohe.rooms.payments.actions.open_intent import Terms, open_one
@@ -81,9 +81,20 @@ def begin(intent_id: UUID) -> bool:
 
 
 def send(row: models.PaymentIntent) -> Answer:
-    """Outside of any transaction. Nothing is sent any more under an agreement that the customer has ended."""
+    """Outside of any transaction. Nothing is sent any more under an agreement that has ended; what was sent before
+    may still be on its way, so that alone is no refusal."""
     agreement = models.Agreement.objects.get(id=row.agreement_id)
     if agreement.state != "active":
-        return Answer("refused", "agreement_ended")
+        return Answer("absent", "agreement_ended")
     wanted = Charge(order_of(row), agreement.agreement_no)
     return gateway.call_bank("intent", row.id, row.shard_key, "charge", lambda bank: bank.charge(wanted))
+
+
+def can_no_longer_arrive(row: models.PaymentIntent) -> bool:
+    """Whether the bank will certainly take no charge of this intent any more, unless it has it already: it knows of
+    the agreement's end, or nothing was sent for longer than a request travels. Look before the bank is asked: between
+    its "never seen" and a later look the charge could have arrived."""
+    agreement = models.Agreement.objects.filter(id=row.agreement_id, state="ended").first()
+    if agreement is None or agreement.ended_at is None:
+        return False
+    return agreement.told_at is not None or clock.now() >= agreement.ended_at + rules.CHARGE_TRAVELS

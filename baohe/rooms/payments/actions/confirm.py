@@ -19,10 +19,11 @@ def confirm(told: Notification) -> ConfirmResult:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("confirm belongs in the transaction of the settlement")
     row = _locked(told)
+    app_id, most_fen = gateway.app_of(told.provider), rules.limits_on(clock.today()).most_in_fen
     if row is None:
-        return ConfirmResult("refused", "unknown_order", None)
-    most_fen = rules.limits_on(clock.today()).most_in_fen
-    meant = rules.meaning(intent_view(row), gateway.app_of(told.provider), told, most_fen)
+        meant = rules.meaning_without_order(app_id, told, most_fen)
+        return ConfirmResult(meant.outcome, meant.reason, None, meant.suspense)
+    meant = rules.meaning(intent_view(row), app_id, told, most_fen)
     if meant.outcome in ("paid", "late"):
         _mark_paid(row, told, surplus=meant.outcome == "late")
     return ConfirmResult(meant.outcome, meant.reason, intent_view(row), meant.suspense)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.people import facade as people
-from baohe.rooms.reconciliation.actions.suspense import park, release
+from baohe.rooms.reconciliation.actions.suspense import Adopted, park, release
 from baohe.rooms.reconciliation.contracts import Movement, Party
 from baohe.rooms.reconciliation.models import Crossing, Item, ItemEvent, Run
 from baohe.rooms.reconciliation.rules import differences as rules
@@ -56,8 +56,6 @@ SELECT i.id FROM reconciliation_item i JOIN reconciliation_across a ON a.kind = 
 WHERE i.provider = %(provider)s AND i.difference = 'ours_only' AND i.ended_at IS NULL AND NOT a.again
   AND i.day <> %(day)s
 """
-
-Adopted = Callable[[str, str, int], bool]
 
 
 def keep_differences(provider: str, day: date, adopted: Adopted) -> int:

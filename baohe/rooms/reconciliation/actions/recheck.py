@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from baohe.plumbing import clock
 from baohe.rooms.reconciliation.actions.find_items import explain_by_movements, keep
-from baohe.rooms.reconciliation.actions.suspense import take_over
+from baohe.rooms.reconciliation.actions.suspense import Adopted, take_over
 from baohe.rooms.reconciliation.contracts import ItemView, Movement
 from baohe.rooms.reconciliation.models import Item
 from baohe.rooms.reconciliation.queries import item_view
 from baohe.rooms.reconciliation.rules import differences as rules
 
 MOST = 500
-
-Adopted = Callable[[str, str, int], bool]
 
 
 def numbers_to_recheck(provider: str) -> list[str]:
@@ -34,7 +32,7 @@ def recheck(provider: str, movements: Iterable[Movement], adopted: Adopted) -> i
     found: Mapping[tuple[str, str], Movement] = {(one.kind, one.number): one for one in movements}
     with transaction.atomic():
         ended = explain_by_movements(provider, found)
-        take_over(provider, [number for _, number in found], adopted)
+        take_over(provider, adopted)
     return ended
 
 

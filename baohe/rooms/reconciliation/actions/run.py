@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.reconciliation.actions import matching, staging
 from baohe.rooms.reconciliation.actions.find_items import keep_differences, next_day_has_spoken
 from baohe.rooms.reconciliation.actions.staging import Staged
+from baohe.rooms.reconciliation.actions.suspense import Adopted
 from baohe.rooms.reconciliation.contracts import RunView
 from baohe.rooms.reconciliation.errors import NotBilled
 from baohe.rooms.reconciliation.models import Run
@@ -22,9 +23,6 @@ from baohe.rooms.reconciliation.queries import run_view
 
 SHARD = 0
 """A provider's day belongs to no policy."""
-
-Adopted = Callable[[str, str, int], bool]
-"""Whether the settlement of a payment has put (number, trade number, fen) on suspense already."""
 
 
 @contextlib.contextmanager
