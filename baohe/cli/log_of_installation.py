@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 
 def run(command: str) -> int:
-    """0 done; 1 the audit or the sequencer found something wrong (the sentence is on standard error)."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")
-    import django
+    """0 done; 1 the audit or the sequencer found something wrong (the sentence is on standard error). Works beside a
+    running platform and without one. Raises a Refusal when the installation cannot be opened."""
+    from baohe.launch.session import django_ready
 
-    django.setup()
+    with django_ready():
+        return _run(command)
+
+
+def _run(command: str) -> int:
     from baohe.kernel.errors import BaoheError
     from baohe.rooms.evidence import facade
 

@@ -49,11 +49,11 @@ def main() -> None:
 
 def _call(command: ModuleType, name: str, arguments: list[str]) -> int:
     """A subcommand's file has `app` (Typer), or `main(arguments) -> exit code` where Typer would be too much."""
-    if hasattr(command, "main"):
-        return int(command.main(arguments))
     from baohe.launch.refusals import Refusal
 
     try:
+        if hasattr(command, "main"):
+            return int(command.main(arguments))
         command.app(arguments, prog_name=f"baohe {name}", standalone_mode=True)
     except Refusal as refusal:
         print(refusal.sentence(), file=sys.stderr)
