@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from django.conf import settings
 
 from baohe.adapters.deduction import keys, protocol
 from baohe.adapters.providers import pem
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.providers.port import ProviderNotSetUp
 
 MAX_REPLY_BYTES = 64 * 1024
@@ -98,7 +98,7 @@ class NetworkClient:
     def _stream(address: str, request: Mapping[str, str], most_bytes: int, most_seconds: float) -> Iterator[bytes]:
         """Size and total time are capped: a gateway that drips a byte a second would hold a worker."""
         deadline, size = time.monotonic() + most_seconds, 0
-        with _line() as line, line.stream("POST", address, data=dict(request)) as response:
+        with open_line(_TIMEOUT) as line, line.stream("POST", address, data=dict(request)) as response:
             if response.status_code != 200:
                 raise protocol.BadWords(f"HTTP {response.status_code}")
             for chunk in response.iter_raw():
@@ -106,13 +106,6 @@ class NetworkClient:
                 if size > most_bytes or time.monotonic() > deadline:
                     raise protocol.BadWords("the reply is too large or takes too long")
                 yield chunk
-
-
-@contextmanager
-def _line() -> Iterator[httpx.Client]:
-    headers = {"Accept-Encoding": "identity"}
-    with httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False, headers=headers) as line:
-        yield line
 
 
 def from_settings() -> NetworkClient:

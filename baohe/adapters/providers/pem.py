@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -21,12 +22,20 @@ def private_key(path: Path) -> RSAPrivateKey:
     """The key of `…_private.pem`, made when it is not there, with its public half beside it. Raises `KeyMissing`."""
     if not path.exists():
         write_once(path, _private_pem(rsa.generate_private_key(public_exponent=65537, key_size=_BITS)))
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, RSAPrivateKey):
-        raise KeyMissing(f"{path} is not an RSA key")
+    found = path.stat()
+    key = _parsed(path, found.st_mtime_ns, found.st_ino)
     public = path.with_name(path.name.replace("private", "public"))
     if not public.exists():
         write_once(public, public_pem(key.public_key()))
+    return key
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(path: Path, changed_ns: int, inode: int) -> RSAPrivateKey:
+    """Proving that a private key is one takes longer than the call it signs; a file that changes is read again."""
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, RSAPrivateKey):
+        raise KeyMissing(f"{path} is not an RSA key")
     return key
 
 

@@ -12,6 +12,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.store import Store
 from baohe.plumbing import clock
@@ -85,8 +86,8 @@ class Notifier:
     def deliver(self, address: str, words: Words) -> str:
         """What the platform answered, or what went wrong."""
         try:
-            with httpx.Client(timeout=5, trust_env=False) as client:
-                answer = client.post(address, data=dict(words))
+            with open_line(5) as line:
+                answer = line.post(address, data=dict(words))
             return answer.text[:100].strip() if answer.status_code == 200 else f"HTTP {answer.status_code}"
         except (httpx.HTTPError, httpx.InvalidURL) as failure:
             return type(failure).__name__

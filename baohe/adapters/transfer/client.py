@@ -16,6 +16,7 @@ from typing import IO, Any
 import httpx
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.providers.port import BillBroken, BillNotReady
 from baohe.adapters.transfer import protocol
 from baohe.adapters.transfer.protocol import BadMessage, Message
@@ -92,12 +93,11 @@ class Line:
     def _sent(self, message: bytes, timeout: httpx.Timeout) -> Iterator[httpx.Response]:
         headers = {
             "Content-Type": protocol.CONTENT_TYPE,
-            "Accept-Encoding": "identity",
             protocol.SIGNATURE: protocol.signature_of(protocol.digest(protocol.REQUEST, message), self.key),
         }
         with (
-            httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
-            client.stream("POST", self.address + CHANNEL, content=message, headers=headers) as response,
+            open_line(timeout) as line,
+            line.stream("POST", self.address + CHANNEL, content=message, headers=headers) as response,
         ):
             if response.status_code != 200:
                 raise Unanswered(f"reply:HTTP {response.status_code}")

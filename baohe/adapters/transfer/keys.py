@@ -12,18 +12,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from django.conf import settings
 
+from baohe.adapters.providers import pem
 from baohe.plumbing.secret_files import write_once
 
-_BITS = 2048
-
-
-class TransferKeyMissing(Exception):
-    """The bank's public key is not there yet: nothing it says can be believed."""
+TransferKeyMissing = pem.KeyMissing
+"""The bank's public key is not there yet: nothing it says can be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def folder() -> Path:
 
 
 def customer_key() -> RSAPrivateKey:
-    return _private(folder() / "customer_private.pem")
+    return pem.private_key(folder() / "customer_private.pem")
 
 
 def customer_public_key() -> RSAPublicKey:
@@ -50,21 +46,12 @@ def customer_public_key() -> RSAPublicKey:
 
 def bank_public_key() -> RSAPublicKey:
     """Raises `TransferKeyMissing`."""
-    path = folder() / "bank_public.pem"
-    try:
-        key = serialization.load_pem_public_key(path.read_bytes())
-    except FileNotFoundError:
-        raise TransferKeyMissing(f"{path} is missing") from None
-    if not isinstance(key, RSAPublicKey):
-        raise TransferKeyMissing(f"{path} is not an RSA key")
-    return key
+    return pem.public_key(folder() / "bank_public.pem")
 
 
 def simulator_key() -> RSAPrivateKey:
     """The simulator's own key; its public half is laid where the platform looks for the bank's."""
-    key = _private(folder() / "bank_private.pem")
-    write_once(folder() / "bank_public.pem", _public_pem(key))
-    return key
+    return pem.private_key(folder() / "bank_private.pem")
 
 
 def customer_id() -> str:
@@ -86,32 +73,5 @@ def account() -> TrustAccount:
 
 
 def _digits(count: int) -> str:
-    fingerprint = hashlib.sha256(_public_pem(customer_key()).encode()).digest()
+    fingerprint = hashlib.sha256(pem.public_pem(customer_public_key()).encode()).digest()
     return f"{int.from_bytes(fingerprint[:16], 'big') % 10**count:0{count}d}"
-
-
-def _private(path: Path) -> RSAPrivateKey:
-    if not path.exists():
-        fresh = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
-        write_once(path, _private_pem(fresh))
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, RSAPrivateKey):
-        raise TransferKeyMissing(f"{path} is not an RSA key")
-    public = path.with_name(path.name.replace("private", "public"))
-    if not public.exists():
-        write_once(public, _public_pem(key))
-    return key
-
-
-def _private_pem(key: RSAPrivateKey) -> str:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
-
-
-def _public_pem(key: RSAPrivateKey) -> str:
-    return (
-        key.public_key()
-        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        .decode()
-    )

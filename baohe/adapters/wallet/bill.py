@@ -24,6 +24,7 @@ from typing import IO
 import httpx
 from django.conf import settings
 
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.providers.port import BillBroken, BillLine, BillNotReady
 from baohe.adapters.wallet import protocol
 from baohe.adapters.wallet.client import WalletClient
@@ -179,7 +180,7 @@ def _fetch(wallet: WalletClient, kind: str, day: date, target: Path) -> None:
     deadline, size = time.monotonic() + _DOWNLOAD_SECONDS, 0
     try:
         with (
-            httpx.Client(timeout=30, follow_redirects=False, trust_env=False) as line,
+            open_line(30) as line,
             line.stream("GET", address) as response,
             target.open("wb") as file,
         ):

@@ -17,6 +17,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from django.conf import settings
 
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.providers.port import Order
 from baohe.adapters.wallet import keys, protocol
 from baohe.plumbing import clock
@@ -149,10 +150,8 @@ class WalletClient:
         """The raw reply. Size and total time are capped: a gateway that drips a byte a second would hold a worker."""
         deadline = time.monotonic() + TOTAL_SECONDS
         with (
-            httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client,
-            client.stream(
-                "POST", self._address, data=dict(request), headers={"Accept-Encoding": "identity"}
-            ) as response,
+            open_line(_TIMEOUT) as line,
+            line.stream("POST", self._address, data=dict(request)) as response,
         ):
             if response.status_code != 200:
                 raise protocol.BadReply(f"HTTP {response.status_code}")

@@ -9,6 +9,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 
+from baohe.adapters.providers.line import open_line
 from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.notifier import SCHEDULE, Notifier, Words
 from baohe.adapters.simulating.store import Store
@@ -51,8 +52,8 @@ class BankNotifier(Notifier):
     def deliver(self, address: str, words: Words) -> str:
         headers = {"Content-Type": protocol.CONTENT_TYPE, protocol.SIGNATURE: words["signature"]}
         try:
-            with httpx.Client(timeout=5, trust_env=False) as client:
-                answer = client.post(address, content=words["message"].encode(), headers=headers)
+            with open_line(5) as line:
+                answer = line.post(address, content=words["message"].encode(), headers=headers)
             return answer.text[:100].strip() if answer.status_code == 200 else f"HTTP {answer.status_code}"
         except (httpx.HTTPError, httpx.InvalidURL) as failure:
             return type(failure).__name__
