@@ -1,0 +1,49 @@
+"""Nothing stays open for ever, nothing ends too early, and whoever must act hears of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from baohe.rooms.payments import facade as payments
+from baohe.rooms.payments.models import PaymentIntent
+
+pytestmark = pytest.mark.django_db
+BACK = "http://shop.example/pay/1"
+
+
+def blocked():
+    """Wait until some connection waits for a lock."""
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_given_out_while_the_payment_is_being_closed_stays_payable(wallet, cover, open_payment):
+    intent = open_payment()
+    closed = []
+
+    def close():
+        try:
+            closed.append(payments.close(intent.id))
+        finally:
+            connection.close()
+
+    closing = threading.Thread(target=close)
+    with transaction.atomic():
+        PaymentIntent.objects.select_for_update().get(id=intent.id)
+        closing.start()
+        blocked()
+        payments.cashier_url(intent.id, BACK)
+    closing.join()
+
+    assert closed == [False]
+    assert payments.intent(intent.id).state == "checking"
