@@ -8,11 +8,14 @@ import time
 import pytest
 from django.db import connection, transaction
 
+from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import PaymentIntent
+from tests.payments.test_money_out import give_back, paid, pay_out  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 BACK = "http://shop.example/pay/1"
+DAYS = 24.0
 
 
 def blocked():
@@ -47,3 +50,13 @@ def test_a_page_given_out_while_the_payment_is_being_closed_stays_payable(wallet
 
     assert closed == [False]
     assert payments.intent(intent.id).state == "checking"
+
+
+def test_too_little_by_transfer_does_not_hold_its_subject_for_ever(bank, cover, open_payment, work):
+    intent = open_payment(provider="transfer")
+    bank.transfer(intent, amount="300.00")  # the bank closes no order that money came for
+    work(hours=4 * DAYS)
+
+    assert (payments.intent(intent.id).state, payments.intent(intent.id).close_reason) == ("closed", "amount_mismatch")
+    assert ledger.balances() == {"transfer/clearing": 30_000, "suspense/transfer": -30_000}
+    assert cover.issued == []
