@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import PaymentIntent
-from tests.payments.test_money_out import give_back, paid, pay_out  # noqa: F401 - a fixture
+from tests.payments.test_money_out import give_back, paid  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 BACK = "http://shop.example/pay/1"
@@ -60,3 +60,16 @@ def test_too_little_by_transfer_does_not_hold_its_subject_for_ever(bank, cover, 
     assert (payments.intent(intent.id).state, payments.intent(intent.id).close_reason) == ("closed", "amount_mismatch")
     assert ledger.balances() == {"transfer/clearing": 30_000, "suspense/transfer": -30_000}
     assert cover.issued == []
+
+
+def test_a_refund_that_was_refused_for_good_is_told_until_the_money_went_back(wallet, paid, work):  # noqa: F811
+    with wallet.simulator.store.write() as db:
+        db.execute("UPDATE trade SET status = 'TRADE_FINISHED'")
+    give_back(paid, 4_000)
+    work(hours=1)
+    assert payments.check() == ["refund refused for good, its money is still here: cancel:1"]
+
+    with wallet.simulator.store.write() as db:
+        db.execute("UPDATE trade SET status = 'TRADE_SUCCESS'")
+    give_back(paid, 4_000, "again:1")
+    assert payments.check() == []
