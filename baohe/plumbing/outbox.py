@@ -54,6 +54,15 @@ def publish(topic: str, subject: object, shard_key: int, payload: Mapping[str, A
     )
 
 
+def follow_up(topic: str, subject: object, shard_key: int, payload: Mapping[str, Any], delay_seconds: int) -> None:
+    """Queue the next look at a subject, unless one that nobody has begun lies ready. Without this every repeat of an
+    event would begin a second row of looks, and a slow provider, at which leases run out, would double them each time.
+    """
+    ahead = OutboxEvent.objects.filter(subject=str(subject), topic=topic, done_at=None, parked_at=None)
+    if not ahead.filter(lease_until=None).exists():
+        publish(topic, subject, shard_key, payload, delay_seconds)
+
+
 def pending(topics: Collection[str], subjects: Collection[object]) -> set[str]:
     """Those of `subjects` that still have an event of these topics to come; a parked one will not come."""
     wanted = [str(subject) for subject in subjects]

@@ -91,6 +91,19 @@ def test_a_bill_of_another_form_is_refused(tmp_path):
         bill._prove(path, bill._trade_sums)
 
 
+def test_a_bill_whose_packing_is_damaged_is_broken_and_nothing_else(tmp_path):
+    """Whatever else it raised would end the round of all providers, day after day."""
+    whole = tmp_path / "whole.zip"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("业务明细.csv", "业务类型,完成时间\r\n" * 500)
+    content = bytearray(whole.read_bytes())
+    begin = 30 + len("业务明细.csv".encode())  # behind the local header
+    content[begin] = 0xFF  # a block of a kind that deflate does not have
+    whole.write_bytes(content)
+    with pytest.raises(BillBroken):
+        list(bill.read_file(whole))
+
+
 def test_nothing_is_left_on_the_disk(day, tmp_path):
     lines(day)
     assert list((tmp_path / "bills").iterdir()) == []

@@ -14,6 +14,7 @@ import re
 import tempfile
 import time
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -158,7 +159,7 @@ def _text(path: Path) -> Iterator[IO[str]]:
                 raise BillBroken("the archive does not hold one file of details")
             with archive.open(details[0]) as raw:
                 yield io.TextIOWrapper(raw, encoding=ENCODING, newline="")
-    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error, EOFError) as unreadable:
+    except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, csv.Error, EOFError) as unreadable:
         raise BillBroken("the file cannot be read") from unreadable
 
 

@@ -131,7 +131,7 @@ def read_reply(method: str, raw: str, key: RSAPublicKey) -> dict[str, Any]:
     try:
         whole = json.loads(raw)
         inner, end = json.JSONDecoder().raw_decode(raw, start)
-    except (json.JSONDecodeError, RecursionError) as unreadable:
+    except (ValueError, RecursionError) as unreadable:  # ValueError also for a number of thousands of digits
         raise BadReply("the reply is not JSON") from unreadable
     signature = whole.get("sign") if isinstance(whole, dict) else None
     if not isinstance(inner, dict) or not isinstance(signature, str):

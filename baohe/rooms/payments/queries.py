@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from baohe.kernel.errors import NotFound
@@ -81,4 +81,11 @@ def check() -> list[str]:
     for name, table in (("refund", models.Refund), ("payout", models.Payout)):
         stuck = table.objects.filter(state__in=models.UNDECIDED, requested_at__lt=limit)
         problems += [f"{name} undecided too long: {row.natural_key}" for row in stuck[:20]]
-    return problems
+    refused = (f"refund refused for good, its money is still here: {row.natural_key}" for row in _refused()[:20])
+    return [*problems, *refused]
+
+
+def _refused() -> QuerySet[models.Refund]:
+    """Refunds that failed and that no later one of the same payment made up for: a person finds the way."""
+    later = models.Refund.objects.filter(intent=OuterRef("intent"), requested_at__gt=OuterRef("requested_at"))
+    return models.Refund.objects.filter(~Exists(later.exclude(state="failed")), state="failed").order_by("requested_at")

@@ -107,6 +107,7 @@ def test_every_changed_character_of_a_reply_is_noticed():
         '{"alipay_trade_query_response":{"code":"10000"},"sign":1}',
         '{"error_response":{"code":"40002"}}',
         '{"alipay_trade_query_response":' + "[" * 5000,
+        '{"alipay_trade_query_response":{"code":' + "9" * 5000 + '},"sign":"x"}',
     ],
 )
 def test_what_is_no_signed_reply_says_nothing(raw):

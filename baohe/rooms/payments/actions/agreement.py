@@ -79,9 +79,10 @@ def agreements_of(account_id: UUID) -> list[AgreementView]:
 
 
 def schedule(agreement_id: UUID, shard_key: int, round_: int, delay_seconds: int) -> None:
-    """Queue the next look, inside a transaction."""
+    """Queue the next look, inside a transaction. One for this very moment does not wait behind a later one."""
     payload = {"agreement_id": str(agreement_id), "round": round_}
-    outbox.publish("payments.agreement_check", agreement_id, shard_key, payload, delay_seconds=delay_seconds)
+    queue = outbox.follow_up if delay_seconds else outbox.publish
+    queue("payments.agreement_check", agreement_id, shard_key, payload, delay_seconds)
 
 
 def _waiting(account_id: UUID) -> models.Agreement:

@@ -55,11 +55,15 @@ def carry_out_charge(intent_id: UUID) -> Asked:
 
 def understood(row: models.PaymentIntent, answer: Answer, source: str) -> Asked:
     """What an answer about an open intent means; closes it when it can no longer be paid."""
+    late = clock.now() > row.expires_at + rules.LATE_MARGIN
     if answer.word == "done":
         if answer.trade is None or answer.trade.number != row.order_number:
             return Asked("unknown")
+        if late and row.provider == "transfer" and answer.trade.amount_fen != row.amount_fen:
+            # The payer chose another sum, and a bank closes no order that money came for. What came stands on
+            # suspense; should the right sum come after all, it is late and goes back.
+            mark_closed(row.id, "amount_mismatch")
         return Asked("paid", told_by_answer(row, answer, source))
-    late = clock.now() > row.expires_at + rules.LATE_MARGIN
     if answer.word in ("closed", "refused"):
         return Asked("closed" if mark_closed(row.id, answer.reason) else "waiting")
     if answer.word == "absent" and late:

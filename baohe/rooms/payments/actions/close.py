@@ -16,17 +16,18 @@ def close(intent_id: UUID) -> bool:
 
     False when it was paid meanwhile or the answer is unknown: the checks go on.
     """
-    row = intent_row(intent_id)
-    if row.state == "closed" or row.state == "paid":
+    with transaction.atomic():
+        row = intent_row(intent_id, lock=True)
+        if row.state in models.OPEN and row.sent_at is None:
+            # Under the lock: a cashier page given out in this moment would be paid after the payment was closed.
+            close_row(row)
+    if row.state not in models.OPEN:
         return row.state == "closed"
-    if row.sent_at is not None:
-        answer = gateway.call(
-            row.provider, "intent", row.id, row.shard_key, "close", lambda provider: provider.close(row.order_number)
-        )
-        if answer.word != "closed":
-            # Also for "no such trade": the customer may be opening the cashier page this very moment.
-            return False
-    return mark_closed(intent_id)
+    answer = gateway.call(
+        row.provider, "intent", row.id, row.shard_key, "close", lambda provider: provider.close(row.order_number)
+    )
+    # Also "no such trade" is not closed: the customer may be opening the cashier page this very moment.
+    return answer.word == "closed" and mark_closed(intent_id)
 
 
 def mark_closed(intent_id: UUID, reason: str = "") -> bool:

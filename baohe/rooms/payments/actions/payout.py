@@ -86,7 +86,7 @@ def carry_out(event: outbox.Event) -> None:
 def schedule(payout_id: UUID, shard_key: int, round_: int, delay_seconds: int) -> None:
     """Queue the next look, inside a transaction. From round 1 on the provider is asked before anything is sent."""
     payload = {"payout_id": str(payout_id), "round": round_}
-    outbox.publish("payments.payout_check", payout_id, shard_key, payload, delay_seconds=delay_seconds)
+    outbox.follow_up("payments.payout_check", payout_id, shard_key, payload, delay_seconds=delay_seconds)
 
 
 def _call(row: models.Payout, method: str, ask: Callable[[Provider], Answer]) -> Answer:

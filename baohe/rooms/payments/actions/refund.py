@@ -107,7 +107,7 @@ def carry_out(event: outbox.Event) -> None:
 def schedule(refund_id: UUID, shard_key: int, round_: int, delay_seconds: int) -> None:
     """Queue the next look, inside a transaction. From round 1 on the provider is asked before anything is sent."""
     payload = {"refund_id": str(refund_id), "round": round_}
-    outbox.publish("payments.refund_check", refund_id, shard_key, payload, delay_seconds=delay_seconds)
+    outbox.follow_up("payments.refund_check", refund_id, shard_key, payload, delay_seconds=delay_seconds)
 
 
 def _call(row: models.Refund, method: str, ask: Callable[[Provider], Answer]) -> Answer:

@@ -9,8 +9,8 @@ from baohe.rooms.payments import rules
 
 
 def schedule_check(intent_id: UUID, shard_key: int, round_: int, delay_seconds: int | None = None) -> None:
-    """Queue it inside a transaction; later ones come with growing pauses."""
-    outbox.publish(
+    """Queue it inside a transaction, unless one lies ready; later ones come with growing pauses."""
+    outbox.follow_up(
         "payments.check_intent",
         intent_id,
         shard_key,
