@@ -1,0 +1,53 @@
+"""Where later premiums meet commission, carriers, refunds, introductions and consent: a whole life, and its edges."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from baohe.flows import billing_round
+from baohe.flows.stop_deduction import stop_deduction
+from baohe.rooms.ledger import facade as ledger
+from tests.billing import steps
+from tests.billing.bank import Bank
+from tests.sale.world import Customer
+
+CHENG, XU = UUID("019307a2-0000-7000-8000-000000000001"), UUID("019307a2-0000-7000-8000-000000000002")
+DUE = date(2027, 11, 23)
+OFF = DUE + timedelta(days=61)
+SHARES = (5_001, 3_333, 1_666)
+
+
+@pytest.mark.rule("SALE-3")
+def test_a_charge_that_was_not_sent_when_the_customer_said_stop_never_is(lin: Customer, bank: Bank) -> None:
+    policy = steps.monthly(lin)
+    steps.bound(lin)
+    due = date(2026, 12, 23)
+    with steps.on(due):
+        billing_round.run(due)
+        assert steps.item(policy, 2).payment_id is not None
+        stop_deduction(lin.id, policy.id)
+        steps.work()
+    assert (bank.calls, steps.item(policy, 2).state, steps.item(policy, 2).payment_id) == ([], "due", None)
+    assert "deduction_failed" not in steps.messages(lin)
+    with steps.on(due + timedelta(days=1)):
+        steps.paid_by_hand(lin, policy, 2)
+    assert ledger.balance("deduction/clearing") == 0
+
+
+@pytest.mark.rule("SALE-3")
+def test_a_charge_the_bank_never_saw_is_not_sent_again_after_the_customer_said_stop(lin: Customer, bank: Bank) -> None:
+    policy = steps.monthly(lin)
+    steps.bound(lin)
+    due = date(2026, 12, 23)
+    bank.mood = "unknown"
+    with steps.on(due):
+        billing_round.run(due)
+        steps.work()
+        stop_deduction(lin.id, policy.id)
+        sent, bank.mood = len(bank.calls), "done"
+    with steps.on(due, hour=12):
+        steps.work()
+    assert (len(bank.calls), len(bank.charged)) == (sent, 0)
