@@ -172,6 +172,11 @@ def drop(policy: PolicyView, day: date) -> bool:
     return True
 
 
+def insist(policy: PolicyView, due: InstalmentView) -> None:
+    """Due from its own day on, shown as receivable."""
+    bookkeeping.receivable(policy, due.amount_fen, reference(due), due.due_on, "receivable_due")
+
+
 def reverse(policy: PolicyView, due: InstalmentView, day: date) -> None:
     """What was receivable is no longer insisted on."""
     bookkeeping.receivable(policy, -due.amount_fen, reference(due), day, "receivable_dropped")

@@ -7,17 +7,52 @@ from uuid import UUID
 
 import pytest
 
-from baohe.flows import billing_round
+from baohe.flows import billing_round, reinstate
 from baohe.flows.stop_deduction import stop_deduction
+from baohe.kernel.dates import add_years
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.policies.contracts import PolicyView
 from tests.billing import steps
 from tests.billing.bank import Bank
+from tests.sale import steps as sale
 from tests.sale.world import Customer
 
 CHENG, XU = UUID("019307a2-0000-7000-8000-000000000001"), UUID("019307a2-0000-7000-8000-000000000002")
 DUE = date(2027, 11, 23)
 OFF = DUE + timedelta(days=61)
 SHARES = (5_001, 3_333, 1_666)
+
+
+def suspended(lin: Customer) -> PolicyView:
+    policy = steps.yearly(lin)
+    steps.round_on(DUE)
+    steps.round_on(OFF)
+    return policy
+
+
+def allowed(policy: PolicyView) -> None:
+    request = reinstate.ask(policy.account_id, policy.id, True, "", True)
+    reinstate.decide(CHENG, "程立", request.id, True, "健康告知无变化")
+
+
+@pytest.mark.rule("SERV-8")
+def test_what_fell_due_while_the_reinstatement_was_paid_is_asked_for_again(lin: Customer, bank: Bank) -> None:
+    policy = suspended(lin)
+    third = add_years(DUE, 1)
+    with steps.on(third, hour=7):
+        allowed(policy)
+        intent = reinstate.pay(lin.id, policy.id, "k1")
+    steps.round_on(third)
+    assert steps.item(policy, 3).state == "owed"
+    with steps.on(third):
+        assert sale.told(intent).word == "accepted"
+    assert steps.seen(policy).paid_fen == 2 * policy.premium_fen
+    steps.round_on(third)
+    assert steps.item(policy, 3).state == "due"
+    assert ledger.balance("insurer/yunshan/premium_receivable") == policy.premium_fen
+    steps.round_on(third + timedelta(days=61))
+    with steps.on(third + timedelta(days=61)):
+        assert steps.seen(policy).state == "suspended"
 
 
 @pytest.mark.rule("SALE-3")
