@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from baohe.flows import billing_round, reinstate
+from baohe.flows import billing_round, earn_commission, reinstate
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.dates import add_years
+from baohe.plumbing.outbox import Event
+from baohe.rooms.commission.models import Earning
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.policies.contracts import PolicyView
 from tests.billing import steps
@@ -21,6 +23,10 @@ CHENG, XU = UUID("019307a2-0000-7000-8000-000000000001"), UUID("019307a2-0000-70
 DUE = date(2027, 11, 23)
 OFF = DUE + timedelta(days=61)
 SHARES = (5_001, 3_333, 1_666)
+
+
+def event(policy: PolicyView, topic: str, **facts: str) -> Event:
+    return Event(1, topic, str(policy.id), {"policy_id": str(policy.id), **facts}, 1)
 
 
 def suspended(lin: Customer) -> PolicyView:
@@ -86,3 +92,16 @@ def test_a_charge_the_bank_never_saw_is_not_sent_again_after_the_customer_said_s
     with steps.on(due, hour=12):
         steps.work()
     assert (len(bank.calls), len(bank.charged)) == (sent, 0)
+
+
+@pytest.mark.rule("OVER-2")
+def test_a_word_of_suspension_that_comes_late_does_not_stop_the_commission_of_a_reinstated_policy(
+    lin: Customer, bank: Bank
+) -> None:
+    policy = suspended(lin)
+    with steps.on(OFF + timedelta(days=1)):
+        allowed(policy)
+        sale.told(reinstate.pay(lin.id, policy.id, "k1"))
+        earn_commission.cover_moved(event(policy, "policies.reinstated"))
+        earn_commission.cover_moved(event(policy, "policies.suspended", since=f"{OFF}"))
+    assert not Earning.objects.exclude(held_on=None).exists()
