@@ -163,7 +163,7 @@ def end_contract(
         if not ended.already:
             facts = {"number": policy.number, "by": str(staff_id), "note": digest(note.strip())}
             evidence.append("contract_ended_by", str(policy.id), facts, policy.shard_key)
-            cancel.give_back(ended, "policy_lapsed", "policies.lapsed")
+            cancel.give_back(ended, "lapsed")
         return ended
 
 

@@ -7,22 +7,37 @@ from uuid import UUID
 
 import pytest
 
+from baohe.config.wiring import handlers
 from baohe.flows import billing_round, earn_commission, reinstate
+from baohe.flows.cancel import leaving_today
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.dates import add_years
+from baohe.plumbing import outbox
 from baohe.plumbing.outbox import Event
-from baohe.rooms.commission.models import Earning
+from baohe.rooms.billing import facade as billing
+from baohe.rooms.commission import facade as commission
+from baohe.rooms.commission.models import Earning, Move
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.policies.contracts import PolicyView
 from tests.billing import steps
 from tests.billing.bank import Bank
 from tests.sale import steps as sale
+from tests.sale.commission_steps import in_force
 from tests.sale.world import Customer
 
 CHENG, XU = UUID("019307a2-0000-7000-8000-000000000001"), UUID("019307a2-0000-7000-8000-000000000002")
 DUE = date(2027, 11, 23)
 OFF = DUE + timedelta(days=61)
 SHARES = (5_001, 3_333, 1_666)
+
+
+def work_all() -> None:
+    """Everything the worker handles that speaks of money or of cover."""
+    wanted = {
+        t: h for t, h in handlers().items() if t.startswith(("payments.", "policies.")) and t != "policies.issued"
+    }
+    while outbox.work_once(wanted, batch=50):
+        pass
 
 
 def event(policy: PolicyView, topic: str, **facts: str) -> Event:
@@ -39,6 +54,10 @@ def suspended(lin: Customer) -> PolicyView:
 def allowed(policy: PolicyView) -> None:
     request = reinstate.ask(policy.account_id, policy.id, True, "", True)
     reinstate.decide(CHENG, "程立", request.id, True, "健康告知无变化")
+
+
+def in_order() -> None:
+    assert [ledger.check(), commission.problems(), billing.problems()] == [[], [], []]
 
 
 @pytest.mark.rule("SERV-8")
@@ -105,3 +124,16 @@ def test_a_word_of_suspension_that_comes_late_does_not_stop_the_commission_of_a_
         earn_commission.cover_moved(event(policy, "policies.reinstated"))
         earn_commission.cover_moved(event(policy, "policies.suspended", since=f"{OFF}"))
     assert not Earning.objects.exclude(held_on=None).exists()
+
+
+@pytest.mark.rule("OVER-2")
+def test_a_contract_ended_for_non_payment_says_so_in_the_commission(lin: Customer, bank: Bank) -> None:
+    in_force("yunshan-term-life@2026-02-01", (3_000,), claw_back=((60, 10_000),))
+    policy = suspended(lin)
+    with steps.on(add_years(OFF, 2) + timedelta(days=1)):
+        value = leaving_today(lin.id, policy.id).refund_fen
+        reinstate.end_contract(CHENG, "程立", policy.id, value, "中止满两年")
+        work_all()
+    assert "cancelled" not in Move.objects.values_list("reason", flat=True)
+    assert Move.objects.filter(reason="lapsed").exists()
+    in_order()
