@@ -189,7 +189,10 @@ def _take_back(view: IntroductionView, policy: PolicyView, today: date) -> bool:
 
 
 def _left_on(policy: PolicyView) -> date | None:
-    return None if policy.cancelled_at is None else business_date(policy.cancelled_at)
+    """Left by the customer, or ended for a premium that was not paid: either way it came to nothing."""
+    if policy.cancelled_at is None:
+        return policy.lapsed_on
+    return business_date(policy.cancelled_at)
 
 
 def _returnable(view: IntroductionView, day: date) -> bool:

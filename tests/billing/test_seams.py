@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from baohe.config.wiring import handlers
-from baohe.flows import billing_round, earn_commission, reinstate
+from baohe.flows import billing_round, earn_commission, introduce, reinstate
 from baohe.flows.cancel import leaving_today
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.dates import add_years
@@ -17,6 +17,8 @@ from baohe.plumbing.outbox import Event
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.commission.models import Earning, Move
+from baohe.rooms.introductions import facade as introductions
+from baohe.rooms.introductions.contracts import AgreementTerms, IntroductionView
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.policies.contracts import PolicyView
 from tests.billing import steps
@@ -137,3 +139,27 @@ def test_a_contract_ended_for_non_payment_says_so_in_the_commission(lin: Custome
     assert "cancelled" not in Move.objects.values_list("reason", flat=True)
     assert Move.objects.filter(reason="lapsed").exists()
     in_order()
+
+
+def introduced(lin: Customer) -> IntroductionView:
+    terms = AgreementTerms("songtao", "haijia", "medical", 500, 100_000, 30, 90, date(2026, 1, 1), date(2026, 12, 31))
+    made = introductions.propose("ZJS-1", terms, CHENG, "程立")
+    introductions.approve(made.id, XU, "许衡")
+    return introduce.answer(lin.id, introductions.record(made.id, "A-1", CHENG, "程立").token, agreed=True)
+
+
+@pytest.mark.rule("OVER-2")
+def test_the_fee_of_a_policy_that_lapsed_within_the_days_of_return_goes_back(lin: Customer, bank: Bank) -> None:
+    view = introduced(lin)
+    policy = steps.monthly(lin)
+    introduce.look()
+    with steps.on(date(2026, 12, 20)):
+        introduce.look()
+    assert ledger.balance("insurer/songtao/referral_income") < 0
+    for day in (date(2026, 12, 23), date(2027, 1, 23)):
+        steps.round_on(day)
+    with steps.on(date(2027, 1, 23)):
+        assert steps.seen(policy).state == "lapsed"
+        introduce.look()
+    assert introductions.introduction(view.id).state == "reversed"
+    assert ledger.balance("insurer/songtao/referral_income") == 0
