@@ -68,7 +68,7 @@ def answer(account_id: UUID, token: str, agreed: bool) -> IntroductionView:
     with transaction.atomic():
         text_digest = wording_digest(introductions.introduction_of_link(token))
         view = introductions.answer(token, account_id, agreed, text_digest)
-        if agreed and not consented(view):
+        if agreed and view.state == "agreed" and not consented(view):
             consent.grant(account_id, PURPOSE, text_digest, subject=str(view.id))
     return view
 

@@ -17,6 +17,7 @@ from baohe.plumbing.outbox import Event
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.commission.models import Earning, Move
+from baohe.rooms.consent import facade as consent
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.introductions.contracts import AgreementTerms, IntroductionView
 from baohe.rooms.ledger import facade as ledger
@@ -163,3 +164,13 @@ def test_the_fee_of_a_policy_that_lapsed_within_the_days_of_return_goes_back(lin
         introduce.look()
     assert introductions.introduction(view.id).state == "reversed"
     assert ledger.balance("insurer/songtao/referral_income") == 0
+
+
+@pytest.mark.rule("DATA-1")
+def test_a_yes_that_arrives_again_after_it_was_taken_back_gives_nothing(lin: Customer) -> None:
+    view = introduced(lin)
+    introduce.withdraw(lin.id, view.token)
+    introduce.answer(lin.id, view.token, agreed=True)
+    assert not consent.is_granted(lin.id, introduce.PURPOSE, str(view.id))
+    with pytest.raises(introductions.ConsentMissing):
+        introduce.contact(view.id, CHENG)
