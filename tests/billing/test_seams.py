@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 
+from baohe.cli import check
 from baohe.config.wiring import handlers
 from baohe.flows import billing_round, earn_commission, introduce, reinstate
 from baohe.flows.cancel import cancel_policy, leaving_today
@@ -315,3 +316,19 @@ def test_a_yes_that_arrives_again_after_it_was_taken_back_gives_nothing(lin: Cus
     assert not consent.is_granted(lin.id, introduce.PURPOSE, str(view.id))
     with pytest.raises(introductions.ConsentMissing):
         introduce.contact(view.id, CHENG)
+
+
+@pytest.mark.rule("SERV-8")
+def test_a_plan_written_late_gives_its_whole_grace_from_today(lin: Customer, bank: Bank) -> None:
+    asked = {"account_id": lin.id, "shard_key": 1, "grace_days": 30}
+    policy_id = uuid4()
+    billing.plan(policy_id=policy_id, terms=[(2, date(2026, 6, 1), 100), (3, date(2026, 12, 1), 100)], **asked)
+    assert [one.grace_ends for one in billing.plan_of(policy_id)] == [date(2026, 12, 22), date(2026, 12, 31)]
+
+
+def test_the_operators_check_names_premiums_that_no_round_worked_off(lin: Customer, bank: Bank) -> None:
+    steps.monthly(lin)
+    with steps.on(date(2026, 12, 24)):
+        assert check._ask("billing", check._ROOMS["billing"]) == []
+    with steps.on(date(2026, 12, 27)):
+        assert check._ask("billing", check._ROOMS["billing"]) == ["1 instalments fell due and were not billed"]
