@@ -29,6 +29,7 @@ _ROOMS = {
     "ledger": "check",
     "payments": "check",
     "reconciliation": "problems",
+    "billing": "problems",
     "commission": "problems",
     "settlement": "problems",
     "allowances": "problems",

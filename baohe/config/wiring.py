@@ -39,8 +39,8 @@ def handlers() -> Mapping[str, Handler]:
         "payments.refund_check": payments.carry_out_refund,
         "payments.refund_requested": payments.carry_out_refund,
         "payments.surplus_done": settle_payment.surplus_returned,
-        "policies.suspended": earn_commission.suspended,
-        "policies.reinstated": earn_commission.reinstated,
+        "policies.suspended": earn_commission.cover_moved,
+        "policies.reinstated": earn_commission.cover_moved,
         "policies.lapsed": earn_commission.lapsed,
     }
 

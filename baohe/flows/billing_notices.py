@@ -21,6 +21,7 @@ REASONS = {
     "insufficient_funds": Text("卡里的钱不够", "there was not enough in the account"),
     "account_closed": Text("扣款账户不能用了", "the account can no longer be used"),
     "agreement_ended": Text("扣款签约已经解除", "the agreement at the bank has ended"),
+    "consent_withdrawn": Text("你停止了自动扣款", "you stopped the deductions"),
     "over_limit": Text("超过了账户的限额", "it was over the account's limit"),
 }
 OTHER = Text("银行没有扣成", "the bank did not take it")

@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
-from baohe.flows import billing_notices, bookkeeping, collect_instalment
+from baohe.flows import billing_notices, collect_instalment
 from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.errors import InvalidInput
@@ -104,7 +104,7 @@ def _fall_due(due: InstalmentView, day: date) -> bool:
         return billing.owe(due.id)
     if not billing.fall_due(due.id):
         return False
-    bookkeeping.receivable(policy, due.amount_fen, collect_instalment.reference(due), due.due_on, "receivable_due")
+    collect_instalment.insist(policy, due)
     return True
 
 

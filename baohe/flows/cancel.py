@@ -40,7 +40,7 @@ def cancel_policy(
         policies.hold(policy_id)  # a claim agreed in this very moment queues here: it counts, or it sees the end
         cancelled = policies.cancel(account_id, policy_id, expected_refund_fen, claimed=has_claimed(policy_id))
         if not cancelled.already:
-            give_back(cancelled, "policy_cancelled", "policies.cancelled")
+            give_back(cancelled, "cancelled")
         return Answer(200, {"policy_id": str(policy_id)})
 
     answer_once(f"account:{account_id}:cancel", idempotency_key, request, act)
@@ -73,14 +73,15 @@ def refund_done(event: outbox.Event) -> None:
             _tell(policy.account_id, "payment_refunded", policy.number, policy.refund_fen or 0)
 
 
-def give_back(cancelled: CancelledView, leaf: str, topic: str) -> None:
+def give_back(cancelled: CancelledView, reason: str) -> None:
     """Everything that follows from an end with a refund: no more deductions, nothing receivable, the refund booked
-    with its claw-back and asked of every payment that it is spread over (SALE-9), a leaf, an event, a message."""
+    with its claw-back and asked of every payment that it is spread over (SALE-9), a leaf, an event, a message.
+    `reason`: cancelled, lapsed."""
     policy = cancelled.policy
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
     collect_instalment.drop(policy, clock.today())
     if cancelled.refund_fen:
-        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today(), reason="cancelled")
+        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today(), reason=reason)
     for part in _parts(policy):
         payments.request_refund(
             intent_id=part.payment_id,
@@ -89,9 +90,9 @@ def give_back(cancelled: CancelledView, leaf: str, topic: str) -> None:
             reason=f"退保 {policy.number}",
             subject_id=policy.proposal_id if part.number == 1 else None,
         )
-    bookkeeping.commission_ended(policy.id, "cancelled", clock.today())
+    bookkeeping.commission_ended(policy.id, reason, clock.today())
     evidence.append(
-        leaf,
+        f"policy_{reason}",
         str(policy.id),
         {
             "number": policy.number,
@@ -100,7 +101,7 @@ def give_back(cancelled: CancelledView, leaf: str, topic: str) -> None:
         },
         policy.shard_key,
     )
-    outbox.publish(topic, policy.id, policy.shard_key, {"policy_id": str(policy.id)})
+    outbox.publish(f"policies.{reason}", policy.id, policy.shard_key, {"policy_id": str(policy.id)})
     _tell(policy.account_id, "policy_cancelled", policy.number, cancelled.refund_fen)
 
 

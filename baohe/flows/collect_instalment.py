@@ -1,7 +1,8 @@
 """One later instalment, from its payment being opened to its money in the books (SALE-3, SALE-9).
 
-A charge is opened with the policy's row held: consent is read under that lock, and whoever withdraws it takes the same
-lock, so after a withdrawal nothing is opened. Lock order: intent, policy, instalment, ledger entry.
+A charge is opened, and later sent, with the policy's row held: consent is read under that lock, and whoever withdraws
+it takes the same lock, so after a withdrawal nothing is opened and nothing goes to the bank.
+Lock order: intent, policy, instalment, ledger entry.
 """
 
 from __future__ import annotations
@@ -91,6 +92,14 @@ def charge(due: InstalmentView, day: date) -> bool:
     return True
 
 
+def may_be_sent(intent: IntentView) -> bool:
+    """Whether an opened charge may go to the bank: it waits in a queue, and the customer may have stopped deductions
+    or left meanwhile. In a transaction that holds the intent, a withdrawal waits until it is marked as sent."""
+    with transaction.atomic():
+        policy = policies.hold(billing.instalment(intent.subject_id).policy_id)
+        return billing.hold(intent.subject_id).state == "due" and deduction_stands(policy)
+
+
 def active_agreement(policy: PolicyView) -> UUID | None:
     """The account's agreement at the bank under which a charge may be made."""
     return next((one.id for one in payments.agreements_of(policy.account_id) if one.state == "active"), None)
@@ -138,7 +147,8 @@ def release(instalment_id: UUID, intent_id: UUID, reason: str) -> None:
     with transaction.atomic():
         policy = policies.hold(billing.instalment(instalment_id).policy_id)
         due = billing.hold(instalment_id)
-        if billing.payment_closed(due.id, intent_id, reason) and due.provider == DEDUCTION:
+        closed = billing.payment_closed(due.id, intent_id, reason)
+        if closed and due.provider == DEDUCTION and reason != payments.CONSENT_WITHDRAWN:
             billing_notices.failed(policy, due, reason)
 
 
@@ -160,6 +170,11 @@ def drop(policy: PolicyView, day: date) -> bool:
         reverse(policy, one, day)
     billing.close_requests(policy.id)
     return True
+
+
+def insist(policy: PolicyView, due: InstalmentView) -> None:
+    """Due from its own day on, shown as receivable."""
+    bookkeeping.receivable(policy, due.amount_fen, reference(due), due.due_on, "receivable_due")
 
 
 def reverse(policy: PolicyView, due: InstalmentView, day: date) -> None:

@@ -39,19 +39,14 @@ def round_() -> int:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
-def suspended(event: outbox.Event) -> None:
-    """Handler of `policies.suspended`: a premium was not paid in its days of grace."""
-    since = event.payload.get("since")
+def cover_moved(event: outbox.Event) -> None:
+    """Handler of `policies.suspended` and `policies.reinstated`: follow what the policy is now. Events are repeated,
+    and one that failed at first comes after its successor; a stale word must not hold a commission for ever."""
     with transaction.atomic():
-        commission.hold(
-            UUID(str(event.payload["policy_id"])), date.fromisoformat(str(since)) if since else clock.today()
-        )
-
-
-def reinstated(event: outbox.Event) -> None:
-    """Handler of `policies.reinstated`."""
-    with transaction.atomic():
-        commission.release(UUID(str(event.payload["policy_id"])))
+        policy = policies.hold(UUID(str(event.payload["policy_id"])))
+        commission.release(policy.id)
+        if policy.suspended_since is not None:
+            commission.hold(policy.id, policy.suspended_since)
 
 
 def lapsed(event: outbox.Event) -> None:

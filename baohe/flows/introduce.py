@@ -68,7 +68,7 @@ def answer(account_id: UUID, token: str, agreed: bool) -> IntroductionView:
     with transaction.atomic():
         text_digest = wording_digest(introductions.introduction_of_link(token))
         view = introductions.answer(token, account_id, agreed, text_digest)
-        if agreed and not consented(view):
+        if agreed and view.state == "agreed" and not consented(view):
             consent.grant(account_id, PURPOSE, text_digest, subject=str(view.id))
     return view
 
@@ -189,7 +189,10 @@ def _take_back(view: IntroductionView, policy: PolicyView, today: date) -> bool:
 
 
 def _left_on(policy: PolicyView) -> date | None:
-    return None if policy.cancelled_at is None else business_date(policy.cancelled_at)
+    """Left by the customer, or ended for a premium that was not paid: either way it came to nothing."""
+    if policy.cancelled_at is None:
+        return policy.lapsed_on
+    return business_date(policy.cancelled_at)
 
 
 def _returnable(view: IntroductionView, day: date) -> bool:

@@ -107,6 +107,8 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
         policies.receive(policy.id, due.number, due.amount_fen, intent.id, intent.provider, on)
         collect_instalment.take(policy, due, intent, on, before_fen)
         before_fen += due.amount_fen
+    for due in billing.ask_again(policy.id):
+        collect_instalment.insist(policy, due)
     billing.request_done(request.id)
     evidence.append("policy_reinstated", str(request.id), {"number": policy.number, "on": f"{on}"}, policy.shard_key)
     outbox.publish("policies.reinstated", policy.id, policy.shard_key, {"policy_id": str(policy.id), "on": f"{on}"})
@@ -161,7 +163,7 @@ def end_contract(
         if not ended.already:
             facts = {"number": policy.number, "by": str(staff_id), "note": digest(note.strip())}
             evidence.append("contract_ended_by", str(policy.id), facts, policy.shard_key)
-            cancel.give_back(ended, "policy_lapsed", "policies.lapsed")
+            cancel.give_back(ended, "lapsed")
         return ended
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
@@ -54,6 +54,9 @@ _SETTLERS: dict[str, str | Settler] = {
     "reinstatement": "baohe.flows.reinstate:settle",
 }
 
+_AGREED: dict[str, str] = {"instalment": "baohe.flows.collect_instalment:may_be_sent"}
+"""Kind of a charge → whether the customer still agrees to it (SALE-3)."""
+
 
 def register(kind: str, settler: Settler) -> None:
     """Name who settles intents of `kind`; called inside the settlement's transaction."""
@@ -76,7 +79,7 @@ def acknowledgement(provider: str, taken: bool) -> tuple[str, str]:
 def settle_by_query(intent_id: UUID, rest_seconds: int = 1) -> SettleOutcome:
     """Ask the provider about an open payment and settle what it answers; raises `NotFound`. Calls it: not in a
     transaction. Asked within `rest_seconds` of the last question it leaves the provider alone."""
-    return _settle_asked(payments.ask_provider(intent_id, rest_seconds), intent_id)
+    return _settle_asked(payments.ask_provider(intent_id, _is_agreed, rest_seconds), intent_id)
 
 
 def check_intent(event: outbox.Event) -> None:
@@ -90,7 +93,7 @@ def carry_out_charge(event: outbox.Event) -> None:
     """Handler of `payments.charge_requested`: deduct once, settle what the bank answers, and look again later while
     nobody knows. A repeat of the event asks; it never sends under another number."""
     intent_id = UUID(event.payload["intent_id"])
-    _settle_asked(payments.carry_out_charge(intent_id), intent_id)
+    _settle_asked(payments.carry_out_charge(intent_id, _is_agreed), intent_id)
     _look_again(intent_id, 0)
 
 
@@ -163,16 +166,24 @@ def _word(result: ConfirmResult) -> str:
 
 
 def _settle_subject(intent: IntentView) -> None:
-    settler = _SETTLERS[intent.kind]
-    if isinstance(settler, str):
-        # The stories import this one's rooms; naming them late keeps the imports pointing down.
-        module, _, name = settler.partition(":")
-        settler = getattr(importlib.import_module(module), name)
+    named = _SETTLERS[intent.kind]
+    settler: Settler = _story(named) if isinstance(named, str) else named
     if intent.paid_at is None:
         raise ValueError(f"{intent.order_number} is paid without a moment")
     settled = settler(intent, intent.paid_at)
     if settled.refusal is not None:
         _give_back(intent, settled.refusal.code)
+
+
+def _is_agreed(intent: IntentView) -> bool:
+    return intent.kind not in _AGREED or bool(_story(_AGREED[intent.kind])(intent))
+
+
+def _story(named: str) -> Callable[..., Any]:
+    """The stories import this one's rooms; naming them late keeps the imports pointing down."""
+    module, _, name = named.partition(":")
+    story: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return story
 
 
 def _give_back(intent: IntentView, reason: str) -> None:

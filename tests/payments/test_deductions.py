@@ -159,7 +159,7 @@ def under_way(network, cover, account):
     """A charge that was sent and has not arrived at the bank when its agreement ends; and the request that arrives."""
     agreement = network.sign(account)
     intent = charge(account, agreement)
-    assert charging.begin(intent.id)
+    assert charging.begin(intent.id, lambda _: True)
     payments.end_agreement(account, agreement.id)
     row = PaymentIntent.objects.get(id=intent.id)
     wanted = Charge(order_of(row), row.agreement.agreement_no)

@@ -25,6 +25,7 @@ from baohe.rooms.commission.errors import (
 )
 from baohe.rooms.commission.models import Attribution, Earning, Move, Part, Schedule
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView, ProposalView
 from tests.sale import steps
 from tests.sale.commission_steps import ONE, OTHER, ended, in_force, registered
@@ -54,6 +55,12 @@ def event(policy: PolicyView) -> Event:
 
 def at(day: date):
     return clock.travel(datetime(day.year, day.month, day.day, 4, tzinfo=UTC))
+
+
+def suspended(policy: PolicyView) -> None:
+    with transaction.atomic():
+        policies.suspend(policy.id, clock.today())
+    earn_commission.cover_moved(event(policy))
 
 
 def booked(policy: PolicyView, number: int) -> None:
@@ -232,18 +239,20 @@ def test_a_part_is_not_earned_while_the_premium_of_its_year_is_unpaid(long):
 
 def test_a_suspended_policy_earns_nothing_until_it_is_reinstated(long):
     _, policy = long
-    earn_commission.suspended(event(policy))
+    suspended(policy)
     with at(add_years(policy.start, 1)):
         booked(policy, 2)
         assert earn_commission.round_() == 0
-        earn_commission.reinstated(event(policy))
+        with transaction.atomic():
+            policies.resume(policy.id, clock.today())
+        earn_commission.cover_moved(event(policy))
         assert earn_commission.round_() == 1
     assert commission.problems() == []
 
 
 def test_a_lapse_in_the_first_year_takes_everything_back(long):
     producer, policy = long
-    earn_commission.suspended(event(policy))
+    suspended(policy)
     with at(policy.start + timedelta(days=500)):  # the table counts from the suspension
         earn_commission.lapsed(event(policy))
         earn_commission.lapsed(event(policy))

@@ -2,8 +2,8 @@
 
 Plan:          plan · plan_of · planned · instalment · owed_fen
 Round:         falling_due · reminding · trying · past_grace
-Steps:         hold · is_first_unpaid · fall_due · owe · reminded · tried · payment_opened · payment_closed · paid ·
-               drop
+Steps:         hold · is_first_unpaid · fall_due · owe · ask_again · reminded · tried · payment_opened ·
+               payment_closed · paid · drop
 Reinstatement: ask · decide · hold_request · request_paying · request_done · close_requests · reinstatement ·
                reinstatement_of · requests
 Desk:          overdue · counts · problems
@@ -11,6 +11,7 @@ Words:         days (announcing, trying, grace, years of reinstatement)
 """
 
 from baohe.rooms.billing.actions.move import (
+    ask_again,
     drop,
     fall_due,
     hold,
@@ -54,6 +55,7 @@ __all__ = [
     "NotPayable",
     "NotReinstatable",
     "ask",
+    "ask_again",
     "close_requests",
     "counts",
     "days",

@@ -26,7 +26,7 @@ from baohe.rooms.payments.actions.agreement import (
 )
 from baohe.rooms.payments.actions.ask import ask_provider, carry_out_charge
 from baohe.rooms.payments.actions.cashier import cashier_url
-from baohe.rooms.payments.actions.charge import open_charge
+from baohe.rooms.payments.actions.charge import CONSENT_WITHDRAWN, open_charge
 from baohe.rooms.payments.actions.close import close
 from baohe.rooms.payments.actions.confirm import confirm, mark_surplus
 from baohe.rooms.payments.actions.hear import acknowledgement, read_notification
@@ -43,6 +43,7 @@ from baohe.rooms.payments.queries import check, intent, intent_of_subject, lines
 from baohe.rooms.payments.rules import pause_seconds
 
 __all__ = [
+    "CONSENT_WITHDRAWN",
     "acknowledgement",
     "agreements_of",
     "ask_provider",

@@ -41,6 +41,17 @@ def owe(instalment_id: UUID) -> bool:
     return rows.update(state="owed", remind_on=None, next_try_on=None) == 1
 
 
+def ask_again(policy_id: UUID) -> list[InstalmentView]:
+    """The policy was reinstated: what fell due while that payment was under way is not part of it, and is due like any
+    other; returns it. Left as owed, nobody could pay it and nothing after it would ever be tried or missed."""
+    rows = list(Instalment.objects.select_for_update().filter(policy_id=policy_id, state="owed").order_by("number"))
+    for row in rows:
+        row.state, row.next_try_on = "due", row.due_on
+        row.remind_on = days.press_on(row.due_on, row.grace_ends)
+        row.save(update_fields=["state", "next_try_on", "remind_on"])
+    return [instalment_view(row) for row in rows]
+
+
 def reminded(of: InstalmentView, on: date) -> None:
     """The next reminder is the one before the end of the grace; after that one there is none."""
     press = days.press_on(of.due_on, of.grace_ends)

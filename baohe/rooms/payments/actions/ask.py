@@ -15,14 +15,15 @@ from baohe.rooms.payments.actions.close import mark_closed
 from baohe.rooms.payments.actions.hear import told_by_answer
 from baohe.rooms.payments.contracts import Asked
 from baohe.rooms.payments.queries import intent_row
+from baohe.rooms.payments.views import intent_view
 
 
-def ask_provider(intent_id: UUID, rest_seconds: int = 0) -> Asked:
+def ask_provider(intent_id: UUID, may_send: charge.MaySend, rest_seconds: int = 0) -> Asked:
     """Query an open payment, outside of any transaction. A paid one is returned as the provider's words for `confirm`;
     one that can no longer be paid is closed here with its reason. Raises `NotFound`.
 
-    With `rest_seconds` an intent that was asked about that recently is left alone: a page that polls must not
-    become a flood at the provider's door.
+    A charge that the bank never saw is sent again while `may_send` says so. With `rest_seconds` an intent that was
+    asked about that recently is left alone: a page that polls must not become a flood at the provider's door.
     """
     row = intent_row(intent_id)
     if row.state not in models.OPEN:
@@ -37,19 +38,19 @@ def ask_provider(intent_id: UUID, rest_seconds: int = 0) -> Asked:
         answer = Answer("refused", "agreement_ended")
     elif answer.word == "absent" and row.agreement_id is not None and clock.now() < row.expires_at:
         # Never seen for certain: the same number is sent again, and never another one.
-        answer = charge.send(row)
+        answer = charge.send(row) if may_send(intent_view(row)) else answer
     return understood(row, answer, "query")
 
 
-def carry_out_charge(intent_id: UUID) -> Asked:
+def carry_out_charge(intent_id: UUID, may_send: charge.MaySend) -> Asked:
     """Deduct an intent under its agreement, once; outside of any transaction. Raises `NotFound`.
 
     One that may have been sent before is only asked about: its answer may have been lost after the money moved.
     """
-    first = charge.begin(intent_id)
+    first = charge.begin(intent_id, may_send)
     row = intent_row(intent_id)
     if not first:
-        return ask_provider(intent_id)
+        return ask_provider(intent_id, may_send)
     return understood(row, charge.send(row), "charge")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.errors import AgreementNotActive
 from baohe.rooms.payments.queries import intent_row
 from baohe.rooms.payments.views import intent_view
+
+CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 def open_charge(
@@ -63,10 +66,14 @@ def open_charge(
         return intent_view(opened.row)
 
 
-def begin(intent_id: UUID) -> bool:
+MaySend = Callable[[IntentView], bool]
+"""Whether the customer still agrees to this charge; asked outside of a transaction, or in one that holds the intent."""
+
+
+def begin(intent_id: UUID, may_send: MaySend) -> bool:
     """Mark the charge as sent before it is; whether this call is the first. Afterwards it may have happened.
 
-    A charge whose agreement ended before it was sent is closed: the customer's word comes first.
+    A charge whose agreement or consent ended before it was sent is closed: the customer's word comes first.
     """
     with transaction.atomic():
         row = intent_row(intent_id, lock=True)
@@ -74,6 +81,9 @@ def begin(intent_id: UUID) -> bool:
             return False
         if not models.Agreement.objects.filter(id=row.agreement_id, state="active").exists():
             close_row(row, "agreement_ended")
+            return False
+        if not may_send(intent_view(row)):
+            close_row(row, CONSENT_WITHDRAWN)
             return False
         row.state, row.sent_at = "checking", clock.now()
         row.save(update_fields=["state", "sent_at"])
