@@ -45,22 +45,20 @@ def run(provider: str, day: date, *, again: bool = False) -> RunView:
 
 def match(provider: str, day: date, lines: Iterable[reconciliation.BillLine]) -> RunView:
     """The run of a bill that is in hand; the caller holds the day (`reconciliation.held`)."""
-
-    def find(numbers: Sequence[str]) -> Iterable[MovementView]:
-        return payments.movements_by_numbers(provider, numbers)
-
     ours = payments.movements_on(provider, day)
-    staged = reconciliation.stage(provider, day, lines, ours, find, _ask)
+    staged = reconciliation.stage(provider, day, lines, ours, partial(_found, provider), _ask)
     done = reconciliation.conclude(staged, _adopted_at(provider))
+    recheck(provider)  # the bill may have proven that a notice was false
     log.info("day_reconciled", provider=provider, day=f"{day}", lines=done.bill.count, differences=done.differences)
     return done
 
 
 def recheck(provider: str) -> int:
-    """End the items that our own side explains by now; returns how many."""
+    """End the items that our own side explains by now, and take back what a false word put on suspense; returns how
+    many items ended."""
     numbers = reconciliation.numbers_to_recheck(provider)
     found = payments.movements_by_numbers(provider, numbers) if numbers else ()
-    return reconciliation.recheck(provider, found, _adopted_at(provider))
+    return reconciliation.recheck(provider, found, _adopted_at(provider), partial(_found, provider))
 
 
 def daily_round() -> int:
@@ -85,6 +83,10 @@ def _round_of(provider: str) -> int:
                 reconciliation.bill_is_missing(provider, day, refusal.message_zh)
     recheck(provider)
     return made
+
+
+def _found(provider: str, numbers: Sequence[str]) -> Iterable[MovementView]:
+    return payments.movements_by_numbers(provider, numbers)
 
 
 def _ask(one: Movement) -> None:

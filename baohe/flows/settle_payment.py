@@ -122,7 +122,8 @@ def stands_in_suspense(provider: str, number: str, trade_no: str, amount_fen: in
     shards = {one.shard_key for one in named if one.kind == "payment"} | {_shard_of_trade(provider, trade_no)}
     account, ref = ledger.chart.suspense(provider), _ref(trade_no, amount_fen)
     found = (ledger.entry_of(shard_key, _SUSPENDED, ref) for shard_key in sorted(shards))
-    return any(posting.account == account for entry in found if entry for posting in entry.postings)
+    standing = [entry for entry in found if entry is not None and not ledger.is_reversed(entry)]
+    return any(posting.account == account for entry in standing for posting in entry.postings)
 
 
 def _settle_asked(asked: Asked, intent_id: UUID) -> SettleOutcome:
@@ -233,6 +234,7 @@ def _suspend(told: Notification, amount_fen: int, intent: IntentView | None) -> 
             ref=_ref(told.trade_no, amount_fen),
             shard_key=_shard_of_trade(told.provider, told.trade_no) if intent is None else intent.shard_key,
             business_date=clock.today(),
+            # the reconciliation looks up the payment by it, to see whether the provider told the truth
             memo=_UNNAMED if intent is None else intent.order_number,
             postings=ledger.movements.suspense_in(amount_fen, told.provider),
         )

@@ -35,6 +35,7 @@ FAULTS: Mapping[str, tuple[int, ...]] = {
     "delay_days": (1, 3),
     "reorder": (1, 2),
     "forged_sign": (1, 2),
+    "wrong_amount": (1, -1),
     "lose_reply": (1, 3),
     "garbage": (1, 2),
     "http_500": (1, 3),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from typer.testing import CliRunner
 
 from baohe.cli.reconcile import app
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+FORM = "application/x-www-form-urlencoded"
 MORNING = datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
 
 
@@ -182,3 +185,25 @@ def test_a_line_that_the_bill_repeats_takes_over_once(bank, unnamed):
         assert sorted(Item.objects.values_list("difference", "adopted")) == [("provider_only", True), ("twice", False)]
         assert reconciliation.suspense("transfer").off_fen == 0
         assert ledger.balance("transfer/clearing") == 62_400  # what the bill says
+
+
+def test_a_wrong_amount_that_the_wallet_told_is_taken_back_and_asks_a_person(wallet, cover, open_payment):
+    with clock.travel(NOON):
+        intent = open_payment(amount_fen=1_000)
+        wallet.faults(wrong_amount=7)
+        wallet.pay(intent.id)
+        [notice] = wallet.outgoing()
+        Client().post("/callbacks/wallet", urlencode(json.loads(notice["body"])), content_type=FORM)
+        assert ledger.balance("suspense/wallet") == -1_007
+        settle_payment.settle_by_query(intent.id, rest_seconds=0)
+    assert (payments.intent(intent.id).state, ledger.balance("wallet/clearing")) == ("paid", 2_007)
+
+    with clock.travel(MORNING):
+        reconcile.run("wallet", DAY)
+        [item] = reconciliation.items(live=True)[0]
+        assert (item.difference, item.bill_fen, item.ours_fen, item.standing_fen) == ("false_word", 1_000, 1_007, 0)
+        assert ledger.balance("wallet/clearing") == 1_000
+        assert (reconciliation.suspense("wallet").fresh_fen, reconciliation.problems()) == (0, [])
+        reconcile.run("wallet", DAY, again=True)
+        reconciliation.explain(item.id, "钱包已确认通知有误", MAKER)
+        assert (live(), ledger.check()) == ([], [])

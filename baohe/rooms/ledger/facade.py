@@ -2,7 +2,7 @@
 
 Writes:  post · post_many · reverse           (inside the caller's transaction)
 Closing: hold_months · close_month · first_open_month · closed_months
-Reads:   entry_of · balance · balances · balances_by_kind · statement · check
+Reads:   entry_of · balance · balances · balances_by_kind · is_reversed · unreversed · statement · check
 Reports: trial_balance · account_statement · lines_of · money_flows · moved
 Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several
 """
@@ -13,7 +13,16 @@ from baohe.rooms.ledger.actions.post_many import post_many
 from baohe.rooms.ledger.actions.reverse import reverse
 from baohe.rooms.ledger.contracts import Entry, Posting
 from baohe.rooms.ledger.lines import lines_of
-from baohe.rooms.ledger.queries import balance, balances, balances_by_kind, check, entry_of, statement
+from baohe.rooms.ledger.queries import (
+    balance,
+    balances,
+    balances_by_kind,
+    check,
+    entry_of,
+    is_reversed,
+    statement,
+    unreversed,
+)
 from baohe.rooms.ledger.reports import (
     account_statement,
     closed_month,
@@ -41,6 +50,7 @@ __all__ = [
     "entry_of",
     "first_open_month",
     "hold_months",
+    "is_reversed",
     "joined",
     "lines_of",
     "money_flows",
@@ -51,4 +61,5 @@ __all__ = [
     "reverse",
     "statement",
     "trial_balance",
+    "unreversed",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.ledger import models, reports
@@ -41,10 +43,30 @@ def balances(account_prefix: str = "", currency: str = "CNY") -> dict[str, int]:
 
 
 def balances_by_kind(account_prefix: str, currency: str = "CNY") -> dict[tuple[str, str], int]:
-    """(account, kind of entry) → sum in fen: what each kind of fact did to the accounts under the prefix."""
-    rows = _under(account_prefix).filter(currency=currency).values("account", "entry__kind")
-    summed = rows.annotate(total=Sum("amount_fen")).order_by("account", "entry__kind")
-    return {(row["account"], row["entry__kind"]): int(row["total"]) for row in summed}
+    """(account, kind of entry) → sum in fen: what each kind of fact did to the accounts under the prefix. A reversal
+    counts under the kind of what it takes back."""
+    kind = Coalesce("entry__reverses__kind", "entry__kind")
+    rows = _under(account_prefix).filter(currency=currency).values("account", fact=kind)
+    summed = rows.annotate(total=Sum("amount_fen")).order_by("account", "fact")
+    return {(row["account"], row["fact"]): int(row["total"]) for row in summed}
+
+
+def is_reversed(entry: EntryView) -> bool:
+    return entry_of(entry.shard_key, "reversal", str(entry.id)) is not None
+
+
+def unreversed(account: str, kind: str) -> Iterator[StatementLine]:
+    """The postings of one kind on an account whose entries nobody has taken back, oldest first, in pages by key.
+    Entries may be reversed while this is read."""
+    taken_back = models.LedgerEntry.objects.filter(reverses_id=OuterRef("entry_id"))
+    rows = models.Posting.objects.filter(~Exists(taken_back), account=account, entry__kind=kind)
+    rows, page = rows.select_related("entry").order_by("entry_id", "line"), list[models.Posting]()
+    while True:
+        after = rows.filter(entry_id__gt=page[-1].entry_id) if page else rows
+        page = list(after[:MAX_PAGE])
+        yield from map(_line, page)
+        if len(page) < MAX_PAGE:
+            return
 
 
 def statement(account: str, page: int = 1, size: int = 50) -> StatementPage:

@@ -104,6 +104,8 @@ class Item(models.Model):
             models.Index(fields=["deadline", "id"], name="item_live", condition=Q(ended_at=None)),
             # a late movement or line looks for the item it explains
             models.Index(fields=["number"], name="item_number"),
+            # what the bill said of the trade of a notice
+            models.Index(fields=["trade_no"], name="item_trade"),
         ]
 
     def __str__(self) -> str:

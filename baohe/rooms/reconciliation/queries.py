@@ -26,7 +26,7 @@ MAX_PAGE = 200
 MOST_DAYS = 62
 
 _SURPLUS = ("surplus_received", "surplus_returned")
-_FRESH = "suspense_received"
+_FRESH = "suspense_received"  # with its reversals: a word that proved false
 
 
 def current_run(provider: str, day: date) -> RunView | None:

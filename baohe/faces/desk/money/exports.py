@@ -1,4 +1,4 @@
-"""Tables as files for a spreadsheet: CSV with a byte order mark, XLSX written row by row. Text that a spreadsheet
+"""Tables as files for a spreadsheet: CSV with a byte order mark and XLSX, written row by row. Text that a spreadsheet
 would run as a formula is quoted; amounts are yuan with two decimals, as numbers."""
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from tempfile import TemporaryFile
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 Cell = str | int | Decimal
 KINDS = ("csv", "xlsx")
@@ -24,19 +25,20 @@ def yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def download(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse | FileResponse:
+def download(kind: str, name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> FileResponse:
     """`name` is the file's name without its ending, plain ASCII."""
     return _xlsx(name, head, rows) if kind == "xlsx" else _csv(name, head, rows)
 
 
-def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    text = io.StringIO(newline="")
+def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> FileResponse:
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(head)
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    text.detach()  # flushes, and leaves the file open
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.csv", content_type="text/csv; charset=utf-8")
 
 
 def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> FileResponse:
@@ -46,7 +48,7 @@ def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Fil
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value)
+            cell = WriteOnlyCell(sheet, _legal(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"  # text stays text, whatever it begins with
             elif isinstance(value, Decimal):
@@ -59,6 +61,11 @@ def _xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Fil
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
 
 
+def _legal(text: str) -> str:
+    """A control character, pasted from somewhere, would cost the whole file."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", text)
+
+
 def _harmless(cell: Cell) -> str:
-    text = f"{cell}"
+    text = _legal(f"{cell}")
     return f"'{text}" if isinstance(cell, str) and text.startswith(_RUNS) else text

@@ -44,6 +44,7 @@ OURS_NAMES = {
     "paid": "已收",
     "done": "已完成",
     "failed": "失败",
+    "told": "已冲回",
 }
 EVENT_NAMES = {
     "found": "发现",

@@ -38,6 +38,10 @@ def pages(item):
     ]
 
 
+def read(answer) -> str:
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+
+
 def acts(item):
     return [reverse(f"desk:reconciliation-{act}", args=[item.id]) for act in ("assign", "explain", "propose")]
 
@@ -61,7 +65,7 @@ def test_outsiders_are_sent_to_sign_in(item):
 
 def test_the_pages_say_what_stands_where(item):
     finance = browser(member("finance"))
-    calendar, suspense, day, empty, one, file = (finance.get(page).content.decode() for page in pages(item))
+    calendar, suspense, day, empty, one, file = (read(finance.get(page)) for page in pages(item))
 
     assert "差异 1" in calendar
     assert "¥123.45" in suspense

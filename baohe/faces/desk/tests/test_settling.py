@@ -183,3 +183,12 @@ def test_a_month_that_is_closed_and_not_stated_is_stated_by_a_button():
     assert "出 10 月对账单" in cheng.get(address("")).content.decode()
     assert "出了 2 张对账单" in cheng.post(address("issue"), {"month": "2026-10"}, follow=True).content.decode()
     assert Statement.objects.filter(month=OCTOBER).count() == 2
+
+
+def test_sums_of_one_page_are_not_passed_off_as_the_months(monkeypatch):
+    client = browser(member("finance"))
+    assert "本页" not in client.get(reverse("desk:settlement"), {"month": "2026-09"}).content.decode()
+    monkeypatch.setattr("baohe.faces.desk.money.settling.statements.PAGE", 1)
+    for number in (1, 2):
+        page = client.get(reverse("desk:settlement"), {"month": "2026-09", "page": number}).content.decode()
+        assert "现在应付（本页）" in page

@@ -46,7 +46,8 @@ ORDER BY d.kind, d.number, d.trade_no, d.difference, d.nth LIMIT %(size)s
 """
 _GONE = """
 SELECT i.id FROM reconciliation_item i
-WHERE i.provider = %(provider)s AND i.day = %(day)s AND i.ended_at IS NULL AND i.difference <> 'missing_bill'
+WHERE i.provider = %(provider)s AND i.day = %(day)s AND i.ended_at IS NULL
+  AND i.difference NOT IN ('missing_bill', 'false_word')
   AND NOT EXISTS (SELECT FROM reconciliation_difference d
                   WHERE d.difference = i.difference AND d.kind = i.movement AND d.number = i.number
                     AND d.trade_no = i.trade_no AND d.nth = i.nth)

@@ -8,8 +8,10 @@ from datetime import date
 from django.db import transaction
 
 from baohe.plumbing import clock
+from baohe.rooms.reconciliation.actions.false_words import take_back_false_words
 from baohe.rooms.reconciliation.actions.find_items import explain_by_movements, keep
-from baohe.rooms.reconciliation.actions.suspense import Adopted, take_over
+from baohe.rooms.reconciliation.actions.staging import Find
+from baohe.rooms.reconciliation.actions.suspense import Adopted, hold, take_over
 from baohe.rooms.reconciliation.contracts import ItemView, Movement
 from baohe.rooms.reconciliation.models import Item
 from baohe.rooms.reconciliation.queries import item_view
@@ -26,13 +28,15 @@ def numbers_to_recheck(provider: str) -> list[str]:
     return list(dict.fromkeys(live.order_by("deadline", "id").values_list("number", flat=True)[:MOST]))
 
 
-def recheck(provider: str, movements: Iterable[Movement], adopted: Adopted) -> int:
-    """End the items that `movements` explain, and let go of money that the settlement of a payment has put on
-    suspense itself since. Returns how many items ended."""
+def recheck(provider: str, movements: Iterable[Movement], adopted: Adopted, find: Find) -> int:
+    """End the items that `movements` explain, let go of money that the settlement of a payment has put on suspense
+    itself since, and take back what it put there on a false word. Returns how many items ended."""
     found: Mapping[tuple[str, str], Movement] = {(one.kind, one.number): one for one in movements}
     with transaction.atomic():
+        hold(provider)
         ended = explain_by_movements(provider, found)
         take_over(provider, adopted)
+        take_back_false_words(provider, find)
     return ended
 
 

@@ -15,7 +15,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.reconciliation.actions import matching, staging
 from baohe.rooms.reconciliation.actions.find_items import keep_differences, next_day_has_spoken
 from baohe.rooms.reconciliation.actions.staging import Staged
-from baohe.rooms.reconciliation.actions.suspense import Adopted
+from baohe.rooms.reconciliation.actions.suspense import Adopted, hold
 from baohe.rooms.reconciliation.contracts import RunView
 from baohe.rooms.reconciliation.errors import NotBilled
 from baohe.rooms.reconciliation.models import Run
@@ -62,6 +62,7 @@ def conclude(staged: Staged, adopted: Adopted) -> RunView:
         if earlier is not None:
             Run.objects.filter(id=earlier.id).update(superseded_at=clock.now())
         bill, ours = matching.bill_side(), matching.our_side(day)
+        hold(provider)
         differences = keep_differences(provider, day, adopted)
         row = Run.objects.create(
             id=clock.new_id(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db import connection
+
 from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation.models import Item
@@ -11,6 +13,7 @@ from baohe.rooms.reconciliation.queries import suspense
 from baohe.rooms.reconciliation.rules.differences import PROVIDER_ONLY, TWICE
 
 SHARD = 0
+RECEIVED = "suspense_received"
 PARKED = "suspense_parked"
 MOST = 500
 """Items looked at in one round."""
@@ -23,9 +26,15 @@ Adopted = Callable[[str, str, int], bool]
 nowhere. The item takes that posting over; the money stands there once."""
 
 
+def hold(provider: str) -> None:
+    """One at a time decides what becomes of money that the settlement put on suspense; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"suspense:{provider}"])
+
+
 def park(items: Sequence[Item], adopted: Adopted) -> None:
     """Each item's difference on suspense, so that clearing is what the provider says to the fen."""
-    entries, fresh = [], {provider: _fresh(provider) for provider in {item.provider for item in items}}
+    entries, fresh = [], {provider: has_fresh(provider) for provider in {item.provider for item in items}}
     for item in items:
         if item.diff_fen == 0:
             continue
@@ -59,7 +68,7 @@ def _entry(item: Item, kind: str, postings: ledger.movements.Postings, why: str 
 
 def take_over(provider: str, adopted: Adopted) -> None:
     """A callback that came after the bill has put the same money on suspense again: ours goes, its stays."""
-    if not _fresh(provider):
+    if not has_fresh(provider):
         return
     late = Item.objects.select_for_update().filter(
         provider=provider, difference__in=_WHOLE, ended_at=None, adopted=False, standing_fen__gt=0
@@ -72,7 +81,7 @@ def take_over(provider: str, adopted: Adopted) -> None:
             item.save(update_fields=["adopted"])
 
 
-def _fresh(provider: str) -> bool:
+def has_fresh(provider: str) -> bool:
     """Whether the settlement has money on suspense that no item has taken over; nearly always it has none."""
     return suspense(provider).fresh_fen != 0
 

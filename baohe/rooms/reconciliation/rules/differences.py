@@ -14,6 +14,7 @@ CURRENCY = "currency"
 TWICE = "twice"
 DAY = "day"
 MISSING_BILL = "missing_bill"
+FALSE_WORD = "false_word"
 
 NAMES = {
     PROVIDER_ONLY: Text("渠道有，我方没有", "only at the provider"),
@@ -23,6 +24,7 @@ NAMES = {
     TWICE: Text("渠道重复", "twice at the provider"),
     DAY: Text("日期相差一天以上", "more than a day apart"),
     MISSING_BILL: Text("没有账单", "no bill"),
+    FALSE_WORD: Text("渠道误报", "false word of the provider"),
 }
 
 LIVE = ("waiting", "open", "assigned")

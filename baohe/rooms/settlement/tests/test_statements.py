@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import tracemalloc
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -76,6 +77,44 @@ def test_a_statement_is_what_the_books_say():
     assert told.closing_fen == ledger.balance("insurer/haijia")
     assert [line.amount_fen for line in facade.lines(told)] == [-10_000, -2_500, 500]
     assert [line.number for line in facade.lines(told, page=2, size=2)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("ledger_ledgerentry", "memo = 'x' WHERE kind = 'premium_refunded'"),
+        ("settlement_statement", "content = overlay(content placing '7'::bytea from 40)"),
+        ("settlement_statement", "signature = 'x'"),
+    ],
+)
+def test_the_check_names_a_statement_that_somebody_changed_behind_its_back(table, change):
+    september()
+    settle_period.run(SEPTEMBER)
+    assert facade.problems() == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(f"UPDATE {table} SET {change}")
+
+    assert f"statement {of('haijia').number} no longer agrees with the ledger" in facade.problems()
+
+
+def test_a_long_month_is_checked_without_holding_it():
+    ledger.post_many(
+        [
+            ledger.Entry("premium_received", f"{n}", 7, SEPTEMBER, "保单", movements.premium_received("haijia", 1))
+            for n in range(6_000)
+        ]
+    )
+    close(SEPTEMBER)
+    settle_period.run(SEPTEMBER)
+    tracemalloc.start()
+    try:
+        assert facade.problems() == []
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * 1024 * 1024
 
 
 def test_the_next_month_opens_where_the_last_one_closed():
