@@ -48,7 +48,7 @@ KIND_NAMES = {
     "unearned_change": "提取未到期责任准备金",
     "commission_vat": "佣金增值税",
     "insurer_settled": "结算付保险公司",
-    "producer_paid": "结算付推广人",
+    "producer_paid": "结算付销售人员",
     "partner_paid": "结算付合作方",
     "partner_settled": "合作方结算到账",
     "commission_due": "递延佣金到期",

@@ -12,8 +12,8 @@ from baohe.rooms.reconciliation.actions.find_items import explain_by_movements, 
 from baohe.rooms.reconciliation.actions.suspense import Adopted, take_over
 from baohe.rooms.reconciliation.contracts import ItemView, Movement
 from baohe.rooms.reconciliation.models import Item
-from baohe.rooms.reconciliation.queries import item_view
 from baohe.rooms.reconciliation.rules import differences as rules
+from baohe.rooms.reconciliation.views import item_view
 
 MOST = 500
 
