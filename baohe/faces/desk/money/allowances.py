@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import BaoheError
@@ -68,7 +69,7 @@ def open_campaign(request: HttpRequest) -> HttpResponse:
     try:
         made = allowances.open_campaign(form.terms(), staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return _page(request, form, status=422)
     messages.success(request, f"“{made.terms.name.zh}”已开放，共 {made.terms.limit} 张")
     return redirect("desk:allowances")
@@ -84,7 +85,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
             request.POST.get("code", "")[:40], request.POST.get("reference", ""), staff.id, staff.name
         )
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return redirect("desk:allowances")
     name, left = given.coupon.campaign.terms.name.zh, given.coupon.left
     again = "" if given.fresh else "（这个服务单号之前已核销，没有再扣次数）"

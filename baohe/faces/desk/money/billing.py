@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.money.waiting import BILLING_READERS
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import reinstate
 from baohe.flows.billing_notices import OTHER, REASONS
@@ -69,7 +70,7 @@ def end(request: HttpRequest, policy_id: UUID) -> HttpResponse:
             request.POST.get("note", ""),
         )
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, f"{ended.policy.number} 已终止，现金价值原路退回")
     return redirect("desk:billing-suspended")
@@ -102,7 +103,7 @@ def decide(request: HttpRequest, reinstatement_id: UUID) -> HttpResponse:
     try:
         reinstate.decide(staff.id, staff.name, reinstatement_id, allowed, request.POST.get("note", ""))
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
         return _file(request, reinstatement_id, refusal.status)
     messages.success(request, "已决定，客户会收到通知")
     return redirect("desk:billing-requests")

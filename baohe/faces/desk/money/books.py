@@ -16,6 +16,7 @@ from baohe.faces.desk.money import sankey
 from baohe.faces.desk.money.exports import KINDS, Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
 from baohe.faces.desk.money.waiting import closable_months
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import close_month, insurer_results
 from baohe.kernel.dates import add_months
@@ -200,7 +201,7 @@ def close(request: HttpRequest) -> HttpResponse:
     try:
         view = close_month.close(month, staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return redirect("desk:books-closing")
     messages.success(request, f"{month:%Y-%m} 已结账，共 {view.entries} 笔凭证")
     return redirect("desk:books-closing")

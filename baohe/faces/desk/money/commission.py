@@ -14,6 +14,7 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.money import due_chart
 from baohe.faces.desk.money.commission_forms import KIND_NAMES, EndForm, ProducerForm, ScheduleForm
 from baohe.faces.desk.money.naming import Names
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.errors import BaoheError, NotFound
 from baohe.plumbing import clock
@@ -116,7 +117,7 @@ def set_schedule(request: HttpRequest) -> HttpResponse:
             pay_until=form.cleaned_data["pay_until"],
         )
     except BaoheError as refusal:
-        form.add_error(None, f"{refusal.message_zh}。{refusal.next_zh}")
+        form.add_error(None, sentence(refusal))
         return _schedules(request, form, status=refusal.status)
     messages.success(request, "已提出，等另一位财务批准")
     return redirect("desk:commission-schedules")
@@ -229,7 +230,7 @@ def _done(request: HttpRequest, act: Callable[[], object], said: str, back: str)
     try:
         act()
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, said)
     return redirect(f"desk:{back}")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.money.reconciling.page import READERS, page, row_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.errors import BaoheError, NotFound
 from baohe.rooms.people import facade as people
@@ -100,7 +101,7 @@ def _done(request: HttpRequest, item_id: UUID, said: str, act: Any) -> HttpRespo
     except NotFound:
         raise Http404 from None
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, said)
     return redirect("desk:reconciliation-item", item_id)
