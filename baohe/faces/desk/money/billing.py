@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
-from baohe.faces.desk.money.waiting import BILLING_READERS
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
+from baohe.faces.desk.waiting import BILLING_READERS
 from baohe.flows import reinstate
 from baohe.flows.billing_notices import OTHER, REASONS
 from baohe.flows.cancel import leaving_today
