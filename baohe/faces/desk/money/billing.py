@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.faces.desk.waiting import BILLING_READERS
@@ -31,7 +32,7 @@ DECIDERS = ("underwriter",)
 @require_GET
 @at_desk(*BILLING_READERS)
 def overdue(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = billing.overdue(page, PAGE)
     known = {policy.id: policy for policy in policies.policies_by_ids([one.policy_id for one in found])}
     rows = [(one, known[one.policy_id], _product(known[one.policy_id]), _word(one)) for one in found]
@@ -41,7 +42,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @require_GET
 @at_desk(*BILLING_READERS)
 def suspended(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = policies.suspended(page, PAGE)
     rows = [
         (
@@ -79,7 +80,7 @@ def end(request: HttpRequest, policy_id: UUID) -> HttpResponse:
 @require_GET
 @at_desk(*BILLING_READERS)
 def requests(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = billing.requests(page, PAGE)
     known = {policy.id: policy for policy in policies.policies_by_ids([one.policy_id for one in found])}
     rows = [
@@ -152,8 +153,3 @@ def _page(request: HttpRequest, name: str, number: int, total: int, **facts: obj
         may_decide=staff_at(request).has(*DECIDERS),
         **facts,
     )
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

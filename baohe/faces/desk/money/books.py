@@ -15,6 +15,7 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.money import sankey
 from baohe.faces.desk.money.exports import KINDS, Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.faces.desk.waiting import closable_months
@@ -55,7 +56,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if not name or len(name) > 100:
         return redirect("desk:books")
     try:
-        told = ledger.account_statement(name, first, last, _number(request), PAGE)
+        told = ledger.account_statement(name, first, last, number_of(request), PAGE)
     except InvalidInput:
         return redirect("desk:books")
     names = Names()
@@ -231,8 +232,3 @@ def _day(request: HttpRequest, name: str, otherwise: date) -> date:
     except ValueError:
         return otherwise
     return min(max(day, date(2000, 1, 1)), clock.today() + timedelta(days=3_650))
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

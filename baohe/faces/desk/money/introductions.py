@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baohe.faces.desk.forms import Yuan
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.money.naming import Names
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import introduce
@@ -141,7 +142,7 @@ def _page(
     request: HttpRequest, form: AgreementForm, status: int = 200, opened: UUID | None = None, phone: str = ""
 ) -> HttpResponse:
     staff, names = staff_at(request), Names()
-    number = _number(request)
+    number = number_of(request)
     found = introductions.introductions(number, PAGE)
     agreements, _ = introductions.agreements(1, PAGE)
     lines = _lines()
@@ -183,8 +184,3 @@ def _lines() -> dict[str, str]:
     """Kinds of product on the shelf by code, in words."""
     facets = catalog.search(size=1).facets
     return {choice.value: choice.label.zh for one in facets if one.code == "line" for choice in one.choices}
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1

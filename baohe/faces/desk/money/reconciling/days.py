@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from baohe.faces.desk.money.naming import PROVIDERS
 from baohe.faces.desk.money.reconciling.page import READERS, known_day, page, row_of
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.session import at_desk
 from baohe.plumbing import clock
 from baohe.rooms.reconciliation import facade as reconciliation
@@ -23,7 +24,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     yesterday = clock.today() - timedelta(days=1)
     last = min(_day(request.GET.get("last", ""), yesterday), yesterday)
     first = last - timedelta(days=DAYS - 1)
-    number = _number(request)
+    number = number_of(request)
     items, total = reconciliation.items(number, PAGE, live=True)
     return page(
         request,
@@ -43,7 +44,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @at_desk(*READERS)
 def day(request: HttpRequest, provider: str, text: str) -> HttpResponse:
     """One provider's day: both sums, the digest of the bill, its differences, ended ones too."""
-    on, number = known_day(provider, text), _number(request)
+    on, number = known_day(provider, text), number_of(request)
     items, total = reconciliation.items(number, PAGE, provider=provider, day=on)
     return page(
         request,
@@ -62,7 +63,7 @@ def day(request: HttpRequest, provider: str, text: str) -> HttpResponse:
 @require_GET
 @at_desk(*READERS)
 def suspense(request: HttpRequest) -> HttpResponse:
-    number = _number(request)
+    number = number_of(request)
     told = []
     for code in reconciliation.PROVIDERS:
         items, total = reconciliation.standing(code, number, PAGE)
@@ -76,8 +77,3 @@ def _day(text: str, otherwise: date) -> date:
         return max(date.fromisoformat(text), date(2000, 1, 1))
     except ValueError:
         return otherwise
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

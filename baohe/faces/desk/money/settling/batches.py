@@ -16,9 +16,9 @@ from baohe.faces.desk.money.settling.page import (
     actor,
     month_of,
     months,
-    number_of,
     page,
 )
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import pay_settlement

@@ -53,8 +53,3 @@ def month_of(request: HttpRequest, posted: bool = False) -> date:
         return date.fromisoformat(f"{(request.POST if posted else request.GET).get('month', '')}-01")
     except ValueError:
         return months()[0]
-
-
-def number_of(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.money.exports import Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
-from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, month_of, months, number_of, page
+from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, month_of, months, page
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.session import at_desk
 from baohe.flows import pay_settlement, print_statement, settle_period
 from baohe.kernel.errors import InvalidInput
