@@ -42,6 +42,8 @@ if not os.environ.get("BAOHE_DATABASE_URL"):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")
 
+pytest_plugins = ["tests.simulators"]
+
 import django  # noqa: E402 - after the environment is complete
 
 django.setup()

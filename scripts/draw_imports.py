@@ -13,7 +13,8 @@ import grimp
 
 FLOORS = ["cli", "launch", "demo", "config", "faces", "flows", "rooms", "adapters", "plumbing", "kernel"]
 WIDE = ("faces", "rooms", "adapters")
-WIDTH, ROW, BOX = 1240, 92, 40
+WIDTH, BOX, GAP = 1240, 40, 8
+MOST, BETWEEN = 9, 52  # boxes side by side, so that every name fits; and what lies between two floors
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "imports.svg"
 
 Place = tuple[str, str]
@@ -45,37 +46,44 @@ def boxes(edges: set[tuple[Place, Place]]) -> dict[Place, tuple[float, float, fl
     """Left, top and width of every place that imports or is imported, floor by floor."""
     found: dict[Place, tuple[float, float, float]] = {}
     places = {place for edge in edges for place in edge if place[1] or place[0] not in WIDE}
-    for row, floor in enumerate(FLOORS):
+    top = 20.0
+    for floor in FLOORS:
         here = sorted(place for place in places if place[0] == floor)
-        width = min(150.0, (WIDTH - 120) / max(len(here), 1) - 8)
-        left = 100 + (WIDTH - 120 - len(here) * (width + 8)) / 2
+        lines = -(-len(here) // MOST)
+        side = -(-len(here) // lines)
+        width = min(150.0, (WIDTH - 120) / side - GAP)
         for n, place in enumerate(here):
-            found[place] = (left + n * (width + 8), 20 + row * ROW, width)
+            line, column = divmod(n, side)
+            beside = min(side, len(here) - line * side)
+            left = 100 + (WIDTH - 120 - beside * (width + GAP)) / 2
+            found[place] = (left + column * (width + GAP), top + line * (BOX + GAP), width)
+        top += lines * (BOX + GAP) - GAP + BETWEEN
     return found
 
 
 def draw(edges: set[tuple[Place, Place]]) -> str:
     where = boxes(edges)
+    height = max(y for _, y, _ in where.values()) + BOX + 20
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {ROW * len(FLOORS) + 10}" '
-        'font-family="sans-serif">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" font-family="sans-serif">',
         '<rect width="100%" height="100%" fill="#F5F7F6"/>',
     ]
-    for row, floor in enumerate(FLOORS):
-        lines.append(f'<text x="12" y="{20 + row * ROW + 25}" font-size="14" fill="#5B6B67">{floor}</text>')
+    for floor in FLOORS:
+        top = min(y for place, (_, y, _) in where.items() if place[0] == floor)
+        lines.append(f'<text x="12" y="{top + 25:.0f}" font-size="14" fill="#5B6B67">{floor}</text>')
     for importer, imported in sorted(edges):
         if importer in where and imported in where and importer[0] != imported[0]:
             (x1, y1, w1), (x2, y2, w2) = where[importer], where[imported]
             lines.append(
-                f'<line x1="{x1 + w1 / 2:.0f}" y1="{y1 + BOX}" x2="{x2 + w2 / 2:.0f}" y2="{y2}" '
+                f'<line x1="{x1 + w1 / 2:.0f}" y1="{y1 + BOX:.0f}" x2="{x2 + w2 / 2:.0f}" y2="{y2:.0f}" '
                 f'stroke="#0F6B5C" stroke-opacity=".22" stroke-width="1.2"/>'
             )
     for place, (x, y, width) in sorted(where.items()):
         name = escape(place[1] or place[0])
         lines.append(
-            f'<rect x="{x:.0f}" y="{y}" width="{width:.0f}" height="{BOX}" rx="8" fill="#fff" stroke="#84938F"/>'
+            f'<rect x="{x:.0f}" y="{y:.0f}" width="{width:.0f}" height="{BOX}" rx="8" fill="#fff" stroke="#84938F"/>'
         )
-        middle = f'x="{x + width / 2:.0f}" y="{y + 25}" text-anchor="middle"'
+        middle = f'x="{x + width / 2:.0f}" y="{y + 25:.0f}" text-anchor="middle"'
         lines.append(f'<text {middle} font-size="12" fill="#17211F">{name}</text>')
     return "\n".join([*lines, "</svg>", ""])
 

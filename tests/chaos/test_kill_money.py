@@ -30,7 +30,7 @@ from baohe.rooms.policies.contracts import PolicyView
 from tests.chaos.mortal import Story, WritePoint, killed_at, write_points
 from tests.claims import world as claimed
 from tests.journey.books import faults
-from tests.payments.conftest import made_keys, wallet  # noqa: F401 - fixtures
+from tests.payments.conftest import wallet  # noqa: F401 - fixtures
 from tests.sale import steps, world
 from tests.shelf import put_on_sale
 

@@ -12,7 +12,7 @@ from baohe.plumbing import outbox
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.notices import facade as notices
-from tests.payments.conftest import made_keys, wallet  # noqa: F401 - fixtures
+from tests.payments.conftest import wallet  # noqa: F401 - fixtures
 
 
 @pytest.mark.rule("SERV-5")

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import httpx
-from django.test import Client, override_settings
+from django.test import Client
 
-from baohe.adapters.deduction import keys as deduction_keys
 from baohe.adapters.deduction.simulator import ledger as network
-from baohe.adapters.deduction.simulator.server import DeductionSimulator
 from baohe.adapters.simulating.server import Simulator
-from baohe.adapters.transfer import keys as transfer_keys
 from baohe.adapters.transfer import protocol as channel
 from baohe.adapters.transfer.simulator import accounts
-from baohe.adapters.transfer.simulator.server import TransferSimulator
-from baohe.adapters.wallet import keys as wallet_keys
-from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.rooms.payments import facade as payments
+from tests.simulators import KINDS, Serving
 
 RETURN = "http://shop.example/pay"
-QUICK = (0.0, *(60.0,) * 12)
+PATIENT = (0.0, *(60.0,) * 12)
 _FORM = "application/x-www-form-urlencoded"
 
 
 class Providers:
     """`simulators` by code. What they tell is delivered by hand, to the platform's own doors."""
 
-    def __init__(self, folder: Path) -> None:
-        self.simulators: dict[str, Simulator] = {
-            "wallet": WalletSimulator(schedule=QUICK, path=folder / "wallet.sqlite"),
-            "deduction": DeductionSimulator(schedule=QUICK, path=folder / "deduction.sqlite"),
-            "transfer": TransferSimulator(schedule=QUICK, path=folder / "transfer.sqlite"),
-        }
+    def __init__(self, serving: Serving) -> None:
+        self.simulators: dict[str, Simulator] = {code: serving(code, PATIENT) for code in KINDS}
         for code, simulator in self.simulators.items():
-            simulator.notifier.start = lambda: None
-            simulator.notifier.stop = lambda: None
             simulator.notifier.deliver = lambda address, words, code=code: _post(code, words)
 
     def address(self, code: str) -> str:
@@ -116,33 +101,6 @@ class Providers:
             for code, rows in (("wallet", wallet), ("transfer", bank), ("deduction", moved))
             for row in rows
         ]
-
-
-def make_keys(folder: Path) -> Path:
-    """RSA keys take long to make: once for a session, copied for each test."""
-    with override_settings(BAOHE_DATA=folder):
-        wallet_keys.simulator_key(), wallet_keys.app_id()
-        deduction_keys.simulator_key(), deduction_keys.mer_id(), deduction_keys.merchant_public_key()
-        transfer_keys.simulator_key(), transfer_keys.customer_id(), transfer_keys.customer_public_key()
-    return folder / "keys"
-
-
-@contextmanager
-def running(folder: Path, made_keys: Path, settings) -> Iterator[Providers]:
-    settings.BAOHE_DATA = folder
-    shutil.copytree(made_keys, folder / "keys")
-    providers = Providers(folder)
-    settings.BAOHE_WALLET = providers.address("wallet")
-    settings.BAOHE_DEDUCTION = providers.address("deduction")
-    settings.BAOHE_TRANSFER = providers.address("transfer")
-    threads = [threading.Thread(target=one.serve, daemon=True) for one in providers.simulators.values()]
-    for thread in threads:
-        thread.start()
-    yield providers
-    for simulator in providers.simulators.values():
-        simulator.stop()
-    for thread in threads:
-        thread.join(timeout=5)
 
 
 def _post(code: str, words: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -12,22 +11,15 @@ from uuid import uuid4
 import httpx
 import pytest
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 
-from baohe.adapters.deduction import keys as deduction_keys
-from baohe.adapters.deduction.simulator.server import DeductionSimulator
-from baohe.adapters.transfer import keys as transfer_keys
-from baohe.adapters.transfer.simulator.server import TransferSimulator
 from baohe.adapters.wallet import keys, protocol
-from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
 from baohe.flows import settle_payment
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import CallbackRecord
-
-QUICK = (0.0, 0.1, 0.1, 0.1, 0.1)
 
 
 class Cover:
@@ -93,30 +85,9 @@ class Wallet:
             return [dict(row) for row in db.execute("SELECT * FROM outgoing ORDER BY id")]
 
 
-@pytest.fixture(scope="session")
-def made_keys(tmp_path_factory):
-    """RSA keys take long to make; they are made once and every test gets a copy to do with as it likes."""
-    folder = tmp_path_factory.mktemp("wallet")
-    with override_settings(BAOHE_DATA=folder):
-        keys.simulator_key()
-        keys.app_id()
-    return folder / "keys"
-
-
 @pytest.fixture
-def wallet(tmp_path, settings, made_keys):
-    """The notifier is started by the tests that want it: most deliver by hand, in an order of their own."""
-    settings.BAOHE_DATA = tmp_path
-    shutil.copytree(made_keys, tmp_path / "keys", dirs_exist_ok=True)
-    simulator = WalletSimulator(schedule=QUICK, path=tmp_path / "wallet.sqlite")
-    settings.BAOHE_WALLET = simulator.address
-    simulator.notifier.start = lambda: None
-    thread = threading.Thread(target=simulator.serve, daemon=True)
-    thread.start()
-    simulator.notifier.stop = lambda: None
-    yield Wallet(simulator)
-    simulator.stop()
-    thread.join(timeout=5)
+def wallet(serving):
+    return Wallet(serving("wallet"))
 
 
 class Bank:
@@ -147,48 +118,16 @@ class Bank:
             return [json.loads(row["body"]) for row in db.execute("SELECT body FROM outgoing ORDER BY id")]
 
 
-def _running(simulator):
-    simulator.notifier.start = lambda: None
-    simulator.notifier.stop = lambda: None
-    simulator.start()
-    return Bank(simulator)
-
-
-@pytest.fixture(scope="session")
-def made_bank_keys(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("banks")
-    with override_settings(BAOHE_DATA=folder):
-        deduction_keys.simulator_key()
-        deduction_keys.mer_id()
-        deduction_keys.cert_id()
-        transfer_keys.simulator_key()
-        transfer_keys.customer_id()
-        transfer_keys.account()
-    return folder / "keys"
-
-
 @pytest.fixture
-def bank_keys(tmp_path, settings, made_bank_keys):
-    settings.BAOHE_DATA = tmp_path
-    shutil.copytree(made_bank_keys, tmp_path / "keys", dirs_exist_ok=True)
-
-
-@pytest.fixture
-def network(tmp_path, settings, bank_keys):
+def network(serving):
     """The card network that deducts under agreements."""
-    bank = _running(DeductionSimulator(schedule=QUICK, path=tmp_path / "deduction.sqlite"))
-    settings.BAOHE_DEDUCTION = bank.address
-    yield bank
-    bank.simulator.stop()
+    return Bank(serving("deduction"))
 
 
 @pytest.fixture
-def bank(tmp_path, settings, bank_keys):
+def bank(serving):
     """The bank that takes and sends transfers."""
-    bank = _running(TransferSimulator(schedule=QUICK, path=tmp_path / "transfer.sqlite"))
-    settings.BAOHE_TRANSFER = bank.address
-    yield bank
-    bank.simulator.stop()
+    return Bank(serving("transfer"))
 
 
 @pytest.fixture

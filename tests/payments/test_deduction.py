@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from baohe.adapters.deduction.tests.conftest import network, network_keys  # noqa: F401 - fixtures
+from baohe.adapters.deduction.tests.conftest import network  # noqa: F401 - fixtures
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.payments import facade as payments
 

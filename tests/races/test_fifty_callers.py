@@ -24,7 +24,7 @@ from baohe.rooms.payments.contracts import IntentView, Notification
 from baohe.rooms.payments.models import Refund
 from baohe.rooms.policies.models import Policy
 from tests.claims import world as claimed
-from tests.payments.conftest import made_keys, wallet  # noqa: F401 - fixtures
+from tests.payments.conftest import wallet  # noqa: F401 - fixtures
 from tests.races import limited
 from tests.races.limited import Round
 from tests.shelf import put_on_sale

@@ -1,4 +1,4 @@
-"""A simulator's pages: templates that escape, one policy without scripts, and words for what went wrong."""
+"""A simulator's pages: one frame, templates that escape, one policy without scripts, and words for what went wrong."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ import jinja2
 
 from baohe.adapters.simulating.answers import Answer
 
+_FRAME = Path(__file__).with_name("pages")
+
 
 class Pages:
-    """Templates and the style sheet of one folder."""
+    """Templates and the style sheet of one folder, in the frame that all simulators share.
 
-    def __init__(self, folder: Path) -> None:
+    `simulator` is its name for people, `tag` what they are told about the money.
+    """
+
+    def __init__(self, folder: Path, simulator: str, tag: str) -> None:
         self._folder = folder
         self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined
+            loader=jinja2.FileSystemLoader([folder, _FRAME]), autoescape=True, undefined=jinja2.StrictUndefined
         )
+        self._templates.globals.update(simulator=simulator, tag=tag)
 
     def page(self, name: str, *, return_url: str = "", status: int = 200, **words: Any) -> Answer:
         """`return_url` is where a form of the page may end; the page sees it as `back`, "" unless fit for the web."""
@@ -27,8 +33,16 @@ class Pages:
         return Answer(status, page.encode(), headers=policy(return_url))
 
     def styles(self, name: str) -> Answer:
-        body = (self._folder / name).read_bytes()
-        return Answer(200, body, "text/css; charset=utf-8", {"Cache-Control": "max-age=3600"})
+        return _styles(self._folder / name)
+
+
+def base_styles() -> Answer:
+    """What every page of a simulator looks like; a page's own sheet comes after it."""
+    return _styles(_FRAME / "base.css")
+
+
+def _styles(sheet: Path) -> Answer:
+    return Answer(200, sheet.read_bytes(), "text/css; charset=utf-8", {"Cache-Control": "max-age=3600"})
 
 
 def policy(return_url: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ import structlog
 
 from baohe.adapters.simulating.answers import Answer, CutLine, as_json, text
 from baohe.adapters.simulating.faults import BadFault, Faults
+from baohe.adapters.simulating.pages import base_styles
 from baohe.adapters.simulating.store import Store
 
 MAX_BODY = 64 * 1024
@@ -83,6 +84,8 @@ class Simulator:
                 return self._set_faults(request)
             case "GET", ["health"]:
                 return as_json({"ok": True})
+            case "GET", ["base.css"]:
+                return base_styles()
         return self.route(request) or text("not found", 404)
 
     def _set_faults(self, request: Request) -> Answer:

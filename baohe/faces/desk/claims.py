@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.forms import PapersForm, PayForm, RefusalForm
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import Staff, at_desk, staff_at
 from baohe.flows import settle_claim
 from baohe.kernel.errors import BaoheError, NotFound
@@ -147,7 +148,7 @@ def _act(
     try:
         act(form.cleaned_data)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
         return _file_page(request, claim_id, failed=form, status=refusal.status)
     messages.success(request, done)
     return redirect("desk:claim", claim_id=claim_id)

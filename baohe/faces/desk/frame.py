@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baohe.faces.desk.money.waiting import (
+from baohe.faces.desk.queue import Queue
+from baohe.faces.desk.session import Staff, staff_at
+from baohe.faces.desk.waiting import (
     BILLING_READERS,
     allowances_queue,
     billing_queue,
@@ -18,8 +20,6 @@ from baohe.faces.desk.money.waiting import (
     reconciliation_queue,
     settlement_queue,
 )
-from baohe.faces.desk.queue import Queue
-from baohe.faces.desk.session import Staff, staff_at
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.studio import facade as studio

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.forms import ReferralForm
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.catalog import facade as catalog
@@ -51,7 +52,7 @@ def decide(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
             exclusions=form.exclusions(),
         )
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
         return _file_page(request, declaration_id, form, status=refusal.status)
     messages.success(request, "已决定，客户会收到通知")
     return redirect("desk:referrals")

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from baohe.faces.desk.money.books import KIND_NAMES
 from baohe.faces.documented import file_answer
 from baohe.faces.open_api.signed import partner_of
 from baohe.flows import print_statement
@@ -174,7 +173,7 @@ def download_csv(request: HttpRequest, statement_id: UUID) -> StreamingHttpRespo
 )
 def download_pdf(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     own = _own(request, statement_id)
-    answer = HttpResponse(print_statement.pdf(own, KIND_NAMES), content_type="application/pdf")
+    answer = HttpResponse(print_statement.pdf(own), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{own.number}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -4,7 +4,8 @@ Writes:  post · post_many · reverse           (inside the caller's transaction
 Closing: hold_months · close_month · first_open_month · closed_months
 Reads:   entry_of · balance · balances · balances_by_kind · is_reversed · unreversed · statement · check
 Reports: trial_balance · account_statement · lines_of · money_flows · moved
-Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several
+Words:   movements builds the postings of a premium, a refund, a claim …; joined makes one entry of several;
+         KIND_NAMES and chart say what kinds and accounts are called
 """
 
 from baohe.rooms.ledger.actions.close_month import close_month, hold_months
@@ -34,8 +35,10 @@ from baohe.rooms.ledger.reports import (
 )
 from baohe.rooms.ledger.rules import chart, movements
 from baohe.rooms.ledger.rules.entries import joined
+from baohe.rooms.ledger.rules.kinds import KIND_NAMES
 
 __all__ = [
+    "KIND_NAMES",
     "Entry",
     "Posting",
     "account_statement",

@@ -27,13 +27,10 @@ from baohe.rooms.reconciliation.queries import (
     history,
     item,
     items,
-    problems,
-    standing,
-    suspense,
     waiting,
-    was_booked,
 )
 from baohe.rooms.reconciliation.rules.differences import NAMES
+from baohe.rooms.reconciliation.standing import problems, standing, suspense, was_booked
 
 PROVIDERS = CODES
 

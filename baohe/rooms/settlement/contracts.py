@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-KINDS = ("insurer", "partner", "producer")
+KIND_NAMES = {"insurer": "保险公司", "partner": "合作方", "producer": "销售人员"}
+KINDS = tuple(KIND_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class SigningPage:
         self._store = store
         self._key = key
         self._mer_id = mer_id
-        self._pages = Pages(_PAGES)
+        self._pages = Pages(_PAGES, "模拟银行卡网络", "不会扣真钱")
 
     def show(self, token: str) -> Answer:
         agreement = agreements.by_token(self._store, token)

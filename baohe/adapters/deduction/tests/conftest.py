@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 
 import httpx
 import pytest
-from django.test import override_settings
 
-from baohe.adapters.deduction import keys
 from baohe.adapters.deduction.provider import DeductionProvider
-from baohe.adapters.deduction.simulator.server import DeductionSimulator
 from baohe.adapters.providers.port import Charge, Order, PayoutOrder, RefundOrder
 from baohe.plumbing import clock
 
@@ -67,26 +63,6 @@ class Network:
         return self.simulator.store.balance("merchant")
 
 
-@pytest.fixture(scope="session")
-def network_keys(tmp_path_factory):
-    """RSA keys take long to make; they are made once and every test gets a copy."""
-    folder = tmp_path_factory.mktemp("deduction")
-    with override_settings(BAOHE_DATA=folder):
-        keys.simulator_key()
-        keys.mer_id()
-        keys.cert_id()
-    return folder / "keys"
-
-
 @pytest.fixture
-def network(tmp_path, settings, network_keys):
-    """The notifier runs only where a test works it by hand."""
-    settings.BAOHE_DATA = tmp_path
-    shutil.copytree(network_keys, tmp_path / "keys")
-    simulator = DeductionSimulator(schedule=(0.0, 0.1, 0.1), path=tmp_path / "deduction.sqlite")
-    settings.BAOHE_DEDUCTION = simulator.address
-    simulator.notifier.start = lambda: None
-    simulator.notifier.stop = lambda: None
-    simulator.start()
-    yield Network(simulator)
-    simulator.stop()
+def network(serving):
+    return Network(serving("deduction", (0.0, 0.1, 0.1)))

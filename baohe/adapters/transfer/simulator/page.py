@@ -41,7 +41,7 @@ class InstructionPage:
         self._faults = faults
         self._customer = customer
         self._customer_key = customer_key
-        self._pages = Pages(_PAGES)
+        self._pages = Pages(_PAGES, "模拟银行", "演示 · 不会转出真钱")
 
     def open(self, form: Mapping[str, str]) -> Answer:
         """A phone brings a signed payment request: its sub-account is opened, and the page shown."""

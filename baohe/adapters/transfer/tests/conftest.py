@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
 from datetime import timedelta
 from uuid import uuid4
 
 import httpx
 import pytest
-from django.test import override_settings
 
 from baohe.adapters.providers.port import Order, PayoutOrder, RefundOrder
-from baohe.adapters.transfer import keys, protocol
+from baohe.adapters.transfer import protocol
 from baohe.adapters.transfer.provider import Transfer
-from baohe.adapters.transfer.simulator.server import TransferSimulator
 from baohe.plumbing import clock
 
 
@@ -78,28 +74,6 @@ class Bank:
         return self.simulator.store.balance(account)
 
 
-@pytest.fixture(scope="session")
-def made_keys(tmp_path_factory):
-    """RSA keys take long to make; they are made once and every test gets a copy to do with as it likes."""
-    folder = tmp_path_factory.mktemp("transfer")
-    with override_settings(BAOHE_DATA=folder):
-        keys.simulator_key()
-        keys.customer_id()
-        keys.account()
-    return folder / "keys"
-
-
 @pytest.fixture
-def bank(tmp_path, settings, made_keys):
-    """The notifier is not started: the tests deliver by hand, in an order of their own."""
-    settings.BAOHE_DATA = tmp_path
-    shutil.copytree(made_keys, tmp_path / "keys")
-    simulator = TransferSimulator(schedule=(0.0, 0.1, 0.1), path=tmp_path / "bank.sqlite")
-    settings.BAOHE_TRANSFER = simulator.address
-    simulator.notifier.start = lambda: None
-    simulator.notifier.stop = lambda: None
-    thread = threading.Thread(target=simulator.serve, daemon=True)
-    thread.start()
-    yield Bank(simulator)
-    simulator.stop()
-    thread.join(timeout=5)
+def bank(serving):
+    return Bank(serving("transfer", (0.0, 0.1, 0.1)))

@@ -26,7 +26,7 @@ class Cashier:
         self._notifier = notifier
         self._faults = faults
         self._key = key
-        self._pages = Pages(_PAGES)
+        self._pages = Pages(_PAGES, "模拟钱包", "不会扣真钱")
 
     def show(self, token: str) -> Answer:
         trade = trades.trade_by_token(self._store, token)
@@ -51,9 +51,6 @@ class Cashier:
         if trade is None:
             return self._message("找不到这笔付款", "请回到保和重新发起付款。", 404)
         return self._leave(trade)
-
-    def styles(self) -> Answer:
-        return self._pages.styles("cashier.css")
 
     def _leave(self, trade: sqlite3.Row) -> Answer:
         """Back to the shop with signed words. They are a courtesy: the shop believes the notification or a query."""

@@ -48,8 +48,6 @@ class WalletSimulator(Simulator):
                 return self.cashier.pay(token)
             case "POST", ["cashier", token, "cancel"]:
                 return self.cashier.cancel(token)
-            case "GET", ["cashier.css"]:
-                return self.cashier.styles()
             case "GET", ["bill", token]:
                 return bill.download(self.store, token, self.faults)
         return None

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import BaoheError
@@ -68,7 +70,7 @@ def open_campaign(request: HttpRequest) -> HttpResponse:
     try:
         made = allowances.open_campaign(form.terms(), staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return _page(request, form, status=422)
     messages.success(request, f"“{made.terms.name.zh}”已开放，共 {made.terms.limit} 张")
     return redirect("desk:allowances")
@@ -84,7 +86,7 @@ def redeem(request: HttpRequest) -> HttpResponse:
             request.POST.get("code", "")[:40], request.POST.get("reference", ""), staff.id, staff.name
         )
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return redirect("desk:allowances")
     name, left = given.coupon.campaign.terms.name.zh, given.coupon.left
     again = "" if given.fresh else "（这个服务单号之前已核销，没有再扣次数）"
@@ -94,8 +96,8 @@ def redeem(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: CampaignForm, status: int = 200) -> HttpResponse:
     staff = staff_at(request)
-    quotas, _ = allowances.quotas(_number(request), PAGE)
-    campaigns, total = allowances.campaigns(_number(request), PAGE)
+    quotas, _ = allowances.quotas(number_of(request), PAGE)
+    campaigns, total = allowances.campaigns(number_of(request), PAGE)
     return show(
         request,
         "desk/money/allowances.html",
@@ -103,14 +105,9 @@ def _page(request: HttpRequest, form: CampaignForm, status: int = 200) -> HttpRe
         status,
         quotas=[(quota, catalog.version(quota.version_id).name.zh) for quota in quotas],
         campaigns=campaigns,
-        more=_number(request) * PAGE < total,
-        number=_number(request),
+        more=number_of(request) * PAGE < total,
+        number=number_of(request),
         form=form,
         may_open=staff.has("finance"),
         may_redeem=staff.has(*REDEEMERS),
     )
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1

@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.frame import show
-from baohe.faces.desk.money.waiting import BILLING_READERS
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
+from baohe.faces.desk.waiting import BILLING_READERS
 from baohe.flows import reinstate
 from baohe.flows.billing_notices import OTHER, REASONS
 from baohe.flows.cancel import leaving_today
@@ -30,7 +32,7 @@ DECIDERS = ("underwriter",)
 @require_GET
 @at_desk(*BILLING_READERS)
 def overdue(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = billing.overdue(page, PAGE)
     known = {policy.id: policy for policy in policies.policies_by_ids([one.policy_id for one in found])}
     rows = [(one, known[one.policy_id], _product(known[one.policy_id]), _word(one)) for one in found]
@@ -40,7 +42,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
 @require_GET
 @at_desk(*BILLING_READERS)
 def suspended(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = policies.suspended(page, PAGE)
     rows = [
         (
@@ -69,7 +71,7 @@ def end(request: HttpRequest, policy_id: UUID) -> HttpResponse:
             request.POST.get("note", ""),
         )
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, f"{ended.policy.number} 已终止，现金价值原路退回")
     return redirect("desk:billing-suspended")
@@ -78,7 +80,7 @@ def end(request: HttpRequest, policy_id: UUID) -> HttpResponse:
 @require_GET
 @at_desk(*BILLING_READERS)
 def requests(request: HttpRequest) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = billing.requests(page, PAGE)
     known = {policy.id: policy for policy in policies.policies_by_ids([one.policy_id for one in found])}
     rows = [
@@ -102,7 +104,7 @@ def decide(request: HttpRequest, reinstatement_id: UUID) -> HttpResponse:
     try:
         reinstate.decide(staff.id, staff.name, reinstatement_id, allowed, request.POST.get("note", ""))
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
         return _file(request, reinstatement_id, refusal.status)
     messages.success(request, "已决定，客户会收到通知")
     return redirect("desk:billing-requests")
@@ -151,8 +153,3 @@ def _page(request: HttpRequest, name: str, number: int, total: int, **facts: obj
         may_decide=staff_at(request).has(*DECIDERS),
         **facts,
     )
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

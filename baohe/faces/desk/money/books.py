@@ -15,8 +15,10 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.money import sankey
 from baohe.faces.desk.money.exports import KINDS, Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
-from baohe.faces.desk.money.waiting import closable_months
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
+from baohe.faces.desk.waiting import closable_months
 from baohe.flows import close_month, insurer_results
 from baohe.kernel.dates import add_months
 from baohe.kernel.errors import BaoheError, InvalidInput
@@ -27,35 +29,6 @@ READERS = ("finance", "auditor")
 PAGE = 50
 EXPORT_LINES = 200
 MONTHS_BACK = 24
-
-KIND_NAMES = {
-    "premium_received": "收到保费",
-    "bulk_premium": "合作方挂账保费",
-    "premium_refunded": "决定退保费",
-    "refund_done": "退款到账",
-    "claim_agreed": "同意赔付",
-    "claim_paid": "赔款到账",
-    "receivable_due": "保费到期应收",
-    "receivable_settled": "应收保费收回",
-    "receivable_dropped": "应收保费撤销",
-    "surplus_received": "收到未承保款项",
-    "surplus_returned": "退回未承保款项",
-    "suspense_received": "收到待查款项",
-    "suspense_parked": "对账差异转待查",
-    "suspense_explained": "待查已查清",
-    "suspense_booked": "待查出账",
-    "suspense_taken_over": "待查并入回调记录",
-    "unearned_change": "提取未到期责任准备金",
-    "commission_vat": "佣金增值税",
-    "insurer_settled": "结算付保险公司",
-    "producer_paid": "结算付推广人",
-    "partner_paid": "结算付合作方",
-    "partner_settled": "合作方结算到账",
-    "commission_due": "递延佣金到期",
-    "commission_ended": "保单终止扣回佣金",
-    "introduction_fee": "转介绍费用",
-    "reversal": "冲正",
-}
 
 CLASS_NAMES = {"asset": "资产", "liability": "负债", "income": "收入", "expense": "费用", "insurer": "代保险公司"}
 
@@ -83,12 +56,13 @@ def account(request: HttpRequest) -> HttpResponse:
     if not name or len(name) > 100:
         return redirect("desk:books")
     try:
-        told = ledger.account_statement(name, first, last, _number(request), PAGE)
+        told = ledger.account_statement(name, first, last, number_of(request), PAGE)
     except InvalidInput:
         return redirect("desk:books")
     names = Names()
     lines = [
-        (item, KIND_NAMES.get(item.line.kind, item.line.kind), names.account(item.line.account)) for item in told.items
+        (item, ledger.KIND_NAMES.get(item.line.kind, item.line.kind), names.account(item.line.account))
+        for item in told.items
     ]
     return _page(
         request,
@@ -141,7 +115,10 @@ def flow(request: HttpRequest) -> HttpResponse:
     first = _month(request, "first", last)
     flows = ledger.money_flows(min(first, last), last)
     names = {family: name.zh for family, name in ledger.chart.FAMILIES.items()}
-    told = [(KIND_NAMES.get(one.kind, one.kind), names[one.source], names[one.target], one.amount_fen) for one in flows]
+    told = [
+        (ledger.KIND_NAMES.get(one.kind, one.kind), names[one.source], names[one.target], one.amount_fen)
+        for one in flows
+    ]
     picture = sankey.draw(flows, names)
     return _page(request, "flow", picture=picture, flows=told, first=min(first, last), last=last, months=_months())
 
@@ -200,7 +177,7 @@ def close(request: HttpRequest) -> HttpResponse:
     try:
         view = close_month.close(month, staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return redirect("desk:books-closing")
     messages.success(request, f"{month:%Y-%m} 已结账，共 {view.entries} 笔凭证")
     return redirect("desk:books-closing")
@@ -214,7 +191,7 @@ def _statement_rows(name: str, first: date, last: date) -> Iterator[Sequence[Cel
             line = item.line
             yield (
                 f"{line.business_date}",
-                KIND_NAMES.get(line.kind, line.kind),
+                ledger.KIND_NAMES.get(line.kind, line.kind),
                 line.memo,
                 line.ref,
                 line.account,
@@ -255,8 +232,3 @@ def _day(request: HttpRequest, name: str, otherwise: date) -> date:
     except ValueError:
         return otherwise
     return min(max(day, date(2000, 1, 1)), clock.today() + timedelta(days=3_650))
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

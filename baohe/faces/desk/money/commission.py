@@ -14,6 +14,8 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.money import due_chart
 from baohe.faces.desk.money.commission_forms import KIND_NAMES, EndForm, ProducerForm, ScheduleForm
 from baohe.faces.desk.money.naming import Names
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.errors import BaoheError, NotFound
 from baohe.plumbing import clock
@@ -116,7 +118,7 @@ def set_schedule(request: HttpRequest) -> HttpResponse:
             pay_until=form.cleaned_data["pay_until"],
         )
     except BaoheError as refusal:
-        form.add_error(None, f"{refusal.message_zh}。{refusal.next_zh}")
+        form.add_error(None, sentence(refusal))
         return _schedules(request, form, status=refusal.status)
     messages.success(request, "已提出，等另一位财务批准")
     return redirect("desk:commission-schedules")
@@ -147,7 +149,7 @@ def deferred(request: HttpRequest) -> HttpResponse:
 
 
 def _producers(request: HttpRequest, form: ProducerForm, status: int = 200) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = commission.accounts(page, PAGE)
     names = Names()
     me = staff_at(request)
@@ -172,7 +174,7 @@ def _producers(request: HttpRequest, form: ProducerForm, status: int = 200) -> H
 
 
 def _account(request: HttpRequest, producer_id: UUID, form: EndForm, status: int = 200) -> HttpResponse:
-    page, names = _number(request), Names()
+    page, names = number_of(request), Names()
     try:
         found = commission.account(producer_id, page, PAGE)
     except NotFound as refusal:
@@ -196,7 +198,7 @@ def _account(request: HttpRequest, producer_id: UUID, form: EndForm, status: int
 
 
 def _schedules(request: HttpRequest, form: ScheduleForm, status: int = 200) -> HttpResponse:
-    page = _number(request)
+    page = number_of(request)
     found, total = commission.schedules(page, PAGE)
     me, shelf = staff_at(request), _shelf()
     names = {entry.version_id: f"{entry.name_zh} {entry.version}" for entry in shelf}
@@ -229,7 +231,7 @@ def _done(request: HttpRequest, act: Callable[[], object], said: str, back: str)
     try:
         act()
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, said)
     return redirect(f"desk:{back}")
@@ -252,8 +254,3 @@ def _state(code: str) -> tuple[str, str]:
 
 def _affiliation(names: Names, code: str) -> str:
     return "保和平台" if code == "platform" else names.owner(code)
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

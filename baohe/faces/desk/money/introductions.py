@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from baohe.faces.desk.forms import Yuan
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.money.naming import Names
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import introduce
 from baohe.kernel.errors import BaoheError
@@ -88,7 +90,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     try:
         made = introductions.propose(form.cleaned_data["number"], form.terms(), staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return _page(request, form, status=422)
     messages.success(request, f"协议 {made.number} 已提出，等另一位财务批准")
     return redirect("desk:introductions")
@@ -101,7 +103,7 @@ def approve(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     try:
         made = introductions.approve(agreement_id, staff.id, staff.name)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, f"协议 {made.number} 已批准")
     return redirect("desk:introductions")
@@ -117,7 +119,7 @@ def record(request: HttpRequest) -> HttpResponse:
     except ValueError:
         messages.error(request, "请选择一份协议")
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
     else:
         messages.success(request, f"已登记 {made.reference}，请把下面的链接发给客户本人")
     return redirect("desk:introductions")
@@ -131,7 +133,7 @@ def contact(request: HttpRequest, introduction_id: UUID) -> HttpResponse:
     try:
         phone = introduce.contact(introduction_id, staff.id)
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.next_zh}")
+        messages.error(request, sentence(refusal))
         return redirect("desk:introductions")
     return _page(request, AgreementForm(), opened=introduction_id, phone=phone)
 
@@ -140,7 +142,7 @@ def _page(
     request: HttpRequest, form: AgreementForm, status: int = 200, opened: UUID | None = None, phone: str = ""
 ) -> HttpResponse:
     staff, names = staff_at(request), Names()
-    number = _number(request)
+    number = number_of(request)
     found = introductions.introductions(number, PAGE)
     agreements, _ = introductions.agreements(1, PAGE)
     lines = _lines()
@@ -182,8 +184,3 @@ def _lines() -> dict[str, str]:
     """Kinds of product on the shelf by code, in words."""
     facets = catalog.search(size=1).facets
     return {choice.value: choice.label.zh for one in facets if one.code == "line" for choice in one.choices}
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import allowances, billing, books, commission, introductions, reconciliation
+from baohe.faces.desk.money import allowances, billing, books, commission, introductions
+from baohe.faces.desk.money.reconciling import days, download, items
 
 urlpatterns = [
     path("billing/", billing.overdue, name="billing"),
@@ -38,17 +39,17 @@ urlpatterns = [
     path("introductions/agreements/<uuid:agreement_id>/approve/", introductions.approve, name="introductions-approve"),
     path("introductions/record/", introductions.record, name="introductions-record"),
     path("introductions/<uuid:introduction_id>/contact/", introductions.contact, name="introductions-contact"),
-    path("money/reconciliation/", reconciliation.calendar, name="reconciliation"),
-    path("money/reconciliation/suspense/", reconciliation.suspense, name="reconciliation-suspense"),
-    path("money/reconciliation/items.<slug:kind>", reconciliation.items_file, name="reconciliation-file"),
-    path("money/reconciliation/items/<uuid:item_id>/", reconciliation.item, name="reconciliation-item"),
-    path("money/reconciliation/days/<slug:provider>/<slug:text>/", reconciliation.day, name="reconciliation-day"),
-    path("money/reconciliation/items/<uuid:item_id>/assign/", reconciliation.assign, name="reconciliation-assign"),
-    path("money/reconciliation/items/<uuid:item_id>/explain/", reconciliation.explain, name="reconciliation-explain"),
-    path("money/reconciliation/items/<uuid:item_id>/propose/", reconciliation.propose, name="reconciliation-propose"),
+    path("money/reconciliation/", days.calendar, name="reconciliation"),
+    path("money/reconciliation/suspense/", days.suspense, name="reconciliation-suspense"),
+    path("money/reconciliation/items.<slug:kind>", download.items_file, name="reconciliation-file"),
+    path("money/reconciliation/items/<uuid:item_id>/", items.item, name="reconciliation-item"),
+    path("money/reconciliation/days/<slug:provider>/<slug:text>/", days.day, name="reconciliation-day"),
+    path("money/reconciliation/items/<uuid:item_id>/assign/", items.assign, name="reconciliation-assign"),
+    path("money/reconciliation/items/<uuid:item_id>/explain/", items.explain, name="reconciliation-explain"),
+    path("money/reconciliation/items/<uuid:item_id>/propose/", items.propose, name="reconciliation-propose"),
     path(
         "money/reconciliation/items/<uuid:item_id>/bookings/<uuid:booking_id>/",
-        reconciliation.decide,
+        items.decide,
         name="reconciliation-decide",
     ),
 ]

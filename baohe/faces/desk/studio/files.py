@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.faces.desk.studio.forms import SaveForm, StopForm, UploadForm
-from baohe.faces.desk.studio.frame import READERS, sentence, show_draft
+from baohe.faces.desk.studio.frame import READERS, show_draft
 from baohe.faces.desk.studio.overview import draft_page, shelf_page, version_page
 from baohe.flows import bring_in_product
 from baohe.kernel.errors import BaoheError

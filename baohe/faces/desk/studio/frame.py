@@ -14,7 +14,6 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.session import staff_at
 from baohe.flows import publish_product
 from baohe.flows.prove_package import Proof
-from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.studio import facade as studio
@@ -153,7 +152,3 @@ def _shared(prefix: str, proof: Proof) -> list[tuple[str, str, str, str]]:
         (f"{prefix}chart", "费率图", "", ""),
         (f"{prefix}diff", "差异", "", ""),
     ]
-
-
-def sentence(refusal: BaoheError) -> str:
-    return f"{refusal.message_zh}。{refusal.problem()['next']['zh']}"

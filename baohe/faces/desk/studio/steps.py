@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.faces.desk.studio.forms import ApproveForm, NumberForm, ReturnForm, StopForm
-from baohe.faces.desk.studio.frame import sentence
 from baohe.faces.desk.studio.overview import draft_page, version_page
 from baohe.flows import publish_product
 from baohe.kernel.errors import BaoheError

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from baohe.kernel.money import yuan
+from baohe.rooms.settlement.contracts import KIND_NAMES
 
 register = template.Library()
 
-PARTIES = {"insurer": "保险公司", "partner": "合作方", "producer": "推广人"}
 STANDINGS = {
     "open": ("待确认", ""),
     "disputed": ("有异议", "wait"),
@@ -59,7 +59,7 @@ def tag(code: str, table: str) -> SafeString:
 
 @register.filter
 def party_kind(code: str) -> str:
-    return PARTIES[code]
+    return KIND_NAMES[code]
 
 
 @register.filter

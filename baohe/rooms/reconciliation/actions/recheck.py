@@ -14,8 +14,8 @@ from baohe.rooms.reconciliation.actions.staging import Find
 from baohe.rooms.reconciliation.actions.suspense import Adopted, hold, take_over
 from baohe.rooms.reconciliation.contracts import ItemView, Movement
 from baohe.rooms.reconciliation.models import Item
-from baohe.rooms.reconciliation.queries import item_view
 from baohe.rooms.reconciliation.rules import differences as rules
+from baohe.rooms.reconciliation.views import item_view
 
 MOST = 500
 

@@ -12,7 +12,7 @@ from baohe.rooms.reconciliation import errors
 from baohe.rooms.reconciliation.actions.suspense import release
 from baohe.rooms.reconciliation.contracts import BookingView, ItemView, Party
 from baohe.rooms.reconciliation.models import Booking, Item, ItemEvent
-from baohe.rooms.reconciliation.queries import booking_view, item_view
+from baohe.rooms.reconciliation.views import booking_view, item_view
 
 MOST_TEXT = 300
 

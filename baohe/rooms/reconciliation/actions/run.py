@@ -19,7 +19,7 @@ from baohe.rooms.reconciliation.actions.suspense import Adopted, hold
 from baohe.rooms.reconciliation.contracts import RunView
 from baohe.rooms.reconciliation.errors import NotBilled
 from baohe.rooms.reconciliation.models import Run
-from baohe.rooms.reconciliation.queries import run_view
+from baohe.rooms.reconciliation.views import run_view
 
 SHARD = 0
 """A provider's day belongs to no policy."""

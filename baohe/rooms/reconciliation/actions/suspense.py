@@ -9,8 +9,8 @@ from django.db import connection
 from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation.models import Item
-from baohe.rooms.reconciliation.queries import suspense
 from baohe.rooms.reconciliation.rules.differences import PROVIDER_ONLY, TWICE
+from baohe.rooms.reconciliation.standing import suspense
 
 SHARD = 0
 RECEIVED = "suspense_received"

@@ -15,11 +15,11 @@ from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock, vault
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.settlement.contracts import AccountView, Actor
-from baohe.rooms.settlement.desk import account_view
 from baohe.rooms.settlement.errors import AccountDecided, AccountWaits, NeedsSecondPerson
 from baohe.rooms.settlement.locks import hold_party
 from baohe.rooms.settlement.models import BankAccount
 from baohe.rooms.settlement.rules import terms
+from baohe.rooms.settlement.views import account_view
 
 NUMBER, CONTACT = "settlement_bankaccount.number", "settlement_bankaccount.contact"
 

@@ -13,7 +13,6 @@ from baohe.plumbing import clock
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.settlement.actions.account import number_of
 from baohe.rooms.settlement.contracts import Actor, BatchView, Candidate, Transfer
-from baohe.rooms.settlement.desk import account_view, batch_view, item_view
 from baohe.rooms.settlement.due import due_of, is_ready, standing_of
 from baohe.rooms.settlement.errors import (
     BatchDecided,
@@ -27,6 +26,7 @@ from baohe.rooms.settlement.locks import hold_batch, hold_parties
 from baohe.rooms.settlement.models import LIVE, BankAccount, Batch, BatchItem, Statement
 from baohe.rooms.settlement.queries import view
 from baohe.rooms.settlement.rules import terms
+from baohe.rooms.settlement.views import account_view, batch_view, item_view
 
 SHARD = 0
 MAX_ITEMS = 500

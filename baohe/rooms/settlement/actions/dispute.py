@@ -14,7 +14,6 @@ from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.settlement.actions.issue import supersede
 from baohe.rooms.settlement.contracts import UNDECIDED, Actor, DisputeView, StatementView
-from baohe.rooms.settlement.desk import dispute_view
 from baohe.rooms.settlement.errors import (
     AlreadyAgreed,
     DisputeDecided,
@@ -28,6 +27,7 @@ from baohe.rooms.settlement.models import Agreement, Dispute, DisputeStep, State
 from baohe.rooms.settlement.queries import all_lines
 from baohe.rooms.settlement.rules import terms
 from baohe.rooms.settlement.rules.payable import is_technical
+from baohe.rooms.settlement.views import dispute_view
 
 MAX_LINES = 200
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from baohe.plumbing import clock
 from baohe.rooms.settlement.contracts import Actor, CollectionView, ItemView
-from baohe.rooms.settlement.desk import collection_view, item_view
 from baohe.rooms.settlement.due import due_of, is_ready, standing_of
 from baohe.rooms.settlement.errors import CollectionOpen, NothingOwed
 from baohe.rooms.settlement.locks import hold_statement
 from baohe.rooms.settlement.models import BatchItem, Collection
+from baohe.rooms.settlement.views import collection_view, item_view
 
 
 def item_done(item_id: UUID, on: date) -> tuple[ItemView, bool]:

@@ -9,12 +9,11 @@ from typing import Any
 from baohe.kernel.dates import SHANGHAI, add_months
 from baohe.kernel.money import yuan
 from baohe.rooms.documents import facade as documents
-from baohe.rooms.settlement.contracts import StatementView, Total
+from baohe.rooms.settlement.contracts import KIND_NAMES, StatementView, Total
 from baohe.rooms.settlement.models import BankAccount, Collection
 from baohe.rooms.settlement.rules.payable import split_totals
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "statement.typ"
-KINDS = {"insurer": "保险公司", "partner": "合作方", "producer": "推广人"}
 
 
 def pdf_of(of: StatementView, words: Mapping[str, str], names: Mapping[str, str]) -> bytes:
@@ -26,7 +25,7 @@ def pdf_of(of: StatementView, words: Mapping[str, str], names: Mapping[str, str]
         {
             "number": of.number,
             "party": of.party.name,
-            "party_kind": KINDS[of.party.kind],
+            "party_kind": KIND_NAMES[of.party.kind],
             "month": f"{month:%Y}年{month.month}月",
             "period": f"{month:%Y-%m-%d} 至 {add_months(month, 1).fromordinal(add_months(month, 1).toordinal() - 1)}",
             "date": {"year": of.issued_at.year, "month": of.issued_at.month, "day": of.issued_at.day},

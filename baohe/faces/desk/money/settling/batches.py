@@ -16,9 +16,10 @@ from baohe.faces.desk.money.settling.page import (
     actor,
     month_of,
     months,
-    number_of,
     page,
 )
+from baohe.faces.desk.paging import number_of
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import pay_settlement
 from baohe.kernel.errors import BaoheError
@@ -57,7 +58,7 @@ def make(request: HttpRequest) -> HttpResponse:
         chosen = [UUID(text) for text in request.POST.getlist("statement")]
         made = settlement.make_batch(month_of(request, posted=True), chosen, actor(request))
     except (BaoheError, ValueError) as refusal:
-        told = f"{refusal.message_zh}。{refusal.next_zh}" if isinstance(refusal, BaoheError) else "请重新选择"
+        told = sentence(refusal) if isinstance(refusal, BaoheError) else "请重新选择"
         messages.error(request, told)
         return redirect("desk:settlement-batches")
     messages.success(request, "已提交，等另一位财务复核")

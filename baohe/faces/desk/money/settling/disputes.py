@@ -7,7 +7,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, number_of, page
+from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, page
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.session import at_desk
 from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.settlement.contracts import Actor

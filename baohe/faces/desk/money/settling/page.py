@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import staff_at
 from baohe.kernel.dates import add_months
 from baohe.kernel.errors import BaoheError
@@ -36,7 +37,7 @@ def acted(request: HttpRequest, act: Callable[[], str], where: str, *args: objec
     try:
         messages.success(request, act())
     except BaoheError as refusal:
-        messages.error(request, f"{refusal.message_zh}。{refusal.problem()['next']['zh']}")
+        messages.error(request, sentence(refusal))
     return redirect(where, *args)
 
 
@@ -52,8 +53,3 @@ def month_of(request: HttpRequest, posted: bool = False) -> date:
         return date.fromisoformat(f"{(request.POST if posted else request.GET).get('month', '')}-01")
     except ValueError:
         return months()[0]
-
-
-def number_of(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from baohe.faces.desk.money.books import KIND_NAMES
 from baohe.faces.desk.money.exports import Cell, download, yuan
 from baohe.faces.desk.money.naming import Names
-from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, month_of, months, number_of, page
+from baohe.faces.desk.money.settling.page import PAGE, READERS, acted, actor, month_of, months, page
+from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.session import at_desk
 from baohe.flows import pay_settlement, print_statement, settle_period
 from baohe.kernel.errors import InvalidInput
@@ -57,7 +57,9 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     one, number, names = settlement.statement(statement_id), number_of(request), Names()
     payable, technical = settlement.split_totals(one.totals)
     disputes, _ = settlement.disputes(statement_id=one.id)
-    lines = [(line, KIND_NAMES.get(line.kind, line.kind), names.account(line.account)) for line in _lines(one, number)]
+    lines = [
+        (line, ledger.KIND_NAMES.get(line.kind, line.kind), names.account(line.account)) for line in _lines(one, number)
+    ]
     return page(
         request,
         "statement",
@@ -82,7 +84,7 @@ def file(request: HttpRequest, statement_id: UUID, kind: str) -> HttpResponse | 
     if kind in ("csv", "xlsx"):
         return download(kind, one.number, ("行号", "记账日", "类型", "依据", "摘要", "科目", "金额"), _rows(one))
     if kind == "pdf":
-        answer = HttpResponse(print_statement.pdf(one, KIND_NAMES), content_type="application/pdf")
+        answer = HttpResponse(print_statement.pdf(one), content_type="application/pdf")
     elif kind == "json":
         answer = StreamingHttpResponse(settlement.file_of(one), content_type="application/json")  # type: ignore[assignment]
     else:
@@ -138,12 +140,12 @@ def _lines(one: StatementView, number: int) -> list[LineView]:
 
 
 def _told(totals: Sequence[Total], names: Names) -> list[tuple[Total, str, str]]:
-    return [(total, KIND_NAMES.get(total.kind, total.kind), names.account(total.account)) for total in totals]
+    return [(total, ledger.KIND_NAMES.get(total.kind, total.kind), names.account(total.account)) for total in totals]
 
 
 def _rows(one: StatementView) -> Iterator[Sequence[Cell]]:
     for line in settlement.all_lines(one.party.branch, one.month):
-        kind = KIND_NAMES.get(line.kind, line.kind)
+        kind = ledger.KIND_NAMES.get(line.kind, line.kind)
         yield (line.number, f"{line.date}", kind, line.reference, line.memo, line.account, yuan(line.amount_fen))
 
 

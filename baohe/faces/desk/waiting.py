@@ -1,4 +1,4 @@
-"""What of the money waits for somebody: the lines of books and settlement in the left column."""
+"""What of the money waits for somebody: its lines in the left column."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Reconciliation at the desk: days and providers, their differences, what stands on suspense."""
