@@ -214,6 +214,8 @@ def _overdue(policy: PolicyView, today: date) -> tuple[Text, int] | tuple[()]:
     if due is None:
         return ()
     return (
-        Text(zh=f"第 {number} 期保费 {due.on} 到期，还没有交", en=f"Instalment {number}, due {due.on}, is not paid yet"),
+        Text(
+            zh=f"第 {number} 期保费 {due.on} 到期，还没有交", en=f"Instalment {number} was due {due.on}, not paid yet"
+        ),
         due.amount_fen,
     )

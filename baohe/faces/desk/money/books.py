@@ -48,7 +48,7 @@ KIND_NAMES = {
     "unearned_change": "提取未到期责任准备金",
     "commission_vat": "佣金增值税",
     "insurer_settled": "结算付保险公司",
-    "producer_paid": "结算付推广人",
+    "producer_paid": "结算付销售人员",
     "partner_paid": "结算付合作方",
     "partner_settled": "合作方结算到账",
     "commission_due": "递延佣金到期",
@@ -64,7 +64,8 @@ CLASS_NAMES = {"asset": "资产", "liability": "负债", "income": "收入", "ex
 @at_desk(*READERS)
 def trial(request: HttpRequest) -> HttpResponse:
     month = _month(request, "month", clock.today().replace(day=1))
-    balance, names = ledger.trial_balance(month), Names()
+    balance = ledger.trial_balance(month)
+    names = Names(row.account for row in balance.rows)
     groups = [
         (name, [(row, names.account(row.account)) for row in balance.rows if row.class_ == class_])
         for class_, name in CLASS_NAMES.items()
@@ -86,7 +87,7 @@ def account(request: HttpRequest) -> HttpResponse:
         told = ledger.account_statement(name, first, last, _number(request), PAGE)
     except InvalidInput:
         return redirect("desk:books")
-    names = Names()
+    names = Names([name, *(item.line.account for item in told.items)])
     lines = [
         (item, KIND_NAMES.get(item.line.kind, item.line.kind), names.account(item.line.account)) for item in told.items
     ]
@@ -105,7 +106,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @at_desk(*READERS)
 def trial_file(request: HttpRequest, kind: str) -> HttpResponse | FileResponse:
     month = _month(request, "month", clock.today().replace(day=1))
-    balance, names = ledger.trial_balance(month), Names()
+    balance = ledger.trial_balance(month)
+    names = Names(row.account for row in balance.rows)
     head = ("科目", "名称", "类别", "期初", "本期借方", "本期贷方", "期末")
     rows = (
         (

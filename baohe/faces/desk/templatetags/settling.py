@@ -10,7 +10,7 @@ from baohe.kernel.money import yuan
 
 register = template.Library()
 
-PARTIES = {"insurer": "保险公司", "partner": "合作方", "producer": "推广人"}
+PARTIES = {"insurer": "保险公司", "partner": "合作方", "producer": "销售人员"}
 STANDINGS = {
     "open": ("待确认", ""),
     "disputed": ("有异议", "wait"),

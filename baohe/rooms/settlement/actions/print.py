@@ -14,7 +14,7 @@ from baohe.rooms.settlement.models import BankAccount, Collection
 from baohe.rooms.settlement.rules.payable import split_totals
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "statement.typ"
-KINDS = {"insurer": "保险公司", "partner": "合作方", "producer": "推广人"}
+KINDS = {"insurer": "保险公司", "partner": "合作方", "producer": "销售人员"}
 
 
 def pdf_of(of: StatementView, words: Mapping[str, str], names: Mapping[str, str]) -> bytes:
