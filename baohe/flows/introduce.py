@@ -43,8 +43,8 @@ def wording(view: IntroductionView) -> tuple[Text, ...]:
     return (
         Text(
             f"{giver.zh}想把你介绍给{taker.zh}。你同意后，{taker.zh}的联系人会看到你的手机号并联系你，别的资料都不给。",
-            f"{giver.en} would like to introduce you to {taker.en}. If you agree, their contact sees your telephone "
-            "number and calls you; nothing else is passed on.",
+            f"If you agree, {giver.en} introduces you to {taker.en} and their contact sees your telephone number "
+            "and calls you; nothing else is passed on.",
         ),
         Text(
             f"你要是因此投保，{taker.zh}会付给{giver.zh}首期保费的 {fee}，最多 ¥{yuan(terms.cap_fen)}。"

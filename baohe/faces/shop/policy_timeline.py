@@ -205,4 +205,17 @@ def _today(policy: PolicyView, today: date) -> _Moment:
             today.isoformat(),
             Text(zh=f"今天 {today}，犹豫期第 {day} 天", en=f"Today {today}, day {day} of cooling-off"),
         )
-    return _Moment(today, today.isoformat(), Text(zh=f"今天 {today}", en=f"Today {today}"))
+    return _Moment(today, today.isoformat(), Text(zh=f"今天 {today}", en=f"Today {today}"), *_overdue(policy, today))
+
+
+def _overdue(policy: PolicyView, today: date) -> tuple[Text, int] | tuple[()]:
+    """Detail and amount of the oldest premium whose day has passed: it belongs to today, since it can be paid today."""
+    number, due = next(((n, due) for n, due in policy.unpaid if due.on < today), (0, None))
+    if due is None:
+        return ()
+    return (
+        Text(
+            zh=f"第 {number} 期保费 {due.on} 到期，还没有交", en=f"Instalment {number} was due {due.on}, not paid yet"
+        ),
+        due.amount_fen,
+    )

@@ -7,7 +7,7 @@ export default {
   preparing_detail: 'Usually seconds. You are covered already; no need to wait here',
   insured: 'Insured {name}',
   money: {
-    due: 'Next payment {day}', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come', counts_stopped: '{paid} paid',
+    due: 'Next premium {day}', late: 'Due {day}, not paid yet', pay_late: 'Pay this premium', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come', counts_stopped: '{paid} paid',
     settled: 'Paid in full', settled_note: 'Nothing more will be taken',
     refunding: 'Being refunded', refunding_note: 'back to the account that paid ({how})',
     refunded: 'Refunded {day}', refunded_note: 'to the account that paid ({how})',

@@ -25,8 +25,8 @@ export default {
   save: '保存',
   next: '下一步',
   done: '完成',
-  adviser: '您的顾问 {name}', registration: '执业登记 {n}',
+  adviser: '你的顾问 {name}', registration: '执业登记 {n}',
   adviser_kind: { agent: '保险代理人', broker: '保险经纪人', adviser: '保险顾问' },
-  adviser_gone: '链接里的顾问今天没有有效的执业登记，您可以继续自己投保，价格一样。',
+  adviser_gone: '链接里的顾问今天没有有效的执业登记，你可以继续自己投保，价格一样。',
   lost: { title: '没有这一页', detail: '链接可能写错了，或者这一页已经搬走。', go: '回首页' },
 }

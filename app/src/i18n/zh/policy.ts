@@ -7,7 +7,7 @@ export default {
   preparing_detail: '通常几秒，保障已经生效，不用守在这里',
   insured: '被保险人 {name}',
   money: {
-    due: '下次扣款 {day}', stopped: '已停止扣款，下一期 {day} 不会扣', counts: '已付 {paid} 期，还有 {left} 期', counts_stopped: '已付 {paid} 期',
+    due: '下次应交 {day}', late: '{day} 已到期，还没有交', pay_late: '去付这一期', stopped: '已停止扣款，下一期 {day} 不会扣', counts: '已付 {paid} 期，还有 {left} 期', counts_stopped: '已付 {paid} 期',
     settled: '已付清', settled_note: '后面不再扣款',
     refunding: '正在退款', refunding_note: '退回原付款账户（{how}）',
     refunded: '已退款 {day}', refunded_note: '已退回原付款账户（{how}）',

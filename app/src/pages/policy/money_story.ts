@@ -10,6 +10,8 @@ export interface MoneyStory {
   on: string
   paid: number
   left: number
+  /** Its day has passed. */
+  late: boolean
 }
 
 export function moneyStory(policy: Policy): MoneyStory {
@@ -17,7 +19,9 @@ export function moneyStory(policy: Policy): MoneyStory {
   const paid = of('paid')
   const dues = of('due').sort((a, b) => a.on.localeCompare(b.on))
   const back = [...of('refunded'), ...of('refunding')][0]
-  const counts = { paid: paid.length, left: dues.length }
+  // The timeline knows the day at the server: a telephone's own clock may be wrong.
+  const today = policy.timeline.find((entry) => entry.state === 'now')?.at.slice(0, 10) ?? ''
+  const counts = { paid: paid.length, left: dues.length, late: dues.some((line) => line.on < today) }
   if (policy.state === 'cancelled' || policy.state === 'lapsed') {
     return { kind: back ? (back.kind === 'refunded' ? 'refunded' : 'refunding') : 'left', fen: back?.amount_fen ?? 0, on: back?.on ?? '', ...counts }
   }

@@ -37,7 +37,8 @@ CLASS_NAMES = {"asset": "资产", "liability": "负债", "income": "收入", "ex
 @at_desk(*READERS)
 def trial(request: HttpRequest) -> HttpResponse:
     month = _month(request, "month", clock.today().replace(day=1))
-    balance, names = ledger.trial_balance(month), Names()
+    balance = ledger.trial_balance(month)
+    names = Names(row.account for row in balance.rows)
     groups = [
         (name, [(row, names.account(row.account)) for row in balance.rows if row.class_ == class_])
         for class_, name in CLASS_NAMES.items()
@@ -59,7 +60,7 @@ def account(request: HttpRequest) -> HttpResponse:
         told = ledger.account_statement(name, first, last, number_of(request), PAGE)
     except InvalidInput:
         return redirect("desk:books")
-    names = Names()
+    names = Names([name, *(item.line.account for item in told.items)])
     lines = [
         (item, ledger.KIND_NAMES.get(item.line.kind, item.line.kind), names.account(item.line.account))
         for item in told.items
@@ -79,7 +80,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @at_desk(*READERS)
 def trial_file(request: HttpRequest, kind: str) -> HttpResponse | FileResponse:
     month = _month(request, "month", clock.today().replace(day=1))
-    balance, names = ledger.trial_balance(month), Names()
+    balance = ledger.trial_balance(month)
+    names = Names(row.account for row in balance.rows)
     head = ("科目", "名称", "类别", "期初", "本期借方", "本期贷方", "期末")
     rows = (
         (

@@ -18,9 +18,9 @@ def amount(fen: int) -> str:
 
 
 @register.filter
-def signed(fen: int) -> SafeString | str:
-    """A balance: debit plain, credit with a minus; 0 is quiet."""
-    return format_html('<span class="fen">{}</span>', amount(fen)) if fen else "0"
+def signed(fen: int) -> SafeString:
+    """A balance: debit plain, credit with a minus; nothing is quiet."""
+    return format_html('<span class="fen{}">{}</span>', "" if fen else " nil", amount(fen))
 
 
 @register.filter

@@ -54,12 +54,12 @@ def issue(request: HttpRequest) -> HttpResponse:
 @require_GET
 @at_desk(*READERS)
 def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
-    one, number, names = settlement.statement(statement_id), number_of(request), Names()
+    one, number = settlement.statement(statement_id), number_of(request)
+    shown = _lines(one, number)
+    names = Names([*(total.account for total in one.totals), *(line.account for line in shown)])
     payable, technical = settlement.split_totals(one.totals)
     disputes, _ = settlement.disputes(statement_id=one.id)
-    lines = [
-        (line, ledger.KIND_NAMES.get(line.kind, line.kind), names.account(line.account)) for line in _lines(one, number)
-    ]
+    lines = [(line, ledger.KIND_NAMES.get(line.kind, line.kind), names.account(line.account)) for line in shown]
     return page(
         request,
         "statement",
