@@ -25,7 +25,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from baohe.adapters.wallet import keys
+from baohe.adapters.deduction import keys as network_keys
+from baohe.adapters.transfer import keys as bank_keys
+from baohe.adapters.wallet import keys as wallet_keys
 from tests.contract import belongings
 from tests.contract.belongings import Owned
 from tests.contract.doors import CustomersDoor, PartnersDoor, platform
@@ -52,7 +54,8 @@ bounded = settings(deadline=None, suppress_health_check=list(HealthCheck), datab
 @pytest.fixture(scope="module")
 def opened(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """What is made below is made once for the module and committed; it is gone afterwards."""
-    keys.simulator_key()
+    for keys in (wallet_keys, network_keys, bank_keys):  # their public halves, without which nobody is sent to pay
+        keys.simulator_key()
     yield django_db_blocker
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)

@@ -39,4 +39,4 @@ class CouponCode(Coupon):
 
 
 class CouponIn(Schema):
-    campaign: str = Field(max_length=40)
+    campaign: str = Field(max_length=40, pattern=r"^[a-z0-9-]+$")
