@@ -7,7 +7,7 @@ owed and can go into a new batch; one that nobody knows of stays on its way unti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -73,10 +73,11 @@ def payout_done(event: outbox.Event) -> None:
     """Handler of `payments.payout_done`: told twice it is one entry."""
     if not _is_ours(event):
         return
+    today = clock.today()  # asked once: on two sides of midnight the item and its entry would count in two months
     with transaction.atomic():
-        item, fresh = settlement.item_done(UUID(str(event.payload["subject_id"])), clock.today())
+        item, fresh = settlement.item_done(UUID(str(event.payload["subject_id"])), today)
         if fresh:
-            _post(item)
+            _post(item, today)
 
 
 def payout_failed(event: outbox.Event) -> None:
@@ -109,7 +110,8 @@ def collect(statement_id: UUID, actor: Actor) -> CollectionView:
 def settle(intent: IntentView, paid_at: datetime) -> Collected:
     """Settler of `partner_settlement`: inside the transaction that books the transfer. It is dated today, whenever the
     bank took it: a month that is closed has told its balance without it."""
-    asked = settlement.collection_paid(intent.subject_id, clock.today())
+    today = clock.today()
+    asked = settlement.collection_paid(intent.subject_id, today)
     if asked.state != "paid":
         return Collected(NotOpen())
     owner = asked.party.branch.split("/")[1]
@@ -118,7 +120,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Collected:
             kind="partner_settled",
             ref=str(asked.id),
             shard_key=SHARD,
-            business_date=clock.today(),
+            business_date=today,
             memo=asked.statement_number,
             postings=movements.partner_settled(owner, intent.amount_fen, "transfer"),
         )
@@ -132,14 +134,14 @@ def payment_closed(event: outbox.Event) -> None:
         settlement.collection_closed(UUID(str(event.payload["subject_id"])))
 
 
-def _post(item: ItemView) -> None:
+def _post(item: ItemView, on: date) -> None:
     kind, words = _ENTRIES[item.party.kind]
     ledger.post(
         ledger.Entry(
             kind=kind,
             ref=item.natural_key,
             shard_key=SHARD,
-            business_date=clock.today(),
+            business_date=on,
             memo=item.statement_number,
             postings=words(item.party.branch.split("/")[1], item.amount_fen, "transfer"),
         )

@@ -64,12 +64,20 @@ def recheck(provider: str) -> int:
 def daily_round() -> int:
     """Every day that is over and has no run yet, provider by provider; a bill that stays away becomes an item.
     Cheap when nothing is due; returns how many runs were made."""
-    return sum(_round_of(provider) for provider in reconciliation.PROVIDERS)
+    made = 0
+    for provider in reconciliation.PROVIDERS:
+        try:
+            made += _round_of(provider)
+        except Exception:  # noqa: BLE001 - whatever one provider's bill broke, the others' days must have their turn
+            log.exception("round_of_provider_failed", provider=provider)
+    return made
 
 
 def _round_of(provider: str) -> int:
     yesterday = clock.today() - timedelta(days=1)
-    first = reconciliation.first_day(provider) or yesterday
+    # A worker that was away, or a bill that did not come on the first day, must leave no day behind.
+    known = (reconciliation.first_day(provider), payments.first_day_paid(provider))
+    first = min((day for day in known if day is not None), default=yesterday)
     made = 0
     for day in reconciliation.days_without_run(provider, max(first, clock.today() - LOOK_BACK), yesterday):
         try:

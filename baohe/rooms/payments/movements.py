@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
-from baohe.kernel.dates import SHANGHAI
+from django.db.models import Min
+
+from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.rooms.payments import models, rules
 from baohe.rooms.payments.contracts import MovementView
 
@@ -23,6 +25,12 @@ def movements_on(provider: str, day: date) -> Iterator[MovementView]:
     yield from map(_of_intent, paid.order_by("paid_at", "id").iterator(_CHUNK))
     yield from map(_of_refund, back.select_related("intent").order_by("done_at", "id").iterator(_CHUNK))
     yield from map(_of_payout, left.order_by("done_at", "id").iterator(_CHUNK))
+
+
+def first_day_paid(provider: str) -> date | None:
+    """The Shanghai day of the oldest payment that came in at the provider."""
+    paid = models.PaymentIntent.objects.filter(provider=provider, state="paid").aggregate(at=Min("paid_at"))["at"]
+    return None if paid is None else business_date(paid)
 
 
 def movements_by_numbers(provider: str, numbers: Iterable[str]) -> list[MovementView]:
