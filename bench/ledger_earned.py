@@ -25,7 +25,7 @@ MONTH_END = date(2026, 11, 30)
 _COLUMNS = (
     "id, shard_key, number, account_id, product_code, version_id, inputs, sum_insured_fen, death_cover_fen, start,"
     ' "end", premium_fen,'
-    " paid_fen, loading_bp, special_exclusions, instalment, dues, issued_at, document_digest,"
+    " paid_fen, total_fen, loading_bp, special_exclusions, instalment, dues, issued_at, document_digest,"
     " content_digest, proposal_id, payment_id"
 )
 
@@ -61,7 +61,7 @@ def _rows() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                 id_ = UUID(int=n + 1)
                 text.write(
                     f"{id_}\t{n % 1024}\tB{n}\t{id_}\tbench\tbench-{n % 20}@1\t{{}}\t1\t0\t{start}\t{end}\t{premium[n]}"
-                    f"\t{premium[n]}\t0\t[]\tsingle\t[]\t{start - timedelta(days=31)} 00:00:00+08\t\t\t{id_}\t{id_}\n"
+                    f"\t{premium[n]}\t{premium[n]}\t0\t[]\tsingle\t[]\t{start - timedelta(days=31)} 00:00:00+08\t\t\t{id_}\t{id_}\n"
                 )
             copy.write(text.getvalue())
     with connection.cursor() as cursor:
