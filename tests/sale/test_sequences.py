@@ -87,8 +87,8 @@ class Sale:
 
 
 def held() -> int:
-    """What the wallet holds for policies: all of it but the money on its way back to who sent it too late."""
-    return ledger.balance("wallet/clearing") + ledger.balance("suspense/wallet")
+    """What the wallet holds for policies: all of it but the money on its way back to who sent it too late, or left."""
+    return sum(ledger.balance(account) for account in ("wallet/clearing", "suspense/wallet", "refunds/payable"))
 
 
 @pytest.mark.field_bug(18)
