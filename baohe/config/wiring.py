@@ -13,6 +13,7 @@ def handlers() -> Mapping[str, Handler]:
     from baohe.flows import (
         cancel,
         deliver_policy,
+        disburse,
         earn_commission,
         pay_settlement,
         payment_closed,
@@ -26,11 +27,15 @@ def handlers() -> Mapping[str, Handler]:
     return {
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
-        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done),
-        "payments.payout_failed": _each(settle_claim.payout_failed, pay_settlement.payout_failed),
+        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
+        "payments.payout_failed": _each(
+            settle_claim.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
+        ),
         deliver_policy.EVENT: deliver_policy.deliver_policy,
         "payments.closed": payment_closed.payment_closed,
         "payments.refund_done": cancel.refund_done,
+        "payments.refund_failed": disburse.refund_refused,
+        "payments.surplus_failed": disburse.refund_refused,
         "payments.agreement_check": payments.check_agreement,
         "payments.charge_requested": settle_payment.carry_out_charge,
         "payments.check_intent": settle_payment.check_intent,

@@ -86,6 +86,9 @@ def check() -> list[str]:
 
 
 def _refused() -> QuerySet[models.Refund]:
-    """Refunds that failed and that no later one of the same payment made up for: a person finds the way."""
+    """Refunds that failed and that neither a later one of the same payment nor a payout by people, whose subject is the
+    refund, made up for: a person finds the way."""
+    by_hand = models.Payout.objects.filter(subject_id=OuterRef("id"), kind="disbursement", state="done")
     later = models.Refund.objects.filter(intent=OuterRef("intent"), requested_at__gt=OuterRef("requested_at"))
-    return models.Refund.objects.filter(~Exists(later.exclude(state="failed")), state="failed").order_by("requested_at")
+    left = models.Refund.objects.filter(~Exists(later.exclude(state="failed")), ~Exists(by_hand), state="failed")
+    return left.order_by("requested_at")
