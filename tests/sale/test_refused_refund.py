@@ -17,6 +17,7 @@ from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.disbursements.contracts import Actor, DisbursementView, Payee
 from baohe.rooms.disbursements.models import Disbursement
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.notices.models import Message
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import Payout
 from baohe.rooms.policies import facade as policies
@@ -31,7 +32,7 @@ OWN = Payee("临江银行", "林 知夏", "6222021001008888123")
 
 
 def told(template: str) -> int:
-    return OutboxEvent.objects.filter(topic="notices.send", payload__template=template).count()
+    return Message.objects.filter(template=template).count()
 
 
 def task() -> DisbursementView:
