@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, cancel
+from baohe.flows import bookkeeping, cancel, pay_settlement
 from baohe.kernel.errors import BaoheError
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
@@ -24,6 +24,7 @@ from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.settlement import facade as settlement
 
 KIND = "disbursement"
 _OURS, _CANCELLED = "disburse:", "cancel:"
@@ -52,7 +53,7 @@ def enter_account(disbursement_id: UUID, payee: Payee, actor: Actor) -> Disburse
     """Where an open one is paid. Of a refund the holder must be the policyholder (SALE-9). Raises `WrongHolder`,
     `PayerUnknown`, `NotWaiting`, `InvalidInput`, `NotFound`."""
     found = disbursements.disbursement(disbursement_id)
-    if found.kind == "refused_refund" and _plain(payee.holder) != _plain(_payer(found)):
+    if found.kind == "refused_refund" and _plain(payee.holder) not in map(_plain, _payers(found)):
         raise disbursements.WrongHolder()
     return disbursements.enter_account(disbursement_id, payee, actor)
 
@@ -80,27 +81,18 @@ def approve(disbursement_id: UUID, actor: Actor) -> DisbursementView:
 
 
 def refund_refused(event: outbox.Event) -> None:
-    """Handler of `payments.refund_failed` and `surplus_failed`: a task for finance, and a word to the customer about
-    their own refund. Told twice it is one task."""
+    """Handler of `payments.refund_failed` and `surplus_failed`. Told twice it is one task."""
     facts = event.payload
-    key, amount_fen = str(facts["natural_key"]), int(facts["amount_fen"])
-    if not key.startswith((_CANCELLED, disbursements.SURPLUS)):
-        return
-    with transaction.atomic():
-        account_id, shard_key, reference = _owner(key)
-        _, fresh = disbursements.open_refused_refund(
-            natural_key=key,
-            refund_id=UUID(str(facts["id"])),
-            shard_key=shard_key,
-            reference=reference,
-            provider=str(facts["provider"]),
-            amount_fen=amount_fen,
-        )
-        phone = people.phone_of(account_id, "system:disburse", "refund_refused") if fresh else None
-        if phone is not None and key.startswith(_CANCELLED):
-            notices.send(
-                phone, "refund_refused", {"number": reference, "amount": yuan(amount_fen)}, account_id=account_id
-            )
+    _open_task(str(facts["natural_key"]), UUID(str(facts["id"])), str(facts["provider"]), int(facts["amount_fen"]))
+
+
+def look() -> int:
+    """A round: refunds that were refused before anybody listened get their task too; how many are without their end.
+    Idempotent."""
+    refused = payments.refused_refunds()
+    for one in refused:
+        _open_task(one.natural_key, one.id, one.provider, one.amount_fen)
+    return len(refused)
 
 
 def payout_done(event: outbox.Event) -> None:
@@ -122,6 +114,27 @@ def payout_failed(event: outbox.Event) -> None:
     key = str(event.payload["natural_key"])
     if key.startswith(_OURS):
         disbursements.failed(_id_of(key), key)
+
+
+def _open_task(key: str, refund_id: UUID, provider: str, amount_fen: int) -> None:
+    """A task for finance, and a word to the customer about their own refund, once."""
+    if not key.startswith((_CANCELLED, disbursements.SURPLUS)):
+        return
+    with transaction.atomic():
+        account_id, shard_key, reference = _owner(key)
+        _, fresh = disbursements.open_refused_refund(
+            natural_key=key,
+            refund_id=refund_id,
+            shard_key=shard_key,
+            reference=reference,
+            provider=provider,
+            amount_fen=amount_fen,
+        )
+        if fresh and key.startswith(_CANCELLED):
+            phone = people.phone_of(account_id, "system:disburse", "refund_refused")
+            facts = {"number": reference, "amount": yuan(amount_fen)}
+            if phone is not None:
+                notices.send(phone, "refund_refused", facts, account_id=account_id)
 
 
 def _book_cost(approved: DisbursementView) -> None:
@@ -153,11 +166,17 @@ def _book_paid(paid: DisbursementView) -> None:
         cancel.close_if_all_back(policies.policy_by_id(_policy_id(paid.natural_key)), paid.natural_key)
 
 
-def _payer(found: DisbursementView) -> str:
-    """The name of the one who paid, as the account's own person holds it. Raises `PayerUnknown`."""
+def _payers(found: DisbursementView) -> set[str]:
+    """The names of the one who paid: the account's own person, or a party that we settle with. Raises
+    `PayerUnknown`."""
+    if not found.natural_key.startswith(_CANCELLED):
+        intent = payments.intent(_intent_id(found.natural_key))
+        if intent.kind == pay_settlement.COLLECTING:
+            party = settlement.collection(intent.subject_id).party
+            return {party.name, *(one.holder for one in settlement.accounts_now(party.branch) if one.usable_from)}
     account_id, _, _ = _owner(found.natural_key)
     try:
-        return policies.policyholder(account_id).name
+        return {policies.policyholder(account_id).name}
     except BaoheError as missing:
         raise disbursements.PayerUnknown() from missing
 
@@ -167,12 +186,16 @@ def _owner(key: str) -> tuple[UUID, int, str]:
     if key.startswith(_CANCELLED):
         policy = policies.policy_by_id(_policy_id(key))
         return policy.account_id, policy.shard_key, policy.number
-    intent = payments.intent(UUID(key.removeprefix(disbursements.SURPLUS)))
+    intent = payments.intent(_intent_id(key))
     return intent.account_id, intent.shard_key, intent.order_number
 
 
 def _policy_id(key: str) -> UUID:
     return UUID(key.removeprefix(_CANCELLED).split(":")[0])
+
+
+def _intent_id(key: str) -> UUID:
+    return UUID(key.removeprefix(disbursements.SURPLUS))
 
 
 def _id_of(payout_key: str) -> UUID:

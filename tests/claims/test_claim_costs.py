@@ -19,6 +19,7 @@ from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments.models import Payout
 from tests.claims import world
 from tests.claims.test_coinsurance import LARGE, SHARES, on_books
+from tests.payments.conftest import together
 
 GU, CHENG, XU = Actor(uuid4(), "顾安"), Actor(uuid4(), "程立"), Actor(uuid4(), "许衡")
 SURVEYOR = Payee("临江银行", "临江公估有限公司", "6222 0210 0100 8888 123")
@@ -100,3 +101,12 @@ def test_who_recorded_it_never_approves_it_and_nothing_happened(claim):
     with pytest.raises(disbursements.NotWaiting):
         disburse.approve(made.id, XU)
     assert (Payout.objects.count(), on_books("claim_costs")) == (0, [0, 0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_costs_approved_at_once_are_booked_once_and_re_add(claim):
+    made = [recorded(claim, fen) for fen in (1, 3, 101)]
+    told = together(*[lambda id_=one.id: disburse.approve(id_, CHENG) for one in made for _ in range(2)])
+    assert sum(isinstance(one, disbursements.NotWaiting) for one in told) == 3
+    assert on_books("claim_costs") == split(105, SHARES)
+    assert (Payout.objects.count(), disbursements.problems(), ledger.check()) == (3, [], [])
