@@ -73,6 +73,16 @@ class DisbursementView:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """`what` is recorded, opened, account_entered, approved, declined, paid or not_paid."""
+
+    at: datetime
+    what: str
+    by_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisbursementPage:
     items: tuple[DisbursementView, ...]
     total: int

@@ -3,7 +3,7 @@
 Begin:   record_cost · open_refused_refund
 People:  enter_account · approve · decline          (approve inside the transaction of flows.disburse)
 Ends:    paid · failed                              (inside the flow's transaction)
-Reads:   disbursement · page · payees · waiting · is_made_up
+Reads:   disbursement · page · payees · histories · waiting · is_made_up
 Check:   problems
 Names:   COST_AGREED · COST_PAID · REFUND_PAID · SURPLUS_PAID · SURPLUS
 """
@@ -20,7 +20,7 @@ from baohe.rooms.disbursements.errors import (
     SecondPersonNeeded,
     WrongHolder,
 )
-from baohe.rooms.disbursements.queries import disbursement, is_made_up, page, payees, waiting
+from baohe.rooms.disbursements.queries import disbursement, histories, is_made_up, page, payees, waiting
 
 __all__ = [
     "COST_AGREED",
@@ -38,6 +38,7 @@ __all__ = [
     "disbursement",
     "enter_account",
     "failed",
+    "histories",
     "is_made_up",
     "open_refused_refund",
     "page",

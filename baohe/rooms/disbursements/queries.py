@@ -9,8 +9,8 @@ from django.db.models import Case, F, Value, When
 
 from baohe.kernel.errors import NotFound
 from baohe.rooms.disbursements import sealing
-from baohe.rooms.disbursements.contracts import OPEN, DisbursementPage, DisbursementView, Payee
-from baohe.rooms.disbursements.models import Disbursement
+from baohe.rooms.disbursements.contracts import OPEN, DisbursementPage, DisbursementView, HistoryLine, Payee
+from baohe.rooms.disbursements.models import Disbursement, DisbursementEvent
 
 _FIELDS = tuple(DisbursementView.__slots__)
 
@@ -40,6 +40,14 @@ def payees(disbursement_ids: Sequence[UUID]) -> dict[UUID, Payee]:
     """The accounts in clear of those that wait for a second person, who has to check them; nobody else's."""
     rows = Disbursement.objects.filter(id__in=disbursement_ids, state="proposed")
     return {row.id: sealing.opened(row) for row in rows}
+
+
+def histories(disbursement_ids: Sequence[UUID]) -> dict[UUID, list[HistoryLine]]:
+    """What happened to each, the oldest first."""
+    found: dict[UUID, list[HistoryLine]] = {id_: [] for id_ in disbursement_ids}
+    for row in DisbursementEvent.objects.filter(disbursement_id__in=disbursement_ids).order_by("id"):
+        found[row.disbursement_id].append(HistoryLine(row.at, row.what, row.by_name, row.text))
+    return found
 
 
 def waiting() -> int:

@@ -38,6 +38,17 @@ STATE_NAMES = {
 }
 
 
+STEP_NAMES = {
+    "recorded": "登记",
+    "opened": "开立",
+    "account_entered": "填写账户",
+    "approved": "复核通过",
+    "declined": "退回",
+    "paid": "银行已付出",
+    "not_paid": "没有付出，仍欠着",
+}
+
+
 class AccountForm(forms.Form):
     holder = forms.CharField(label="户名", max_length=80)
     bank = forms.CharField(label="开户银行", max_length=80)
@@ -139,6 +150,7 @@ def _page(request: HttpRequest, form: CostForm, status: int = 200) -> HttpRespon
     # an account in clear is for whoever has to compare it before approving, and for nobody else
     theirs = [one.id for one in found.items if _may_decide(staff, one)]
     payees = disbursements.payees(theirs)
+    histories = disbursements.histories([one.id for one in found.items])
     today = clock.today()
     return show(
         request,
@@ -153,6 +165,7 @@ def _page(request: HttpRequest, form: CostForm, status: int = 200) -> HttpRespon
                 "state": STATE_NAMES[one.state],
                 "days": (today - business_date(one.made_at)).days if one.state in OPEN else None,
                 "payee": payees.get(one.id),
+                "history": [(line, STEP_NAMES[line.what]) for line in histories[one.id]],
             }
             for one in found.items
         ],

@@ -104,6 +104,7 @@ def test_a_refund_goes_to_the_policyholders_own_account_alone(there: Waiting, ch
     assert NUMBER in xu.get(to("disbursements")).content.decode()
     xu.post(to("disbursements-decline", task.id), {"reason": "账号少一位"})
     assert disbursements.disbursement(task.id).state == "open"
+    assert "账号少一位" in browser(member("auditor")).get(to("disbursements")).content.decode()
     cheng.post(to("disbursements-account", task.id), ACCOUNT)
     xu.post(to("disbursements-approve", task.id))
     assert Payout.objects.get().natural_key == f"disburse:{task.id}"
