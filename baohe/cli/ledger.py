@@ -89,6 +89,7 @@ def insurers(
                     "earned_fen": row.earned_fen,
                     "unearned_fen": row.unearned_after_fen,
                     "incurred_fen": row.incurred_fen,
+                    "claim_costs_fen": row.claim_costs_fen,
                     "loss_ratio_bp": row.loss_ratio_bp,
                 }
                 print(json.dumps(facts))

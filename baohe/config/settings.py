@@ -57,6 +57,7 @@ ROOMS = [
     "commission",
     "allowances",
     "introductions",
+    "disbursements",
     "reconciliation",
     "billing",
 ]

@@ -13,6 +13,7 @@ def handlers() -> Mapping[str, Handler]:
     from baohe.flows import (
         cancel,
         deliver_policy,
+        disburse,
         earn_commission,
         pay_settlement,
         payment_closed,
@@ -26,11 +27,15 @@ def handlers() -> Mapping[str, Handler]:
     return {
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
-        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done),
-        "payments.payout_failed": _each(settle_claim.payout_failed, pay_settlement.payout_failed),
+        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
+        "payments.payout_failed": _each(
+            settle_claim.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
+        ),
         deliver_policy.EVENT: deliver_policy.deliver_policy,
         "payments.closed": payment_closed.payment_closed,
         "payments.refund_done": cancel.refund_done,
+        "payments.refund_failed": disburse.refund_refused,
+        "payments.surplus_failed": disburse.refund_refused,
         "payments.agreement_check": payments.check_agreement,
         "payments.charge_requested": settle_payment.carry_out_charge,
         "payments.check_intent": settle_payment.check_intent,
@@ -48,12 +53,13 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import billing_round, earn_commission, introduce, reconcile
+    from baohe.flows import billing_round, disburse, earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
     return {
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
+        "disbursements": (disburse.look, 3_600),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),

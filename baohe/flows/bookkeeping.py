@@ -166,6 +166,22 @@ def claim_done(
     ledger.post(ledger.Entry("claim_paid", ref, shard_key, on, memo, postings))
 
 
+def claim_cost(
+    version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int
+) -> None:
+    """A cost of a claim is agreed and owed; `before_fen` is what was booked of the same claim's costs."""
+    postings = shared(catalog.version(version_id), amount_fen, movements.claim_cost_agreed, before_fen)
+    ledger.post(ledger.Entry("claim_cost_agreed", ref, shard_key, on, memo, postings))
+
+
+def claim_cost_done(
+    version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int
+) -> None:
+    """It was paid. With the `before_fen` of its agreement no carrier owes a fen, in whatever order costs are paid."""
+    postings = shared(catalog.version(version_id), amount_fen, movements.claim_cost_done, before_fen)
+    ledger.post(ledger.Entry("claim_cost_paid", ref, shard_key, on, memo, postings))
+
+
 def _commission(
     version: ProductVersion, amount_fen: int, movement: Callable[[str, int], Postings], before_fen: int = 0
 ) -> Postings:

@@ -12,6 +12,7 @@ from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
+from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
@@ -68,9 +69,17 @@ def refund_done(event: outbox.Event) -> None:
         amount_fen = int(event.payload["amount_fen"])
         provider = str(event.payload.get("provider", "wallet"))  # one that waited through the upgrade
         bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
-        others = [part for part in _parts(policy) if _key(policy, part) != key]
-        if all(_is_done(policy, part) for part in others) and policies.mark_refunded(policy.id):
-            _tell(policy.account_id, "payment_refunded", policy.number, policy.refund_fen or 0)
+        close_if_all_back(policy, key)
+
+
+def close_if_all_back(policy: PolicyView, key: str) -> None:
+    """The part under `key` has reached the payer; with the last one the policy is refunded, and told once. Under the
+    policy's lock."""
+    others = [part for part in _parts(policy) if _key(policy, part) != key]
+    if all(_is_done(policy, part) for part in others) and policies.mark_refunded(policy.id):
+        by_hand = any(disbursements.is_made_up(_key(policy, part), policy.shard_key) for part in _parts(policy))
+        template = "payment_refunded_by_transfer" if by_hand else "payment_refunded"
+        _tell(policy.account_id, template, policy.number, policy.refund_fen or 0)
 
 
 def give_back(cancelled: CancelledView, reason: str) -> None:
@@ -121,8 +130,9 @@ def _key(policy: PolicyView, part: Paid) -> str:
 
 
 def _is_done(policy: PolicyView, part: Paid) -> bool:
-    refund = payments.refund(_key(policy, part), policy.shard_key)
-    return refund is not None and refund.state == "done"
+    key = _key(policy, part)
+    refund = payments.refund(key, policy.shard_key)
+    return (refund is not None and refund.state == "done") or disbursements.is_made_up(key, policy.shard_key)
 
 
 def _tell(account_id: UUID, template: str, number: str, amount_fen: int) -> None:

@@ -24,6 +24,7 @@ class InsurerResult:
     unearned_before_fen: int
     unearned_after_fen: int
     incurred_fen: int
+    claim_costs_fen: int
     commission_fen: int
 
     @property
@@ -32,7 +33,7 @@ class InsurerResult:
 
     @property
     def loss_ratio_bp(self) -> int | None:
-        """Claims incurred ÷ earned premium, in basis points; None when nothing was earned."""
+        """Claims incurred ÷ earned premium, in basis points, without claim costs; None when nothing was earned."""
         return None if self.earned_fen <= 0 else self.incurred_fen * 10_000 // self.earned_fen
 
 
@@ -53,6 +54,7 @@ def results(first: date, last: date) -> list[InsurerResult]:
             unearned_before_fen=before.get(insurer, (0, 0))[1],
             unearned_after_fen=after.get(insurer, (0, 0))[1],
             incurred_fen=moved[insurer].get("claims_paid", 0),
+            claim_costs_fen=moved[insurer].get("claim_costs", 0),
             commission_fen=moved[insurer].get("commission_expense", 0),
         )
         for insurer in sorted({*moved, *before, *after})

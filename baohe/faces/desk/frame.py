@@ -16,6 +16,7 @@ from baohe.faces.desk.waiting import (
     billing_queue,
     books_queue,
     commission_queue,
+    disbursements_queue,
     introductions_queue,
     reconciliation_queue,
     settlement_queue,
@@ -46,6 +47,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         found.append(billing_queue())
     if staff.has("finance", "auditor"):
         found += [books_queue(), reconciliation_queue(), commission_queue(), settlement_queue(), introductions_queue()]
+    if staff.has("finance", "claims_handler", "auditor"):
+        found.append(disbursements_queue())
     if staff.has("finance", "service", "auditor"):
         found.append(allowances_queue())
     return found

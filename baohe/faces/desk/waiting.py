@@ -11,6 +11,7 @@ from baohe.plumbing import clock
 from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.commission import facade as commission
+from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.introductions import facade as introductions
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation import facade as reconciliation
@@ -39,6 +40,11 @@ def commission_queue() -> Queue:
 def allowances_queue() -> Queue:
     """The number is the campaigns of vouchers there are; nothing of them waits."""
     return Queue("allowances", "限量", allowances.campaigns(1, 1)[1], None, reverse("desk:allowances"))
+
+
+def disbursements_queue() -> Queue:
+    """The number is what waits for an account or a second person; no deadline but its age, which the page shows."""
+    return Queue("disbursements", "人工付款", disbursements.waiting(), None, reverse("desk:disbursements"))
 
 
 def introductions_queue() -> Queue:

@@ -21,6 +21,7 @@ ONLY_GROW = (
     "claims_milestone",
     "commission_move",
     "consent_consentevent",
+    "disbursements_disbursementevent",
     "evidence_evidencecheckpoint",
     "evidence_evidenceleaf",
     "evidence_evidencelog",

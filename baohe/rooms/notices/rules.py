@@ -33,6 +33,16 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】保单 {number} 的退款 ¥{amount} 已退回原付款账户。",
         "[Baohe] ¥{amount} for policy {number} has been returned to the account that paid.",
     ),
+    "payment_refunded_by_transfer": Text(
+        "【保和】保单 {number} 的退款 ¥{amount} 已全部退回，原路退不回的部分已转到你本人的银行账户。",
+        "[Baohe] ¥{amount} for policy {number} has been returned; what the original route refused went to your own "
+        "bank account.",
+    ),
+    "refund_refused": Text(
+        "【保和】保单 {number} 的退款 ¥{amount} 原路退不回。钱还在，请联系客服登记你本人名下的银行账户，我们转账给你。",
+        "[Baohe] ¥{amount} for policy {number} could not go back the way it came. It is safe: tell service a bank "
+        "account in your own name and we transfer it.",
+    ),
     "policy_cancelled": Text(
         "【保和】保单 {number} 已解除，退款 ¥{amount} 正在退回原付款账户。",
         "[Baohe] Policy {number} is cancelled; ¥{amount} is on its way back to the account that paid.",

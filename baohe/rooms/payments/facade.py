@@ -4,7 +4,7 @@ Taking:     open_intent · cashier_url · intent · lines_of · intent_of_subjec
 Deducting:  sign_agreement · refresh_agreement · agreements_of · end_agreement · open_charge
 Truth:      read_notification · acknowledgement · ask_provider · carry_out_charge · confirm · mark_surplus ·
             record_callback · schedule_check (used by flows.settle_payment alone)
-Giving:     request_refund · request_payout · refund · refunds_of · payout
+Giving:     request_refund · request_payout · refund · refunds_of · refused_refunds · payout
 Books:      first_day_paid · movements_on · movements_by_numbers (for the reconciliation with a provider's bill)
 Worker:     carry_out_refund · carry_out_payout · check_agreement (topics in baohe.config.wiring) · janitor (a round)
 Operator:   check
@@ -39,7 +39,16 @@ from baohe.rooms.payments.actions.refund import carry_out as carry_out_refund
 from baohe.rooms.payments.actions.refund import request_refund
 from baohe.rooms.payments.actions.schedule import schedule_check
 from baohe.rooms.payments.movements import first_day_paid, movements_by_numbers, movements_on
-from baohe.rooms.payments.queries import check, intent, intent_of_subject, lines_of, payout, refund, refunds_of
+from baohe.rooms.payments.queries import (
+    check,
+    intent,
+    intent_of_subject,
+    lines_of,
+    payout,
+    refund,
+    refunds_of,
+    refused_refunds,
+)
 from baohe.rooms.payments.rules import pause_seconds
 
 __all__ = [
@@ -73,6 +82,7 @@ __all__ = [
     "refresh_agreement",
     "refund",
     "refunds_of",
+    "refused_refunds",
     "request_payout",
     "request_refund",
     "schedule_check",

@@ -85,7 +85,15 @@ def check() -> list[str]:
     return [*problems, *refused]
 
 
+def refused_refunds() -> list[RefundView]:
+    """Refunds that a provider refused for good and nothing made up for yet, the oldest first: few, each a person's."""
+    return [refund_view(row) for row in _refused().select_related("intent", "line")]
+
+
 def _refused() -> QuerySet[models.Refund]:
-    """Refunds that failed and that no later one of the same payment made up for: a person finds the way."""
+    """Refunds that failed and that neither a later one of the same thing nor a payout by people, whose subject is the
+    refund, made up for. A later refund of another line of the payment makes up for nothing."""
+    by_hand = models.Payout.objects.filter(subject_id=OuterRef("id"), kind="disbursement", state="done")
     later = models.Refund.objects.filter(intent=OuterRef("intent"), requested_at__gt=OuterRef("requested_at"))
-    return models.Refund.objects.filter(~Exists(later.exclude(state="failed")), state="failed").order_by("requested_at")
+    again = later.filter(Q(line=OuterRef("line")) | Q(line=None)).exclude(state="failed")
+    return models.Refund.objects.filter(~Exists(again), ~Exists(by_hand), state="failed").order_by("requested_at")

@@ -10,7 +10,7 @@ from baohe.rooms.reconciliation.models import Item
 from baohe.rooms.reconciliation.queries import refuse_page
 from baohe.rooms.reconciliation.views import item_view
 
-_SURPLUS = ("surplus_received", "surplus_returned")
+_SURPLUS = ("surplus_received", "surplus_returned", "surplus_paid_out")
 _FRESH = "suspense_received"  # with its reversals: a word that proved false
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from baohe.faces.desk.money import allowances, billing, books, commission, introductions
+from baohe.faces.desk.money import allowances, billing, books, commission, disbursements, introductions
 from baohe.faces.desk.money.reconciling import days, download, items
 
 urlpatterns = [
@@ -34,6 +34,11 @@ urlpatterns = [
     path("allowances/", allowances.page, name="allowances"),
     path("allowances/campaigns/", allowances.open_campaign, name="allowances-open"),
     path("allowances/redeem/", allowances.redeem, name="allowances-redeem"),
+    path("disbursements/", disbursements.page, name="disbursements"),
+    path("disbursements/costs/", disbursements.record, name="disbursements-record"),
+    path("disbursements/<uuid:disbursement_id>/account/", disbursements.account, name="disbursements-account"),
+    path("disbursements/<uuid:disbursement_id>/approve/", disbursements.approve, name="disbursements-approve"),
+    path("disbursements/<uuid:disbursement_id>/decline/", disbursements.decline, name="disbursements-decline"),
     path("introductions/", introductions.page, name="introductions"),
     path("introductions/agreements/", introductions.propose, name="introductions-propose"),
     path("introductions/agreements/<uuid:agreement_id>/approve/", introductions.approve, name="introductions-approve"),

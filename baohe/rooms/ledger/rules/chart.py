@@ -75,6 +75,7 @@ CHART: tuple[AccountKind, ...] = (
     _kind(f"partner/{_OWNER}/receivable", "debit", "asset", "应收合作方款项", "Receivable from a partner"),
     _kind(f"partner/{_OWNER}/payable", "credit", "liability", "应付合作方款项", "Payable to a partner"),
     _kind(f"producer/{_OWNER}/commission_payable", "credit", "liability", "应付佣金", "Commission payable"),
+    _kind(f"insurer/{_OWNER}/claim_costs", "debit", "insurer", "理赔费用", "Claim costs"),
 )
 
 

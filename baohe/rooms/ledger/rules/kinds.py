@@ -27,6 +27,10 @@ KIND_NAMES = {
     "partner_settled": "合作方结算到账",
     "commission_due": "递延佣金到期",
     "commission_ended": "保单终止扣回佣金",
+    "claim_cost_agreed": "同意理赔费用",
+    "claim_cost_paid": "理赔费用付出",
+    "refund_paid_out": "退款改付到账",
+    "surplus_paid_out": "未承保款项改付到账",
     "introduction_fee": "转介绍费用",
     "reversal": "冲正",
 }

@@ -54,6 +54,16 @@ def claim_done(insurer: str, amount_fen: int, provider: str = "wallet") -> Posti
     return _move(chart.insurer(insurer, "claims_payable"), chart.clearing(provider), amount_fen)
 
 
+def claim_cost_agreed(insurer: str, amount_fen: int) -> Postings:
+    """What looking into a claim cost: the insurer's, owed to who did the work."""
+    return _move(chart.insurer(insurer, "claim_costs"), chart.insurer(insurer, "claims_payable"), amount_fen)
+
+
+def claim_cost_done(insurer: str, amount_fen: int, provider: str = "transfer") -> Postings:
+    """Who did the work has the money."""
+    return _move(chart.insurer(insurer, "claims_payable"), chart.clearing(provider), amount_fen)
+
+
 def commission_accrued(insurer: str, amount_fen: int, deferred_fen: int = 0) -> Postings:
     """The platform's commission on a premium; `deferred_fen` of it is earned in later years (OVER-2)."""
     receivable = chart.insurer(insurer, "commission_expense")
@@ -118,6 +128,11 @@ def suspense_in(amount_fen: int, provider: str = "wallet") -> Postings:
 def suspense_out(amount_fen: int, provider: str = "wallet") -> Postings:
     """The same money on its way back to the payer."""
     return _move(chart.suspense(provider), chart.clearing(provider), amount_fen)
+
+
+def surplus_paid_out(amount_fen: int, provider: str, by: str = "transfer") -> Postings:
+    """The same money, where `provider` refused its way back: another one pays it to the payer."""
+    return _move(chart.suspense(provider), chart.clearing(by), amount_fen)
 
 
 def _move(debit: str, credit: str, amount_fen: int) -> Postings:
