@@ -61,7 +61,8 @@ def _rows() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                 id_ = UUID(int=n + 1)
                 text.write(
                     f"{id_}\t{n % 1024}\tB{n}\t{id_}\tbench\tbench-{n % 20}@1\t{{}}\t1\t0\t{start}\t{end}\t{premium[n]}"
-                    f"\t{premium[n]}\t{premium[n]}\t0\t[]\tsingle\t[]\t{start - timedelta(days=31)} 00:00:00+08\t\t\t{id_}\t{id_}\n"
+                    f"\t{premium[n]}\t{premium[n]}\t0\t[]\tsingle\t[]\t{start - timedelta(days=31)} 00:00:00+08"
+                    f"\t\t\t{id_}\t{id_}\n"
                 )
             copy.write(text.getvalue())
     with connection.cursor() as cursor:
