@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from baohe.flows import billing_round, collect_instalment
+from baohe.flows import billing_round, collect_instalment, settle_payment
 from baohe.kernel.dates import add_months
 from baohe.kernel.decisions import Text
 from baohe.plumbing import clock
@@ -209,8 +209,9 @@ def charged_as_listed(due: InstalmentView, day: date) -> bool:
 def test_two_runs_of_one_day_charge_twice_without_lock_second_look_and_key(
     overdue: Bank, run: Callable[[Callable[[], object]], object], at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three layers: the lock of the policy with the second look under it, the list's "waits for no payment and is not
-    tried before its day", and the payment's natural key, which is the instalment."""
+    """Four layers: the lock of the policy with the second look under it, the list's "waits for no payment and is not
+    tried before its day", the payment's natural key, which is the instalment, and the look before a charge is sent."""
     monkeypatch.setattr(billing, "trying", meeting(at_once, everything_due))
     monkeypatch.setattr(collect_instalment, "charge", charged_as_listed)
+    monkeypatch.setattr(settle_payment, "_is_agreed", lambda intent: True)
     assert runs(overdue, run) == 2
