@@ -12,6 +12,7 @@ from django.db import transaction
 
 from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PaymentPlan, PolicyView
 
@@ -50,7 +51,7 @@ def give_up(proposal_id: UUID, payment_id: UUID) -> None:
         allowances.free(proposal_id)
 
 
-def left(version_id: str) -> int | None:
-    """Policies of a limited version that can still be bought; None where nothing limits it."""
-    quota = catalog.version(version_id).quota
-    return None if quota is None else allowances.left(version_id, quota)
+def left(version: ProductVersion) -> int | None:
+    """Policies of a limited version that can still be bought; None where nothing limits it. A draft in its preview has
+    a version that the catalogue does not know."""
+    return None if version.quota is None else allowances.left(version.id, version.quota)

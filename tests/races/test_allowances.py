@@ -11,6 +11,7 @@ from baohe.flows import purchase
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.allowances import facade as allowances
 from baohe.rooms.allowances.models import Quota
+from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments.models import PaymentIntent
 from tests.races import limited
@@ -55,7 +56,7 @@ def test_the_last_places_of_a_version_are_sold_to_as_many_as_there_are(now: None
         rounds=1,
     )
     assert report.refused == {"sold_out": 4}
-    assert sale.left(proposals[0].version_id) == 0
+    assert sale.left(catalog.version(proposals[0].version_id)) == 0
     assert ledger.check() == []
 
 
@@ -64,22 +65,22 @@ def test_a_place_follows_the_payment(now: None) -> None:
     lin = world.customer()
     proposal = steps.signed(steps.drafted(lin, product=LARGE))
     first = steps.locked(proposal)
-    assert sale.left(proposal.version_id) == 1_999
+    assert sale.left(catalog.version(proposal.version_id)) == 1_999
     assert steps.locked(proposal).id == first.id  # a second tab holds no second place
-    assert sale.left(proposal.version_id) == 1_999
+    assert sale.left(catalog.version(proposal.version_id)) == 1_999
 
     purchase.stop_payment(lin.id, first.id)
-    assert sale.left(proposal.version_id) == 2_000
+    assert sale.left(catalog.version(proposal.version_id)) == 2_000
 
     second = steps.locked(proposal)
     purchase.release(first.id, first.kind, first.subject_id)  # the late word about the first one
-    assert sale.left(proposal.version_id) == 1_999
+    assert sale.left(catalog.version(proposal.version_id)) == 1_999
     assert steps.told(second).word == "accepted"
     assert steps.told(second).word == "duplicate"
-    assert sale.left(proposal.version_id) == 1_999
+    assert sale.left(catalog.version(proposal.version_id)) == 1_999
     with pytest.raises(BaoheError):
         steps.locked(proposal)
-    assert sale.left(proposal.version_id) == 1_999
+    assert sale.left(catalog.version(proposal.version_id)) == 1_999
     assert allowances.problems() == []
 
 

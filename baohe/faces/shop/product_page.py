@@ -73,7 +73,7 @@ def detail(card: Card, version: ProductVersion) -> schema.ProductDetail:
         sample=version.sample,
         figures_note=shapes.text_or_none(version.figures_note),
         carriers=shapes.carriers(version),
-        left=limited.left(version.id),
+        left=limited.left(version),
     )
 
 
