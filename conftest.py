@@ -44,6 +44,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")
 
 pytest_plugins = ["tests.simulators"]
 
+from hypothesis import HealthCheck, settings  # noqa: E402 - beside what it configures
+
+# A slow machine fails no property: how long an example takes is measured by the benches, not here.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
 import django  # noqa: E402 - after the environment is complete
 
 django.setup()
