@@ -3,7 +3,6 @@ customer who tries again and the worker that comes back end with one right outco
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from PIL import Image
 
 from baohe.config.wiring import handlers
 from baohe.flows import cancel, purchase, settle_claim
@@ -217,25 +215,14 @@ def _bought(simulated, customer: world.Customer) -> PolicyView:
 _pictures = iter(range(1_000_000))
 
 
-def _photo() -> bytes:
-    """A picture that was never handed in before: a chequerboard of its number."""
-    n, out = next(_pictures), io.BytesIO()
-    picture = Image.new("L", (320, 240), 220)
-    for bit in range(20):
-        if n >> bit & 1:
-            picture.paste(40, (16 * bit, 0, 16 * bit + 16, 240))
-    picture.save(out, "JPEG")
-    return out.getvalue()
-
-
 def _claim(customer: world.Customer) -> tuple[UUID, UUID]:
     """A claim with its papers read, two days into a policy that was truly sold; every picture is a new one."""
     policy = steps.sold(steps.drafted(customer, product="songtao-accident", inputs={"plan": "with_medical"}))
     with clock.travel(HURT + timedelta(hours=5)):
         notice = FirstNotice(policy.id, "accident_outpatient", "下楼时跌倒，左膝裂伤", business_date(HURT))
         claim = claims.first_notice(customer.id, notice, uuid4().hex)
-        claims.add_paper(customer.id, claim.id, "invoice", _photo())
-        claims.add_paper(customer.id, claim.id, "record", _photo())
+        claims.add_paper(customer.id, claim.id, "invoice", claimed.another_photo(next(_pictures)))
+        claims.add_paper(customer.id, claim.id, "record", claimed.another_photo(next(_pictures)))
         worker()
     return customer.id, claim.id
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
-from PIL import Image
 
 from baohe.adapters.wallet import keys
 from baohe.flows import cancel, settle_claim
@@ -109,21 +107,11 @@ def _leaving_and_claiming(number: int) -> Round:
 def _drafted(account_id: UUID, policy_id: UUID, number: int) -> UUID:
     notice = FirstNotice(policy_id, "accident_outpatient", "放学路上跌倒，左膝裂伤", claimed.INJURED_ON)
     claim = claims.first_notice(account_id, notice, uuid4().hex)
-    claims.add_paper(account_id, claim.id, "invoice", _picture(2 * number))
-    claims.add_paper(account_id, claim.id, "record", _picture(2 * number + 1))
+    claims.add_paper(account_id, claim.id, "invoice", claimed.another_photo(2 * number))
+    claims.add_paper(account_id, claim.id, "record", claimed.another_photo(2 * number + 1))
     while outbox.work_once({claims.PAPER_ADDED: claims.paper_added}):
         pass
     return claim.id
-
-
-def _picture(number: int) -> bytes:
-    """Bars of the number's bits: every picture is another one."""
-    out, picture = io.BytesIO(), Image.new("L", (320, 240), 220)
-    for bit in range(20):
-        if number >> bit & 1:
-            picture.paste(40, (16 * bit, 0, 16 * bit + 16, 240))
-    picture.save(out, "JPEG")
-    return out.getvalue()
 
 
 def _paid(amount_fen: int, account_id: UUID | None = None) -> IntentView:
