@@ -43,6 +43,11 @@ FAULTS: Mapping[str, tuple[int, ...]] = {
     "refund_partly": (1,),
 }
 """Sizes a fault may take. `slow` is a matter of time alone, the bill's faults of the reconciliation."""
+OWN_FAULTS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+    "deduction": {"undecided": (60, 7200)},
+    "transfer": {"pending": (60, 7200)},
+}
+"""What only one provider does: it takes an order and decides on it later (seconds)."""
 
 
 class Settled:
@@ -193,8 +198,9 @@ class Storm:
 
     def _fault(self) -> None:
         code = self.draw.choice(("wallet", "transfer", "deduction"))
-        name = self.draw.choice(list(FAULTS))
-        self.providers.simulators[code].faults.set({name: self.draw.choice(FAULTS[name])})
+        faults = {**FAULTS, **OWN_FAULTS.get(code, {})}
+        name = self.draw.choice(list(faults))
+        self.providers.simulators[code].faults.set({name: self.draw.choice(faults[name])})
 
     def _calm(self) -> None:
         self.providers.calm()
