@@ -7,9 +7,9 @@ Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
+           policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder · paid_in_parts · suspended
 Books:     earned_on
-Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
+Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy) · is_drawn_name
 """
 
 from baohe.rooms.policies.actions.bulk import issue_many
@@ -23,12 +23,14 @@ from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
+    covering,
     in_force_of,
     leaving,
     paid_in_parts,
     policies_by_ids,
     policies_of,
     policies_of_payment,
+    policies_of_proposals,
     policy,
     policy_by_id,
     policy_for_claim,
@@ -41,6 +43,7 @@ from baohe.rooms.policies.queries import (
     suspended,
 )
 from baohe.rooms.policies.rules.giving_back import Paid, spread
+from baohe.rooms.policies.rules.strokes import readable as is_drawn_name
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
@@ -57,11 +60,13 @@ __all__ = [
     "cancel",
     "cancelled",
     "confirm_paper",
+    "covering",
     "death_cover_fen",
     "draft_proposal",
     "earned_on",
     "give_up",
     "in_force_of",
+    "is_drawn_name",
     "issue",
     "issue_many",
     "issue_together",
@@ -73,6 +78,7 @@ __all__ = [
     "policies_by_ids",
     "policies_of",
     "policies_of_payment",
+    "policies_of_proposals",
     "policy",
     "policy_by_id",
     "policy_for_claim",

@@ -72,6 +72,8 @@ class PolicyDetail(PolicyCard):
     exclusion_count: int
     claims: list[ClaimBrief]
     adviser: Adviser | None = None
+    call_back: str | None = Field(default=None, description="state of the call-back that waits; null: none waits")
+    call_back_until: date | None = Field(default=None, description="last day on which everything comes back")
 
 
 class ClaimBrief(Schema):
