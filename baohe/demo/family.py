@@ -17,7 +17,15 @@ from django.conf import settings
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
 from baohe.demo import producers
-from baohe.flows import billing_round, collect_instalment, proposal_paper, purchase, settle_claim, settle_payment
+from baohe.flows import (
+    billing_round,
+    collect_instalment,
+    proposal_paper,
+    purchase,
+    settle_claim,
+    settle_payment,
+    suitable,
+)
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.identity import check_character
 from baohe.plumbing import clock, outbox
@@ -31,6 +39,7 @@ from baohe.rooms.people.contracts import PersonInput, PersonView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.rating import facade as rating
+from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.contracts import DeclarationView
 
@@ -142,9 +151,20 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
     for paper in proposal.papers:
         if paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
+    _consider(account_id, proposal.id)
     digest = proposal_paper.document_digest(policies.proposal(account_id, proposal.id))
     purchase.sign(account_id, proposal.id, digest, _SIGNATURE)
     _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
+
+
+def _consider(account_id: uuid.UUID, proposal_id: uuid.UUID) -> None:
+    """A household with ¥360,000 a year that looks after its own; it reads and states what is shown to it."""
+    picture = suitable.picture_of(policies.proposal(account_id, proposal_id))
+    if picture.examined:
+        answers = Answers("family", "none", income_fen=36_000_000, budget_fen=1_000_000)
+        picture = suitable.answer(account_id, proposal_id, answers)
+    for one in picture.statements:
+        suitable.state(account_id, proposal_id, one.code, one.digest, _SIGNATURE)
 
 
 def _pay(intent: IntentView) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from baohe.flows import readiness
+from baohe.flows.need import Need
 from baohe.kernel.dates import age_on, business_date
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
@@ -60,7 +60,7 @@ class Picture:
         return (statement.code, statement.digest) in self.done
 
 
-def needs(proposal: ProposalView) -> Iterator[readiness.Need]:
+def needs(proposal: ProposalView) -> Iterator[Need]:
     """The steps of this proposal, in the order in which the customer does them. Contracts of property and casualty
     and terms up to a year have none, but for a duplicate or from 65."""
     if proposal.state == "issued":
@@ -211,7 +211,7 @@ def _statements(
         yield suitability.own_choice(holder, version.name, terms, assessment.decision)
 
 
-def _needs_step(picture: Picture) -> readiness.Need:
+def _needs_step(picture: Picture) -> Need:
     return _need(
         picture,
         NEEDS,
@@ -236,14 +236,14 @@ _TITLES = {
 _PAGES = {ELDER_CARE: "care", DUPLICATE: "duplicate", OWN_CHOICE: "own-choice", STOPPED: "own-choice"}
 
 
-def _statement_step(picture: Picture, statement: StatementText) -> readiness.Need:
+def _statement_step(picture: Picture, statement: StatementText) -> Need:
     title, detail = _TITLES[statement.code]
     return _need(picture, statement.code, title, detail, picture.is_done(statement), _PAGES[statement.code])
 
 
-def _need(picture: Picture, code: str, title: Text, detail: Text, done: bool, page: str) -> readiness.Need:
+def _need(picture: Picture, code: str, title: Text, detail: Text, done: bool, page: str) -> Need:
     """Whatever comes up after the signature (other answers, a policy bought meanwhile) holds up the payment."""
-    return readiness.Need(
+    return Need(
         code=code,
         title=title,
         detail=detail,

@@ -46,5 +46,7 @@ def to_escalate(on: date, size: int = 200) -> list[UUID]:
 def problems() -> list[str]:
     """What the round should have told of and did not: it looks every hour, so a day's delay is a broken round."""
     late = CallBack.objects.filter(ended_at=None, escalated_at=None, escalate_on__lt=clock.today())
-    return [f"call-back of policy {policy_id} is urgent and nobody was told" for policy_id in
-            late.values_list("policy_id", flat=True)[:_TOLD]]
+    return [
+        f"call-back of policy {policy_id} is urgent and nobody was told"
+        for policy_id in late.values_list("policy_id", flat=True)[:_TOLD]
+    ]

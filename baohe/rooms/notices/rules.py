@@ -53,7 +53,7 @@ TEMPLATES: Mapping[str, Text] = {
         "this, call settlement at once.",
     ),
     "call_back_urgent": Text(
-        "【保和】{product}的回访还没有完成。{day} 当天及以前退保，保费全退。请打开“保单”里的这份保单，答几个问题，或等我们来电。",
+        "【保和】{product}的回访还没有完成。{day} 当天及以前退保，保费全退。请在“保单”里答几个问题，或等我们来电。",
         "[Baohe] A few questions about {product} are still open. Leaving up to and on {day} gives the whole premium "
         "back. Open the policy under Policies to answer, or we will call.",
     ),

@@ -7,7 +7,8 @@ Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder · paid_in_parts · suspended
+           policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
+           paid_in_parts · suspended
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy) · is_drawn_name
 """

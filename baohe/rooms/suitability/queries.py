@@ -87,13 +87,12 @@ def problems() -> list[str]:
     checks = Assessment.objects.filter(shard_key__in=set(last.values()), proposal_id__in=last)
     counting = {row.proposal_id: row for row in checks.order_by("made_at", "id")}
     chosen = set(
-        Statement.objects.filter(
-            shard_key__in=set(last.values()), proposal_id__in=last, code=OWN_CHOICE
-        ).values_list("proposal_id", flat=True)
+        Statement.objects.filter(shard_key__in=set(last.values()), proposal_id__in=last, code=OWN_CHOICE).values_list(
+            "proposal_id", flat=True
+        )
     )
     open_ones = [key for key, row in counting.items() if row.outcome == STOP and key not in chosen]
     return [
         f"policy {policy.number} was issued against the advice without a signed own choice"
         for policy in policies.policies_of_proposals(open_ones)
     ]
-

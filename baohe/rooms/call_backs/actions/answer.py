@@ -53,7 +53,9 @@ def record_call(
     known = {question.code for question in questions.questions(contract)}
     if outcome not in (UNDERSTOOD, UNCLEAR, NOT_REACHED) or (outcome == UNCLEAR) != bool(unclear):
         raise InvalidInput(
-            field="outcome", reason_zh="结论和没听明白的问题要对得上", reason_en="outcome and unclear questions must agree"
+            field="outcome",
+            reason_zh="结论和没听明白的问题要对得上",
+            reason_en="outcome and unclear questions must agree",
         )
     if not set(unclear) <= known or not 0 < len(note.strip()) <= _LONGEST_NOTE or "\x00" in note:
         raise InvalidInput(

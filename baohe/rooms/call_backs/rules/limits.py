@@ -18,7 +18,9 @@ _DATED = (Limits(date(2020, 1, 1), "SVC 15：犹豫期内完成回访；提前�
 
 
 def limits_on(day: date) -> Limits:
-    return max((one for one in _DATED if one.effective_from <= day), key=lambda one: one.effective_from, default=_DATED[0])
+    return max(
+        (one for one in _DATED if one.effective_from <= day), key=lambda one: one.effective_from, default=_DATED[0]
+    )
 
 
 def escalate_on(issued_on: date, last_day: date) -> date:

@@ -63,6 +63,8 @@ def unclear(asked: tuple[Question, ...], answers: Mapping[str, str]) -> tuple[st
     known = {question.code for question in asked}
     if answers.keys() != known or not set(answers.values()) <= {YES, UNCLEAR}:
         raise InvalidInput(
-            field="answers", reason_zh="每个问题都要答“清楚”或“不清楚”", reason_en="answer each question, yes or unclear"
+            field="answers",
+            reason_zh="每个问题都要答“清楚”或“不清楚”",
+            reason_en="answer each question, yes or unclear",
         )
     return tuple(question.code for question in asked if answers[question.code] == UNCLEAR)

@@ -41,4 +41,6 @@ _DATED = (
 
 def limits_on(day: date) -> Limits:
     """The limits in force on a day; before the first of them, the first."""
-    return max((one for one in _DATED if one.effective_from <= day), key=lambda one: one.effective_from, default=_DATED[0])
+    return max(
+        (one for one in _DATED if one.effective_from <= day), key=lambda one: one.effective_from, default=_DATED[0]
+    )

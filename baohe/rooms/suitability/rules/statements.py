@@ -42,10 +42,7 @@ def duplicate(product: Text, insured: str, held: Sequence[Cover]) -> StatementTe
     """SALE-7: costs are reimbursed once, however many policies there are."""
     lines = (
         Text(f"{insured} 已经有这些报销型保障：", f"{insured} already has these policies that reimburse costs:"),
-        *(
-            Text(f"{cover.name.zh}，保单号 {cover.number}", f"{cover.name.en}, policy {cover.number}")
-            for cover in held
-        ),
+        *(Text(f"{cover.name.zh}，保单号 {cover.number}", f"{cover.name.en}, policy {cover.number}") for cover in held),
         Text(f"现在又要买：{product.zh}", f"And would now buy: {product.en}"),
         Text(
             "同一笔费用只能报销一次，两份加起来也不会超过实际花的钱。",
@@ -59,10 +56,16 @@ def elder_care(product: Text, terms: Terms, leaving: Text) -> StatementText:
     """SALE-8: short plain sentences, and nothing that hurries."""
     how_zh, how_en = _premium(terms)
     lines = (
-        Text(f"这是保险，不是存款。名字是 {product.zh}。", f"This is insurance, not a deposit. It is called {product.en}."),
+        Text(
+            f"这是保险，不是存款。名字是 {product.zh}。",
+            f"This is insurance, not a deposit. It is called {product.en}.",
+        ),
         Text(how_zh, how_en),
         Text(f"不想要了：{leaving.zh}", f"If you change your mind: {leaving.en}"),
-        Text("没有人催你。可以先和家人商量，明天再来。", "Nobody is hurrying you. Talk to your family and come back tomorrow."),
+        Text(
+            "没有人催你。可以先和家人商量，明天再来。",
+            "Nobody is hurrying you. Talk to your family and come back tomorrow.",
+        ),
         Text("不要把验证码和密码告诉任何人。", "Never tell anybody your codes or passwords."),
     )
     return _statement(ELDER_CARE, lines)
