@@ -73,6 +73,12 @@ def needs(proposal: ProposalView) -> Iterator[Need]:
     yield from (steps[code] for code in order if code in steps)
 
 
+def offers_large_type(proposal: ProposalView) -> bool:
+    """SALE-8: whether the policyholder is of an age at which larger type is offered; it is never forced."""
+    age = age_on(policies.policyholder(proposal.account_id).birth, proposal.start)
+    return age >= suitability.limits_on(business_date(proposal.created_at)).fitting_pages_from
+
+
 def picture_of(proposal: ProposalView) -> Picture:
     version = catalog.version(proposal.version_id)
     holder = policies.policyholder(proposal.account_id)
