@@ -122,6 +122,15 @@ def sign(screen: Screen, picture: str, then: str = "/pay$") -> None:
     """Draw and confirm; `then` is the page that follows."""
     screen.page.wait_for_url(re.compile("/sign$"))
     expect(screen.at("sign-confirm")).to_be_disabled()
+    draw_name(screen)
+    expect(screen.at("sign-confirm")).to_be_enabled()
+    screen.picture(f"{picture}-sign")
+    screen.tap("sign-confirm")
+    screen.page.wait_for_url(re.compile(then))
+
+
+def draw_name(screen: Screen) -> None:
+    """Three strokes on the pad of the page."""
     pad = screen.sees("signature-pad")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -136,10 +145,6 @@ def sign(screen: Screen, picture: str, then: str = "/pay$") -> None:
                 box["y"] + box["height"] * (0.3 + 0.03 * (step if step % 4 else step - 4)),
             )
         mouse.up()
-    expect(screen.at("sign-confirm")).to_be_enabled()
-    screen.picture(f"{picture}-sign")
-    screen.tap("sign-confirm")
-    screen.page.wait_for_url(re.compile(then))
 
 
 def to_cashier(screen: Screen, picture: str) -> str:
