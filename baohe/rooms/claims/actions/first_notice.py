@@ -82,7 +82,8 @@ def _refuse_impossible(policy: PolicyView, notice: FirstNotice) -> None:
         raise InvalidInput(
             field="sentence", reason_zh="请说一句发生了什么", reason_en="say in a sentence what happened"
         )
-    if notice.event != OTHER and event_of(catalog.version(policy.version_id), policy, notice.event) is None:
+    then = policies.as_of(policy, notice.happened_on)
+    if notice.event != OTHER and event_of(catalog.version(policy.version_id), then, notice.event) is None:
         raise InvalidInput(
             field="event",
             reason_zh="这份保单没有这一类理赔，可选“其他情况”",
