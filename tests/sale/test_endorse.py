@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from baohe.flows import cancel, deliver_endorsement, endorse
+from baohe.flows import cancel, deliver_endorsement, endorse, settle_claim
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.plumbing.idempotency import KeyReused
@@ -28,6 +29,7 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.policies.errors import EndorsementChanged, EndorsementNotPossible, SumNotOffered
 from baohe.rooms.policies.models import Endorsement, Policy
+from tests.claims import world as claimed
 from tests.sale import steps, world
 from tests.sale.commission_steps import in_force, registered
 from tests.sale.test_settle import events
@@ -56,6 +58,12 @@ def refunded(policy: PolicyView) -> None:
         facts = {"natural_key": refund.natural_key, "amount_fen": refund.amount_fen, "provider": "wallet"}
         for told in (endorse.refund_done, cancel.refund_done) * 2:  # told twice
             told(Event(1, "payments.refund_done", "", facts, 1))
+
+
+def refused(act: Callable[[], object], word: str) -> None:
+    with pytest.raises(EndorsementNotPossible) as refusal:
+        act()
+    assert word in str(refusal.value.facts["reason_zh"])
 
 
 def standing(policy: PolicyView) -> tuple[object, ...]:
@@ -145,18 +153,14 @@ def test_commission_is_clawed_back_with_the_premium_as_postings_with_their_reaso
         back = after.endorsed_fen
         account = commission.account(producer.id)
     kept_fen = policy.paid_fen - back
-    assert -ledger.balance(f"producer/{producer.id}") == (kept_fen * 1_500 + 5_000) // 10_000 < owed
+    assert -ledger.balance(f"producer/{producer.id}") == (kept_fen * 900 + 5_000) // 10_000 < owed
     assert [move.reason for move in account.items] == ["endorsed", "accrued"]
-    assert ledger.balance("platform/commission_clawed_back") == earned - (
-        kept_fen * catalog.version(policy.version_id).commission_bp + 5_000
-    ) // 10_000
+    assert ledger.balance("platform/commission_clawed_back") == earned - (kept_fen * 1_500 + 5_000) // 10_000
     entry = ledger.entry_of(policy.shard_key, "premium_refunded", f"endorse:{policy.id}:1")
     assert entry is not None
-    assert {posting.account for posting in entry.postings} >= {
-        f"producer/{producer.id}",
-        "platform/commission_clawed_back",
-        "insurer/songtao/premium_refunded",
-    }
+    moved = {posting.account for posting in entry.postings}
+    assert moved >= {"platform/commission_clawed_back", "insurer/songtao/premium_refunded"}
+    assert any(account.startswith(f"producer/{producer.id}") for account in moved)
     assert (commission.problems(), ledger.check()) == ([], [])
 
 
@@ -164,8 +168,7 @@ def test_two_in_a_row_and_leaving_add_up_and_never_pass_what_was_paid(lin: Custo
     policy = insured(lin)
     with clock.travel(LATER):
         lowered(policy, "500000")
-        with pytest.raises(EndorsementNotPossible, match="上一次"):
-            endorse.lower_choices(lin.id, policy.id)
+        refused(lambda: endorse.lower_choices(lin.id, policy.id), "上一次")
         refunded(policy)
     with clock.travel(LATER + timedelta(days=60)):
         assert [one.value for one in endorse.lower_choices(lin.id, policy.id)] == ["300000", "100000"]
@@ -232,6 +235,22 @@ def _claimed(lin: Customer, policy: PolicyView) -> None:
     claims.first_notice(lin.id, notice, uuid4().hex)
 
 
+@pytest.mark.parametrize(("day", "sum_fen"), [(date(2027, 3, 2), 100_000_000), (date(2027, 3, 3), 30_000_000)])
+def test_a_claim_is_settled_by_the_sum_of_the_day_of_its_event(lin: Customer, day: date, sum_fen: int) -> None:
+    """Both are reported after the change: what was insured on the day of the event is what counts."""
+    policy = insured(lin)
+    with clock.travel(LATER):
+        lowered(policy)
+    with clock.travel(LATER + timedelta(days=20)):
+        claim = claims.first_notice(lin.id, FirstNotice(policy.id, "death", "上班路上被车撞，没有救回来", day), "n1")
+        for number, kind in enumerate(("record", "identity", "relation")):
+            claims.add_paper(lin.id, claim.id, kind, claimed.another_photo(number))
+        settle_claim.submit_claim(lin.id, claim.id, "s1")
+        decided = claims.claim(lin.id, claim.id).decision
+        assert decided is not None
+        assert (decided.outcome, decided.calculation[-1].amount_fen) == ("refer", sum_fen)
+
+
 def _left(lin: Customer, policy: PolicyView) -> None:
     cancel.cancel_policy(lin.id, policy.id, cancel.leaving_today(lin.id, policy.id).refund_fen, uuid4().hex)
 
@@ -246,10 +265,8 @@ def test_what_stands_in_the_way_is_said_and_nothing_happens(
     with clock.travel(LATER):
         happens(lin, policy)
         before = standing(policy)
-        with pytest.raises(EndorsementNotPossible, match=word):
-            endorse.lower_choices(lin.id, policy.id)
-        with pytest.raises(EndorsementNotPossible, match=word):
-            endorse.reduce_cover(lin.id, policy.id, "300000", 1, uuid4().hex)
+        refused(lambda: endorse.lower_choices(lin.id, policy.id), word)
+        refused(lambda: _by(lin.id, policy), word)
         assert standing(policy) == before
 
 
@@ -258,12 +275,14 @@ def test_instalments_to_come_a_fixed_sum_and_a_long_contract_are_refused_with_th
     cases = [
         (steps.sold(steps.drafted(lin), "monthly"), "分期"),
         (steps.sold(steps.drafted(lin)), "没有可以减到的"),
-        (steps.sold(steps.drafted(lin, product="yunshan-term-life", instalment="yearly", inputs=long)), "一年期"),
+        (
+            steps.sold(steps.drafted(lin, product="yunshan-term-life", instalment="yearly", inputs=long), "yearly"),
+            "一年期",
+        ),
     ]
     for policy, word in cases:
         before = standing(policy)
-        with pytest.raises(EndorsementNotPossible, match=word):
-            endorse.reduce_cover(lin.id, policy.id, "300000", 1, uuid4().hex)
+        refused(partial(_by, lin.id, policy), word)
         assert standing(policy) == before
 
 
@@ -282,8 +301,8 @@ def test_another_amount_an_unknown_sum_and_a_stranger_change_nothing(lin: Custom
     assert standing(policy) == before
 
 
-def _by(stranger: UUID, policy: PolicyView) -> object:
-    return endorse.reduce_cover(stranger, policy.id, "300000", 1, uuid4().hex)
+def _by(account_id: UUID, policy: PolicyView) -> object:
+    return endorse.reduce_cover(account_id, policy.id, "300000", 1, uuid4().hex)
 
 
 def test_the_document_is_printed_and_signed_once(lin: Customer) -> None:

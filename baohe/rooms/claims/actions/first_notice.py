@@ -31,6 +31,7 @@ def first_notice(account_id: UUID, notice: FirstNotice, idempotency_key: str) ->
 
     def act() -> Answer:
         policy = policies.policy_for_claim(account_id, notice.policy_id)
+        policies.hold(policy.id)  # whoever changes the policy in this very moment sees the claim, or came before it
         _refuse_impossible(policy, notice)
         row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip())
         records.milestone(row, "notice")
