@@ -4,7 +4,8 @@ Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_pape
            start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   cancel · mark_refunded · leaving · end_lapsed
-Changes:   lower_choices · reduce_cover (批改; inside a transaction) · endorsement · as_of (the contract of a day)
+Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
+           as_of (the contract of a day)
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
@@ -43,7 +44,7 @@ from baohe.rooms.policies.queries import (
     signature_of,
     suspended,
 )
-from baohe.rooms.policies.rules.endorsing import as_of
+from baohe.rooms.policies.rules.endorsing import as_of, has_lower_sums
 from baohe.rooms.policies.rules.giving_back import Paid, left_of_payments, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
@@ -61,6 +62,7 @@ __all__ = [
     "resume",
     "receive",
     "lapse",
+    "has_lower_sums",
     "hold",
     "end_lapsed",
     "cancel",

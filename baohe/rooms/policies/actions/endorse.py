@@ -25,6 +25,7 @@ from baohe.rooms.policies.rules.endorsing import (
     given_back_fen,
     lines_of,
     refuse_endorsing,
+    sums_to_choose,
     valid_from,
 )
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
@@ -87,20 +88,14 @@ def _choices(row: Policy, claim: str, refunding: bool) -> Iterator[LowerChoice]:
             reason_zh="的保费不是按本人单独计算的，减少保额请联系客服",
             reason_en="was not priced for this person alone; ask our staff to lower its sum",
         )
-    found = [choice for value in _values(version) if (choice := _lower(version, row, terms, value, today)) is not None]
+    found = [
+        choice for value in sums_to_choose(version) if (choice := _lower(version, row, terms, value, today)) is not None
+    ]
     if not found:
         raise EndorsementNotPossible(
             reason_zh="没有可以减到的更低保额", reason_en="has no lower sum insured that gives premium back"
         )
     yield from sorted(found, key=lambda one: one.sum_insured_fen, reverse=True)
-
-
-def _values(version: ProductVersion) -> tuple[str, ...]:
-    """The sums that a customer chooses from; what is a fact of the thing insured is no choice."""
-    item = version.rating_input(version.sum_insured.input) if version.sum_insured.input else None
-    if item is None or item.kind != "choice" or item.source != "customer":
-        return ()
-    return tuple(choice.value for choice in item.choices)
 
 
 def _lower(version: ProductVersion, row: Policy, terms: Terms, value: str, today: date) -> LowerChoice | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from baohe.kernel.dates import Period, prorate
 from baohe.kernel.decisions import Text
@@ -16,6 +17,9 @@ from baohe.kernel.money import BASIS, apply_bp, yuan
 from baohe.rooms.policies.contracts import EndorsementLine, PolicyView
 from baohe.rooms.policies.errors import EndorsementNotPossible
 from baohe.rooms.policies.rules.sums import sum_insured_in_words
+
+if TYPE_CHECKING:
+    from baohe.rooms.catalog.contracts import ProductVersion
 
 MAY_BE_ENDORSED = frozenset({"cooling_off", "not_started", "in_force"})
 _WHY_NOT = {
@@ -72,6 +76,24 @@ def refuse_endorsing(standing: Standing) -> None:
         )
     if standing.refunding:
         _refuse("上一次变更的退款还没到账，到账后再变更", "still waits for the refund of its last change")
+
+
+def sums_to_choose(version: ProductVersion) -> tuple[str, ...]:
+    """The sums that a customer chooses from; what is a fact of the thing insured (its value, a kind of car) is no
+    choice. None but for contracts of one year."""
+    item = version.rating_input(version.sum_insured.input) if version.sum_insured.input else None
+    if version.period_kind != "year" or item is None or item.kind != "choice" or item.source != "customer":
+        return ()
+    return tuple(choice.value for choice in item.choices)
+
+
+def has_lower_sums(policy: PolicyView, version: ProductVersion) -> bool:
+    """Whether asking for a lower sum makes sense at all: the customer's own policy, with a lower sum in its filing."""
+    if policy.partner_id is not None:
+        return False
+    now = policy.endorsements[-1].after.sum_insured_fen if policy.endorsements else policy.sum_insured_fen
+    sums = ({**policy.inputs, version.sum_insured.input: value} for value in sums_to_choose(version))
+    return any(version.sum_insured.fen(inputs) < now for inputs in sums)
 
 
 def valid_from(today: date) -> date:
