@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from baohe.kernel.dates import Period, prorate
 from baohe.kernel.decisions import Text
-from baohe.kernel.money import BASIS, apply_bp, yuan
+from baohe.kernel.money import BASIS, apply_bp
 from baohe.rooms.policies.contracts import EndorsementLine, PolicyView
 from baohe.rooms.policies.errors import EndorsementNotPossible
 from baohe.rooms.policies.rules.sums import sum_insured_in_words
@@ -179,7 +179,7 @@ def _net_drop_fen(change: Change) -> int:
 
 
 def _percent(bp: int) -> str:
-    return f"{yuan(bp)}%"
+    return f"{bp // 100}.{bp % 100:02}".rstrip("0").rstrip(".") + "%"
 
 
 def _refuse(reason_zh: str, reason_en: str) -> None:

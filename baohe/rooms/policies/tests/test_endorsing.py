@@ -48,6 +48,7 @@ def test_the_day_decides_what_comes_back(today: date, back: int) -> None:
 def test_every_line_leads_to_the_next() -> None:
     lines = lines_of(CHANGE, date(2026, 12, 8))
     assert [line.amount_fen for line in lines] == [36_500, 14_600, 21_900, 14_235, 13_611]
+    assert lines[3].label.zh == "扣除费用 35% 后"
     assert lines[-1].label.zh == "按剩余 349 天退还（全期 365 天）"
     assert [line.amount_fen for line in lines_of(CHANGE, date(2026, 12, 7))] == [36_500, 14_600, 21_900, 21_900]
 
