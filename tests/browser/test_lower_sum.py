@@ -52,7 +52,7 @@ def test_a_sum_is_lowered_for_the_amount_that_was_shown(
         expect(screen.at("policy-leave")).to_be_visible()
         expect(screen.at("policy-lower")).to_have_count(0)
         screen.open(f"/policies/{fixed}/lower")
-        expect(screen.page.locator(".page")).to_contain_text("没有可以减到的更低保额")
+        expect(screen.page.locator(".page")).to_contain_text("还有没交的分期保费")
 
 
 def _buy(customer: Customer, product: str, person_id: str, **inputs: str) -> str:

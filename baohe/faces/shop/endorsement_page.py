@@ -17,7 +17,8 @@ from baohe.rooms.policies.errors import EndorsementNotPossible
 def lower_sums(account_id: UUID, policy_id: UUID) -> schema.LowerSums:
     """The choices of today, or why there are none. Raises `NotFound`."""
     policy = policies.policy(account_id, policy_id)
-    now = shapes.text(policy.sum_insured)
+    last = policy.endorsements[-1].after.sum_insured_fen if policy.endorsements else policy.sum_insured_fen
+    now = shapes.text(policies.sum_insured_in_words(last))  # also before it is valid: lower means lower than this
     try:
         choices = endorse.lower_choices(account_id, policy_id)
     except EndorsementNotPossible as refusal:

@@ -122,9 +122,9 @@ def lines_of(change: Change, today: date) -> tuple[EndorsementLine, ...]:
         EndorsementLine(Text("差额", "Difference"), difference),
     ]
     if _whole(change, today):
-        why = Text("保障还没开始，差额全部退还", "Cover has not begun: the whole difference comes back")
+        why = Text("保障未开始，全部退还", "Cover has not begun: all of it comes back")
         if _cooling_off(change, today):
-            why = Text("犹豫期内，差额全部退还", "Within cooling-off the whole difference comes back")
+            why = Text("犹豫期内，全部退还", "Within cooling-off all of it comes back")
         return (*lines, EndorsementLine(why, difference))
     left = change.period.days - _elapsed(change, today)
     dropped = _net_drop_fen(change)
