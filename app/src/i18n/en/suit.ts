@@ -10,7 +10,7 @@ export default {
   care: { title: 'First, a few sentences', person: 'Talk to a person first', person_detail: 'Ask on the phone, then decide', listen: 'Read it to me', pause: 'Pause', later: 'Another time', go: 'I understand, go on', expired_ok: 'No hurry. If the price expires, ask for it again.' },
   large: { offer: 'Is the type too small?', detail: 'Larger type; change back at any time', on: 'Larger type' },
   call: {
-    title: 'About your new policy', row: 'A few questions to answer', row_detail: 'Leave by {day} and get everything back', overdue_detail: 'Not done yet', unclear_detail: 'Something was unclear; ask first', lead: 'Make sure that you bought what you meant to. Leaving up to and on {day} gives the whole premium back.', yes: 'Yes', unclear: 'Not clear', fill: 'Answer each question first', send: 'Send', done: 'Done', done_detail: 'The record is kept. Ask a person on the service page at any time.', see: 'See the policy',
+    title: 'About your new policy', row: 'A few questions to answer', row_detail: 'Leave by {day} and get everything back', overdue_detail: 'Not done yet', unclear_detail: 'Something was unclear; ask first', lead: 'Make sure that you bought what you meant to. Leaving up to and on {day} gives the whole premium back.', yes: 'Yes', unclear: 'No, or not clear', fill: 'Answer each question first', send: 'Send', done: 'Done', done_detail: 'The record is kept. Ask a person on the service page at any time.', see: 'See the policy',
     explain: 'Clear up what is unclear first', explain_detail: 'One of us will call you. You can also ask now, or leave the policy.', phone: 'Call and ask', leave: 'Leave, see what comes back', again: 'Clear now, answer again', over: 'This is closed', over_detail: 'Nothing is left to do.',
   },
 }

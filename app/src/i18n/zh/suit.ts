@@ -10,7 +10,7 @@ export default {
   care: { title: '先看这几句话', person: '先和人说说', person_detail: '打电话问清楚再决定', listen: '读给我听', pause: '停一下', later: '下次再说', go: '我看明白了，继续', expired_ok: '不用急。价格过期了再算一次就行。' },
   large: { offer: '字太小？', detail: '换成大字，随时能换回来', on: '换成大字' },
   call: {
-    title: '新保单回访', row: '回访：答几个问题', row_detail: '{day} 前退保，保费全退', overdue_detail: '还没有完成', unclear_detail: '有不清楚的，可以先问人', lead: '确认你买的和你想的一样。{day} 当天及以前退保，保费全退。', yes: '清楚', unclear: '不清楚', fill: '先答完每个问题', send: '提交', done: '回访完成', done_detail: '记录已留存。以后有疑问，服务页随时能找到人。', see: '看保单',
+    title: '新保单回访', row: '回访：答几个问题', row_detail: '{day} 及以前退保，保费全退', overdue_detail: '还没有完成', unclear_detail: '有不清楚的，可以先问人', lead: '确认你买的和你想的一样。{day} 当天及以前退保，保费全退。', yes: '是', unclear: '不是，或不清楚', fill: '先答完每个问题', send: '提交', done: '回访完成', done_detail: '记录已留存。以后有疑问，服务页随时能找到人。', see: '看保单',
     explain: '不清楚的，先弄明白', explain_detail: '我们的人会给你打电话。也可以现在就问，或直接退保。', phone: '打电话问', leave: '退保，看能退多少', again: '弄明白了，重新答', over: '这次回访已结束', over_detail: '不用再做什么。',
   },
 }
