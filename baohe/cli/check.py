@@ -35,6 +35,8 @@ _ROOMS = {
     "disbursements": "problems",
     "allowances": "problems",
     "evidence": "problems",
+    "suitability": "problems",
+    "call_backs": "problems",
 }
 """Room → the function of its facade that names what is wrong, in sentences."""
 

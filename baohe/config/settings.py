@@ -60,6 +60,8 @@ ROOMS = [
     "disbursements",
     "reconciliation",
     "billing",
+    "suitability",
+    "call_backs",
 ]
 
 INSTALLED_APPS = [
@@ -73,7 +75,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "baohe.plumbing.apps.PlumbingConfig",
-    *[f"baohe.rooms.{room}.apps.{room.capitalize()}Config" for room in ROOMS],
+    *[f"baohe.rooms.{room}.apps.{room.title().replace('_', '')}Config" for room in ROOMS],
 ]
 
 MIDDLEWARE = [

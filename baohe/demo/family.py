@@ -17,10 +17,20 @@ from django.conf import settings
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
 from baohe.demo import producers
-from baohe.flows import billing_round, collect_instalment, proposal_paper, purchase, settle_claim, settle_payment
+from baohe.flows import (
+    billing_round,
+    call_back,
+    collect_instalment,
+    proposal_paper,
+    purchase,
+    settle_claim,
+    settle_payment,
+    suitable,
+)
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.identity import check_character
 from baohe.plumbing import clock, outbox
+from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
@@ -31,6 +41,7 @@ from baohe.rooms.people.contracts import PersonInput, PersonView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.rating import facade as rating
+from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.contracts import DeclarationView
 
@@ -72,7 +83,10 @@ _BOUGHT = (
     _Bought("self", "songtao-accident", 60),
     _Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
     _Bought("child", "haijia-medical-a", 72, plan="monthly"),
+    _Bought("spouse", "yunshan-term-life", 4),
 )
+_CALLED_BACK_AFTER = 30
+"""Days: whoever bought for years earlier than that has answered the call-back; a later one waits for the desk."""
 
 
 def build() -> bool:
@@ -98,6 +112,8 @@ def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list
         for bought in missing:
             with clock.travel(_days_ago(bought.days_ago)):
                 _buy(account_id, family[bought.relation], bought)
+                if bought.days_ago > _CALLED_BACK_AFTER:
+                    _answer_call_backs(account_id)
         _go_on_paying(account_id)
     finally:
         wallet.stop()
@@ -142,9 +158,29 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
     for paper in proposal.papers:
         if paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
+    _consider(account_id, proposal.id)
     digest = proposal_paper.document_digest(policies.proposal(account_id, proposal.id))
     purchase.sign(account_id, proposal.id, digest, _SIGNATURE)
     _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
+
+
+def _answer_call_backs(account_id: uuid.UUID) -> None:
+    """Everything was clear."""
+    for policy in policies.policies_of(account_id, page=1, size=50).items:
+        found = call_back.of_policy(account_id, policy.id)
+        if found is not None and found[0].waits:
+            clear = {question.code: "yes" for question in call_backs.questions(found[1])}
+            call_back.answer(account_id, policy.id, clear)
+
+
+def _consider(account_id: uuid.UUID, proposal_id: uuid.UUID) -> None:
+    """A household with ¥360,000 a year that looks after its own; it reads and states what is shown to it."""
+    picture = suitable.picture_of(policies.proposal(account_id, proposal_id))
+    if picture.examined:
+        answers = Answers("family", "none", income_fen=36_000_000, budget_fen=1_000_000)
+        picture = suitable.answer(account_id, proposal_id, answers)
+    for one in picture.statements:
+        suitable.state(account_id, proposal_id, one.code, one.digest, _SIGNATURE)
 
 
 def _pay(intent: IntentView) -> None:

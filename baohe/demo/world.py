@@ -15,6 +15,7 @@ STAFF = (
     ("finance", "程立", ("finance",)),
     ("treasurer", "许衡", ("finance",)),
     ("auditor", "陆明", ("auditor",)),
+    ("service", "苏晴", ("service",)),
     ("product", "顾言", ("product_manager",)),
     ("actuary", "温岚", ("actuary",)),
 )

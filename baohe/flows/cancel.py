@@ -10,6 +10,7 @@ from baohe.flows import bookkeeping, collect_instalment
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
+from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.disbursements import facade as disbursements
@@ -89,6 +90,7 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
     policy = cancelled.policy
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
     collect_instalment.drop(policy, clock.today())
+    call_backs.drop(policy.id, policy.shard_key)
     if cancelled.refund_fen:
         bookkeeping.refund(
             policy,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper, readiness
+from baohe.flows import bookkeeping, call_back, collect_instalment, limited, proposal_paper, readiness
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -243,6 +243,7 @@ def _record(policy: PolicyView, paid_at: datetime, provider: str) -> None:
     bookkeeping.premium(policy, policy.paid_fen, str(policy.id), provider, business_date(paid_at))
     limited.keep(policy)
     collect_instalment.plan(policy)
+    call_back.plan(policy)
     evidence.append("policy_issued", str(policy.id), issued_facts(policy, version.content_hash), policy.shard_key)
     outbox.publish(
         "policies.issued",

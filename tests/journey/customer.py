@@ -103,7 +103,21 @@ class Customer:
         plan = declaration["instalments"][0]["code"]
         return self.ask("POST", "proposals", json={"declaration_id": declaration["id"], "instalment": plan, **choices})
 
+    def consider(self, proposal: dict[str, Any]) -> None:
+        """Whatever the sale waits for before the signature: the questions, and each statement made."""
+        if not proposal["needs"]:
+            return
+        path = f"proposals/{proposal['id']}"
+        page = self.ask("GET", f"{path}/suitability")
+        if page["examined"] and page["advice"] is None:
+            answers = {"purpose": "family", "existing": "none", "income_fen": 10**9, "budget_fen": 10**9}
+            page = self.ask("POST", f"{path}/suitability", json=answers)
+        for one in page["statements"]:
+            stated = {"code": one["code"], "digest": one["digest"], "strokes": STROKES if one["signed"] else []}
+            self.ask("POST", f"{path}/statements", json=stated)
+
     def read_and_sign(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        self.consider(proposal)
         for paper in proposal["papers"]:
             if paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import proposal_paper, purchase
+from baohe.flows import proposal_paper, purchase, suitable
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
@@ -18,6 +18,8 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import BeneficiaryChoice, PolicyView, ProposalView
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
+from baohe.rooms.suitability.contracts import Answers
+from baohe.rooms.suitability.rules.checking import SERVES
 from baohe.rooms.underwriting.contracts import DeclarationView
 from tests.payments.conftest import as_told
 from tests.sale.world import STROKES, Customer
@@ -74,8 +76,25 @@ def confirmed(proposal: ProposalView) -> ProposalView:
     return proposal
 
 
+def considered(proposal: ProposalView) -> ProposalView:
+    """Whatever the sale waits for before the signature: answers of somebody whom the contract fits, and each statement
+    made, the own choice in her own hand."""
+    picture = suitable.picture_of(proposal)
+    if picture.examined and picture.assessment is None:
+        picture = suitable.answer(proposal.account_id, proposal.id, fitting(picture.version.line))
+    for one in picture.statements:
+        suitable.state(proposal.account_id, proposal.id, one.code, one.digest, STROKES)
+    return proposal
+
+
+def fitting(line: str) -> Answers:
+    """Answers under which a contract of this line fits."""
+    purpose = next((purpose for purpose, lines in SERVES.items() if line in lines), "family")
+    return Answers(purpose, "none", 10_000_000_00, 10_000_000_00)
+
+
 def signed(proposal: ProposalView) -> ProposalView:
-    proposal = confirmed(proposal)
+    proposal = considered(confirmed(proposal))
     return purchase.sign(proposal.account_id, proposal.id, proposal_paper.document_digest(proposal), STROKES)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, suitability_queue
 from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.faces.desk.waiting import (
@@ -40,6 +41,10 @@ def queues_for(staff: Staff) -> list[Queue]:
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None
         found.append(Queue("referrals", "核保转人工", page.total, nearest, reverse("desk:referrals")))
+    if staff.has(*CALLERS):
+        found.append(call_backs_queue())
+    if staff.has(*READERS):
+        found.append(suitability_queue())
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))

@@ -17,6 +17,7 @@ from baohe.faces.shop import (
     pricing,
     proposals,
     sign_in,
+    suitability,
     underwriting,
 )
 
@@ -31,6 +32,7 @@ for module in (
     adviser,
     underwriting,
     proposals,
+    suitability,
     basket,
     payments,
     policies,

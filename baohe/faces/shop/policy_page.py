@@ -14,6 +14,7 @@ from baohe.flows import endorse
 from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
+from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.documents import facade as documents
@@ -43,6 +44,8 @@ def card(policy: PolicyView) -> schema.PolicyCard:
 def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
     version = catalog.version(policy.version_id)
     document = documents.document_of(policy.id)
+    asked = call_backs.of_policy(policy.id, policy.shard_key) if version.period_kind == "years" else None
+    waiting = asked if asked is not None and asked.waits else None
     return schema.PolicyDetail(
         **card(policy).model_dump(),
         version=version.version,
@@ -74,6 +77,8 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
             )
             for claim in claims.claims_of_policy(policy.id)
         ],
+        call_back=None if waiting is None else waiting.state,
+        call_back_until=None if waiting is None else waiting.last_day,
     )
 
 

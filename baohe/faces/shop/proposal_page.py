@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.schemas import sale
-from baohe.flows import readiness
+from baohe.flows import readiness, suitable
 from baohe.flows.proposal_paper import named_thing
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import contracts as catalog_contracts
@@ -49,6 +49,7 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         adviser=adviser.of_proposal(value.id),
         carriers=shapes.carriers(version),
         needs=[_need(need) for need in readiness.needs(value)],
+        offer_large_type=suitable.offers_large_type(value),
         in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
 

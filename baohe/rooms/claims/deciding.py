@@ -21,6 +21,7 @@ from baohe.rooms.claims.rules.calculation import Contract, counted_periods
 from baohe.rooms.claims.rules.papers import READ_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
 from baohe.rooms.claims.shapes import paper_view
+from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
@@ -54,7 +55,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         cover=Cover(
             start=policy.start,
             end=policy.end,
-            issued_on=business_date(policy.issued_at),
+            issued_on=_premium_taken_on(policy, row.happened_on),
             waiting_ends=policy.waiting_ends,
             cancelled=policy.state == "cancelled",
             suspended=policy.without_cover_on(row.happened_on),
@@ -69,6 +70,16 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         rule_version=version.claim_rules.rule_version,
     )
     return Considered(assess(case), periods, len(views))
+
+
+def _premium_taken_on(policy: PolicyView, happened_on: date) -> date:
+    """SALE-14: the day on which the premium left the payer. The provider's word may come days later, and the policy
+    with it; what happened between is not outside of what was paid for. Asked only where it could matter."""
+    issued_on = business_date(policy.issued_at)
+    if policy.payment_id is None or happened_on >= min(policy.start, issued_on):
+        return issued_on
+    taken = payments.paid_at(policy.payment_id)
+    return issued_on if taken is None else min(issued_on, business_date(taken))
 
 
 def settle(row: Claim, considered: Considered) -> Settled:

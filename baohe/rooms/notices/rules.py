@@ -57,6 +57,11 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] The account that {party} is paid to is now {account}, usable from {moment}. If you did not ask for "
         "this, call settlement at once.",
     ),
+    "call_back_urgent": Text(
+        "【保和】{product}的回访还没有完成。{day} 当天及以前退保，保费全退。请在“保单”里答几个问题，或等我们来电。",
+        "[Baohe] A few questions about {product} are still open. Leaving up to and on {day} gives the whole premium "
+        "back. Open the policy under Policies to answer, or we will call.",
+    ),
     "deduction_ahead": Text(
         "【保和】{product}将在 {day} 从你签约的账户扣保费 ¥{amount}。不想扣：打开 {link} 点“停止扣款”，一步即可。",
         "[Baohe] ¥{amount} for {product} will be taken from your bound account on {day}. To stop it, open {link} and "

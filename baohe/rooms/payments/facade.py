@@ -1,6 +1,6 @@
 """The only door of the room.
 
-Taking:     open_intent · cashier_url · intent · lines_of · intent_of_subject · close
+Taking:     open_intent · cashier_url · intent · paid_at · lines_of · intent_of_subject · close
 Deducting:  sign_agreement · refresh_agreement · agreements_of · end_agreement · open_charge
 Truth:      read_notification · acknowledgement · ask_provider · carry_out_charge · confirm · mark_surplus ·
             record_callback · schedule_check (used by flows.settle_payment alone)
@@ -44,6 +44,7 @@ from baohe.rooms.payments.queries import (
     intent,
     intent_of_subject,
     lines_of,
+    paid_at,
     payout,
     refund,
     refunds_of,
@@ -70,6 +71,7 @@ __all__ = [
     "intent_of_subject",
     "janitor",
     "lines_of",
+    "paid_at",
     "mark_surplus",
     "movements_by_numbers",
     "movements_on",

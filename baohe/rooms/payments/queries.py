@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
@@ -29,6 +29,11 @@ def intent_row(intent_id: UUID, *, lock: bool = False) -> models.PaymentIntent:
 def intent(intent_id: UUID) -> IntentView:
     """Raises `NotFound`. The caller checks whose it is (`account_id`)."""
     return intent_view(intent_row(intent_id))
+
+
+def paid_at(intent_id: UUID) -> datetime | None:
+    """When the money left the payer, by the provider's own clock; None where nothing was paid."""
+    return models.PaymentIntent.objects.filter(id=intent_id).values_list("paid_at", flat=True).first()
 
 
 def intent_of_subject(kind: str, subject_id: UUID) -> IntentView | None:

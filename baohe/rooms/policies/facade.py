@@ -9,9 +9,11 @@ Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a tra
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
+           policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
+           paid_in_parts · suspended
 Books:     earned_on
-Words:     sum_insured_in_words · death_cover_fen · spread · left_of_payments (a refund over the payments of a policy)
+Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
+           spread · left_of_payments (a refund over the payments of a policy)
 """
 
 from baohe.rooms.policies.actions.bulk import issue_many
@@ -26,6 +28,7 @@ from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
+    covering,
     endorsement,
     in_force_of,
     leaving,
@@ -33,6 +36,7 @@ from baohe.rooms.policies.queries import (
     policies_by_ids,
     policies_of,
     policies_of_payment,
+    policies_of_proposals,
     policy,
     policy_by_id,
     policy_for_claim,
@@ -46,6 +50,7 @@ from baohe.rooms.policies.queries import (
 )
 from baohe.rooms.policies.rules.endorsing import as_of, has_lower_sums
 from baohe.rooms.policies.rules.giving_back import Paid, left_of_payments, spread
+from baohe.rooms.policies.rules.strokes import readable as is_drawn_name
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
@@ -68,11 +73,13 @@ __all__ = [
     "cancel",
     "cancelled",
     "confirm_paper",
+    "covering",
     "death_cover_fen",
     "draft_proposal",
     "earned_on",
     "give_up",
     "in_force_of",
+    "is_drawn_name",
     "issue",
     "issue_many",
     "issue_together",
@@ -84,6 +91,7 @@ __all__ = [
     "policies_by_ids",
     "policies_of",
     "policies_of_payment",
+    "policies_of_proposals",
     "policy",
     "policy_by_id",
     "policy_for_claim",

@@ -99,6 +99,31 @@ def in_force_of(account_id: UUID, limit: int = 200) -> list[PolicyView]:
     return [policy_view(row, today) for row in rows.order_by("-issued_at", "id")[:limit]]
 
 
+def covering(account_id: UUID, person_id: UUID, limit: int = 50) -> list[PolicyView]:
+    """The account's own policies that cover or will cover this person, newest first; at most `limit`. What other
+    accounts have bought for the same person is not told to this one."""
+    today = clock.today()
+    rows = _with_parts(
+        Policy.objects.filter(
+            Q(lapsed_on=None) | Q(lapsed_on__gt=today),
+            account_id=account_id,
+            person_id=person_id,
+            partner_id=None,
+            cancelled_at=None,
+            end__gt=today,
+        )
+    )
+    return [policy_view(row, today) for row in rows.order_by("-issued_at", "id")[:limit]]
+
+
+def policies_of_proposals(proposal_ids: Collection[UUID]) -> list[PolicyView]:
+    """The policies that these proposals became, in no particular order."""
+    today = clock.today()
+    shards = set(Proposal.objects.filter(id__in=proposal_ids).values_list("shard_key", flat=True))
+    rows = _with_parts(Policy.objects.filter(shard_key__in=shards, proposal_id__in=proposal_ids))
+    return [policy_view(row, today) for row in rows]
+
+
 def policy_for_claim(account_id: UUID, policy_id: UUID) -> PolicyView:
     """Like `policy`; ended and cancelled ones too, since the event may lie before the end."""
     return policy(account_id, policy_id)

@@ -14,6 +14,7 @@ export default {
   inbox: 'Demo inbox', inbox_detail: 'Messages of the demo arrive here',
   sign_out: 'Sign out',
   kept: {
+    answers: 'Answers before buying', answers_until: 'Your four answers on income and budget, kept until {day} so that you need not repeat them',
     title: 'What we keep of you',
     lead: 'Only what insurance needs. Sensitive data is encrypted, and every look by staff is recorded.',
     phone: { what: 'Telephone number', why: 'To sign in and to tell you things. Encrypted; pages show only its first and last digits.' },

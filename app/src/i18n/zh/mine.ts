@@ -14,6 +14,7 @@ export default {
   inbox: '演示收件箱', inbox_detail: '演示里短信发到这里',
   sign_out: '退出登录',
   kept: {
+    answers: '购买前的回答', answers_until: '收入、预算这四个回答，留到 {day}，下次投保不用重填',
     title: '我们留了你的什么',
     lead: '只留办保险必须的。敏感的都加密存放，员工每看一次都有记录。',
     phone: { what: '手机号', why: '用来登录和通知你。加密存放，页面上只显示首尾几位。' },

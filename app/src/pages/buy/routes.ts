@@ -9,6 +9,10 @@ export const routes: RouteRecordRaw[] = [
   { path: '/buy/decision/:id/details', name: 'buy-details', component: () => import('./DetailsPage.vue'), meta },
   { path: '/buy/proposal/:id', name: 'buy-proposal', component: () => import('./ProposalPage.vue'), meta },
   { path: '/buy/proposal/:id/papers/:code', name: 'buy-paper', component: () => import('./PaperPage.vue'), meta },
+  { path: '/buy/proposal/:id/suitability', name: 'buy-suitability', component: () => import('./SuitabilityPage.vue'), meta },
+  { path: '/buy/proposal/:id/own-choice', name: 'buy-own-choice', component: () => import('./OwnChoicePage.vue'), meta },
+  { path: '/buy/proposal/:id/duplicate', name: 'buy-duplicate', component: () => import('./DuplicatePage.vue'), meta },
+  { path: '/buy/proposal/:id/care', name: 'buy-care', component: () => import('./CarePage.vue'), meta },
   { path: '/buy/proposal/:id/sign', name: 'buy-sign', component: () => import('./SignPage.vue'), meta },
   { path: '/buy/proposal/:id/pay', name: 'buy-pay', component: () => import('./PayPage.vue'), meta },
 ]

@@ -113,6 +113,8 @@ class PolicyDetail(PolicyCard):
     endorsements: list[Endorsement] = []
     may_lower: bool = Field(default=False, description="there is a lower sum insured in the filing")
     adviser: Adviser | None = None
+    call_back: str | None = Field(default=None, description="state of the call-back that waits; null: none waits")
+    call_back_until: date | None = Field(default=None, description="last day on which everything comes back")
 
 
 class ClaimBrief(Schema):

@@ -177,6 +177,9 @@ class Proposal(Schema):
     adviser: Adviser | None = Field(default=None, description="who sells it; named before the signature")
     carriers: list[Carrier] = []
     needs: list[Need] = Field(default=[], description="steps besides the pages, in the order in which they are done")
+    offer_large_type: bool = Field(
+        default=False, description="offer the large-type mode: policyholder from 60 (SALE-8)"
+    )
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 

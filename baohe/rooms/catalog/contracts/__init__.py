@@ -50,6 +50,7 @@ from baohe.rooms.catalog.contracts.shelf import (
     Sentence,
 )
 from baohe.rooms.catalog.contracts.version import (
+    DESIGNS,
     GRACE_DAYS,
     ProductVersion,
 )
@@ -68,6 +69,7 @@ from baohe.rooms.catalog.contracts.wording import (
 )
 
 __all__ = [
+    "DESIGNS",
     "GRACE_DAYS",
     "Card",
     "CardPage",

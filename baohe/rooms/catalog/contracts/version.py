@@ -39,6 +39,9 @@ from baohe.rooms.catalog.contracts.wording import (
     Titled,
 )
 
+DESIGNS = ("traditional", "participating", "universal", "unit_linked")
+"""What a life contract promises beyond its fixed sums: nothing, a share of the surplus, a credited account, funds."""
+
 GRACE_DAYS = 60
 """The law's days of grace where a wording names no others (保险法 36)."""
 
@@ -104,6 +107,8 @@ class ProductVersion:
     """The most policies of this version that are ever sold; None = as many as are asked for."""
     grace_days: int = GRACE_DAYS
     """Days after a due day on which cover goes on without the instalment (SERV-8)."""
+    design: str = DESIGNS[0]
+    """One of `DESIGNS`; all but the first need more care before they are sold (SALE-7)."""
 
     @property
     def period_kind(self) -> str:

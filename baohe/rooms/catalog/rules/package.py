@@ -7,6 +7,7 @@ from typing import Any
 from baohe.kernel.canonical import digest
 from baohe.kernel.regions import province_of
 from baohe.rooms.catalog.contracts import (
+    DESIGNS,
     GRACE_DAYS,
     ClaimRules,
     Coverage,
@@ -145,6 +146,7 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         coinsurance=take(lambda: coinsurance(product, insurer), ()),
         quota=_quota(product),
         grace_days=product.whole("grace_days") if product.has("grace_days") else GRACE_DAYS,
+        design=_design(product),
     )
 
 
@@ -208,6 +210,13 @@ def _regions(product: Node) -> tuple[str, ...]:
         if province_of(code) is None:
             product.tell("regions", f"“{code}”不是省级行政区划代码", f"“{code}” is no code of a province")
     return tuple(dict.fromkeys(code[:2] for code in written))
+
+
+def _design(product: Node) -> str:
+    design = product.str_or("design", DESIGNS[0])
+    if design not in DESIGNS:
+        product.tell("design", f"只能是 {'、'.join(DESIGNS)}", f"must be one of {', '.join(DESIGNS)}")
+    return design
 
 
 def _quota(product: Node) -> int | None:

@@ -1,0 +1,27 @@
+"""What of the care around a sale waits for somebody: its lines in the left column."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from baohe.faces.desk.queue import Queue
+from baohe.kernel.dates import day_begins
+from baohe.rooms.call_backs import facade as call_backs
+from baohe.rooms.suitability import facade as suitability
+
+CALLERS = ("service", "auditor")
+READERS = ("underwriter", "service", "auditor")
+
+
+def call_backs_queue() -> Queue:
+    """The moment is the end of the nearest last day on which everything comes back."""
+    page = call_backs.waiting(page=1, size=1)
+    nearest = day_begins(page.items[0].last_day + timedelta(days=1)) if page.items else None
+    return Queue("call_backs", "回访", page.total, nearest, reverse("desk:call-backs"))
+
+
+def suitability_queue() -> Queue:
+    """The number is the checks that advised to stop; nothing of them waits."""
+    return Queue("suitability", "适当性", suitability.advised_to_stop(1, 1).total, None, reverse("desk:suitability"))
