@@ -60,6 +60,8 @@ ROOMS = [
     "disbursements",
     "reconciliation",
     "billing",
+    "assents",
+    "identification",
 ]
 
 INSTALLED_APPS = [

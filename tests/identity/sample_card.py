@@ -19,10 +19,8 @@ from baohe.kernel.identity import check_character
 SIZE = (1010, 637)
 _BLUE, _INK, _PAPER = (70, 110, 160), (40, 40, 44), (236, 240, 240)
 _FONT = Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSansSC-Regular.otf"
-_SURNAMES, _GIVEN = (
-    "林周沈顾程许陆温江白宋叶苏",
-    ("知夏", "远", "宁", "安", "立群", "衡", "明月", "岚", "小满", "雨田", "一鸣"),
-)
+_SURNAMES = "林周沈顾程许陆温江白宋叶苏"
+_GIVEN = ("知夏", "远", "宁", "安", "立群", "衡", "明月", "岚", "小满", "雨田", "一鸣")
 _NATIONS = ("汉", "回", "满", "壮", "土家", "维吾尔")
 _PLACES = ("北京市东城区样本街道青石巷", "临江市河东区样本路", "云山县样本镇柳溪村")
 
@@ -47,12 +45,13 @@ def card(seed: int) -> Card:
     chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
     birth = date(chance.randint(1950, 2007), chance.randint(1, 12), chance.randint(1, 28))
     order = chance.randrange(100, 900, 2) + seed % 2
+    house = f"{chance.choice(_PLACES)}{chance.randint(1, 99)}号"
     return Card(
         name=chance.choice(_SURNAMES) + chance.choice(_GIVEN),
         sex="male" if seed % 2 else "female",
         nation=chance.choice(_NATIONS),
         birth=birth,
-        address=f"{chance.choice(_PLACES)}{chance.randint(1, 99)}号{chance.randint(1, 18)}幢{chance.randint(101, 2602)}室",
+        address=f"{house}{chance.randint(1, 18)}幢{chance.randint(101, 2602)}室",
         number=_number(birth, order),
         valid_until=None if birth.year < 1970 else date(2038, 5, 6),
     )

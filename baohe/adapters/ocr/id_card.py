@@ -40,8 +40,8 @@ _LEAST_SHARPNESS = 250.0
 def read_card(jpeg: bytes, side: str, regions: Mapping[str, Text], today: date) -> CardReading:
     """Read a picture that `plumbing.pictures` made. `side` is front or back. Seconds of work; not in a transaction.
 
-    `problem` of the answer is empty, or names what to do: blurred, glare, cropped, wrong_side, not_a_card, mismatch (print and number contradict each other),
-    expired.
+    `problem` of the answer is empty, or names what to do: blurred, glare, cropped, wrong_side, not_a_card, mismatch
+    (print and number contradict each other), expired.
     """
     lines = read_lines(jpeg)
     reading = read_side(lines, side, regions, today)
@@ -133,7 +133,7 @@ def _address(lines: Sequence[Line]) -> tuple[str, Line | None]:
         if first.box[1] < line.box[1] < first.box[1] + 4 * first.box[3]
         and abs(line.box[0] - first.box[0]) < 2 * first.box[3]
         and not _NUMBER.search(line.text)
-        and not line.text.startswith("公民")
+        and not line.text.startswith(_LABELS[FRONT])
     ]
     parts = [first, *sorted(below, key=lambda line: line.box[1])]
     return "".join(part.text.replace(" ", "") for part in parts), first

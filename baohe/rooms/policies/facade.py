@@ -1,9 +1,9 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · lock_proposals ·
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent · sign · lock_proposals ·
            start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
-Service:   cancel · mark_refunded · leaving · end_lapsed
+Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
@@ -14,8 +14,15 @@ Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the 
 
 from baohe.rooms.policies.actions.bulk import issue_many
 from baohe.rooms.policies.actions.cancel import cancel, end_lapsed, mark_refunded
+from baohe.rooms.policies.actions.change_beneficiaries import (
+    ask_change,
+    beneficiary_change,
+    refuse_change,
+    take_effect,
+)
 from baohe.rooms.policies.actions.confirm import confirm_paper
 from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
+from baohe.rooms.policies.actions.insured_consent import keep_insured_consent
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
@@ -54,6 +61,11 @@ __all__ = [
     "lapse",
     "hold",
     "end_lapsed",
+    "ask_change",
+    "beneficiary_change",
+    "keep_insured_consent",
+    "refuse_change",
+    "take_effect",
     "cancel",
     "cancelled",
     "confirm_paper",

@@ -190,8 +190,8 @@ def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
 
 
 def _with_parts(rows: QuerySet[Policy]) -> QuerySet[Policy]:
-    """For lists: receipts and suspensions of all rows in two queries."""
-    return rows.prefetch_related("receipts", "suspensions")
+    """For lists: receipts, suspensions and changes of beneficiaries of all rows in three queries."""
+    return rows.prefetch_related("receipts", "suspensions", "beneficiary_changes")
 
 
 def _owned(account_id: UUID, policy_id: UUID) -> Policy:
