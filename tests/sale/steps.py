@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import proposal_paper, purchase
+from baohe.flows import insured_consent, proposal_paper, purchase
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
+from baohe.rooms.assents import facade as assents
+from baohe.rooms.assents.contracts import OpenedLink
+from baohe.rooms.notices.actions.send import phone_index
+from baohe.rooms.notices.models import Message
+from baohe.rooms.notices.queries import body_of
 from baohe.rooms.payments.contracts import IntentView, SettleOutcome
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
@@ -68,10 +74,39 @@ def drafted(
 
 
 def confirmed(proposal: ProposalView) -> ProposalView:
+    """Every page read by the policyholder, and the insured's own yes where another adult's death is covered."""
     for paper in proposal.papers:
-        if paper.needed and paper.code != "deduction":
+        if paper.needed and paper.code == "insured_consent":
+            proposal = consented(proposal)
+        elif paper.needed and paper.code != "deduction":
             proposal = policies.confirm_paper(proposal.account_id, proposal.id, paper.code, paper.digest, True)
     return proposal
+
+
+def consented(proposal: ProposalView, agreed: bool = True) -> ProposalView:
+    """The insured opens the link on their own telephone and answers."""
+    phone = f"137{int(proposal.person_id.hex, 16) % 10**8:08d}"
+    insured_consent.send(proposal.account_id, proposal.id, phone, insured_decides=True)
+    token = link_sent_to(phone)
+    insured_consent.answer(token, opened(token, phone).terms, agreed)
+    return policies.proposal(proposal.account_id, proposal.id)
+
+
+def opened(token: str, phone: str) -> OpenedLink:
+    """The link with its telephone proven."""
+    assents.send_code(token)
+    return assents.open_link(token, re.findall(r"\b\d{6}\b", newest_message(phone))[0])
+
+
+def link_sent_to(phone: str) -> str:
+    """The token of the newest link on this telephone."""
+    return re.findall(r"/consent/([\w-]{43})", newest_message(phone))[0]
+
+
+def newest_message(phone: str) -> str:
+    row = Message.objects.filter(phone_index=phone_index(phone)).order_by("-created_at", "-id").first()
+    assert row is not None, f"nothing was sent to {phone}"
+    return body_of(row).zh
 
 
 def signed(proposal: ProposalView) -> ProposalView:

@@ -117,7 +117,7 @@ TEMPLATES: Mapping[str, Text] = {
     ),
 }
 
-SECRET_TEMPLATES = frozenset({"login_code"})
+SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code"})
 """Their words are wiped once sent: a code is nobody's record."""
 
 

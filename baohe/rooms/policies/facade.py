@@ -1,13 +1,14 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent · sign · lock_proposals ·
-           start_paying · payment_opened · payment_closed · give_up · issue · issue_together
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent ·
+           sign · lock_proposals · start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
+           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended ·
+           written_in_year
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
 """
@@ -46,6 +47,7 @@ from baohe.rooms.policies.queries import (
     proposals_of_quotes,
     signature_of,
     suspended,
+    written_in_year,
 )
 from baohe.rooms.policies.rules.giving_back import Paid, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
@@ -100,4 +102,5 @@ __all__ = [
     "signature_of",
     "start_paying",
     "sum_insured_in_words",
+    "written_in_year",
 ]

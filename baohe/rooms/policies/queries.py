@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from baohe.kernel.dates import Period
+from baohe.kernel.dates import Period, day_begins
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, vault
@@ -168,6 +168,16 @@ def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
         claimed=claimed,
     )
     return leaving_on(contract, today)
+
+
+def written_in_year(account_id: UUID, year: int) -> int:
+    """What all instalments of the policies add up to that the account wrote in a calendar year and did not leave, in
+    fen."""
+    begin, end = day_begins(date(year, 1, 1)), day_begins(date(year + 1, 1, 1))
+    rows = Policy.objects.filter(
+        account_id=account_id, partner_id=None, cancelled_at=None, issued_at__gte=begin, issued_at__lt=end
+    )
+    return int(rows.aggregate(total=Sum("total_fen"))["total"] or 0)
 
 
 def paid_in_parts(after: UUID | None, size: int = 200) -> list[PolicyView]:

@@ -12,6 +12,7 @@ from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies import parties as sealed
 from baohe.rooms.policies.contracts import (
+    Beneficiary,
     BeneficiaryChangeView,
     Due,
     NoCover,
@@ -150,7 +151,7 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         paid_fen=row.paid_fen,
         loading_bp=row.loading_bp,
         special_exclusions=texts(row.special_exclusions),
-        beneficiaries=next((one.beneficiaries for one in reversed(changes) if one.state == "effective"), who.beneficiaries),
+        beneficiaries=_who_receives(who, changes),
         inputs=row.inputs,
         sum_insured_fen=row.sum_insured_fen,
         sum_insured=sum_insured_in_words(row.sum_insured_fen),
@@ -189,6 +190,12 @@ def suspensions_of(row: Policy) -> tuple[NoCover, ...]:
     """In order; only a policy paid in parts has any."""
     found = row.suspensions.all() if row.dues else ()
     return tuple(NoCover(one.since, one.until) for one in sorted(found, key=lambda one: one.since))
+
+
+def _who_receives(who: Parties, changes: Sequence[BeneficiaryChangeView]) -> tuple[Beneficiary, ...]:
+    """The newest list in force, or what was agreed at the sale."""
+    newest = next((one for one in reversed(changes) if one.state == "effective"), None)
+    return who.beneficiaries if newest is None else newest.beneficiaries
 
 
 def changes_of(row: Policy) -> tuple[BeneficiaryChangeView, ...]:

@@ -24,7 +24,7 @@ def send(question: Question, phone: str, page: str) -> LinkView:
     """Queue a message with a fresh link: `page` + token. A link that still waits about this subject is void from here
     on. `phone` is a normal mobile number; whose it is, is the caller's to know.
 
-    Raises `TooManyLinks` (60 s pause; a day's quota of the subject and of the telephone), `AlreadyAgreed` when the
+    Raises `TooManyLinks` (60 s pause before the same is asked again; a day's quota of the subject and of the telephone), `AlreadyAgreed` when the
     newest answer to this very content is yes.
     """
     with transaction.atomic():
@@ -35,7 +35,9 @@ def send(question: Question, phone: str, page: str) -> LinkView:
         if newest is not None and newest.state == AGREED and newest.content == question.content:
             raise AlreadyAgreed()
         sent = of_subject.filter(sent_at__gt=now - _DAY).order_by("-sent_at").values_list("sent_at", flat=True)
-        wait = max(seconds_to_wait(list(sent[:LINKS_PER_DAY]), now), _phone_wait(phone, now))
+        again = newest is not None and newest.state == WAITING and newest.content == question.content
+        moments = list(sent[:LINKS_PER_DAY])
+        wait = max(seconds_to_wait(moments, now, again), _phone_wait(phone, now))
         if wait:
             raise TooManyLinks(retry_after_seconds=wait)
         of_subject.filter(state=WAITING).update(state=VOID, decided_at=now)
@@ -62,7 +64,7 @@ def send(question: Question, phone: str, page: str) -> LinkView:
 def _phone_wait(phone: str, now: datetime) -> int:
     received = Link.objects.filter(phone_index=sealing.phone_index(phone), sent_at__gt=now - _DAY)
     moments = list(received.order_by("-sent_at").values_list("sent_at", flat=True)[:LINKS_PER_DAY])
-    return seconds_to_wait(moments, now) if len(moments) >= LINKS_PER_DAY else 0
+    return seconds_to_wait(moments, now, again=False)
 
 
 def _queue_behind(*things: bytes) -> None:

@@ -18,10 +18,11 @@ CODES_PER_LINK = 10
 _DAY = timedelta(days=1)
 
 
-def seconds_to_wait(sent: Sequence[datetime], now: datetime) -> int:
-    """0 when another link may be sent, else whole seconds until it may. `sent` is newest first, of the last day."""
+def seconds_to_wait(sent: Sequence[datetime], now: datetime, again: bool) -> int:
+    """0 when another link may be sent, else whole seconds until it may. `sent` is newest first, of the last day;
+    `again`: the newest still waits and asks the same, so there is no hurry."""
     waits = [timedelta()]
-    if sent:
+    if sent and again:
         waits.append(sent[0] + RESEND_PAUSE - now)
     if len(sent) >= LINKS_PER_DAY:
         waits.append(sent[LINKS_PER_DAY - 1] + _DAY - now)
