@@ -8,12 +8,22 @@ from uuid import UUID
 from django.conf import settings
 
 from baohe.flows.need import Need
+from baohe.kernel.canonical import digest
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.decisions import Text
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock
+from baohe.rooms.consent import facade as consent
 from baohe.rooms.identification import facade as identification
-from baohe.rooms.identification.contracts import CardReading, Demand, LivenessStarted, Party, Standing, StepView
+from baohe.rooms.identification.contracts import (
+    BIOMETRIC,
+    CardReading,
+    Demand,
+    LivenessStarted,
+    Party,
+    Standing,
+    StepView,
+)
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
@@ -26,6 +36,14 @@ _STEP_NAMES = {
     "funds": Text("资金用途和来源", "purpose and source of the money"),
 }
 _ROUND_SIZE = 200
+BIOMETRIC_TEXT = Text(
+    "我单独同意：为按反洗钱规定核实身份，由人脸核身服务采集我的人脸并与身份证比对。保和只收到“通过”或“没通过”，不保存人脸照片。"
+    "我可以随时撤回；不同意也能投保，改由工作人员视频核实。",
+    "I consent, separately: to confirm who I am as the law on money laundering asks, a face-check service looks at my "
+    "face and compares it with my identity card. Baohe receives “passed” or “not passed” and keeps no picture of my "
+    "face. I may withdraw at any time; without this consent a member of staff checks by video instead.",
+)
+"""The wording whose digest is recorded (DATA-1)."""
 
 
 def needs(proposal: ProposalView) -> Iterable[Need]:
@@ -102,6 +120,28 @@ def keep_copy(account_id: UUID, proposal_id: UUID, front: bytes, back: bytes) ->
     party = holder(policies.proposal(account_id, proposal_id))
     opened = people.person(account_id, party.person_id, "system:identification", "compare_card")
     return identification.keep_copy(party, opened.identity_number, front, back)
+
+
+def tell_funds(account_id: UUID, proposal_id: UUID, purpose: str, source: str, note: str) -> StepView:
+    """Raises `InvalidInput`, `NotFound`."""
+    return identification.tell_funds(holder(policies.proposal(account_id, proposal_id)), purpose, source, note)
+
+
+def allow_biometric(account_id: UUID, proposal_id: UUID, allowed: bool) -> None:
+    """Record the separate consent to a face check, or that it is taken back (DATA-1). Raises `NotFound`."""
+    party = holder(policies.proposal(account_id, proposal_id))
+    record = consent.grant if allowed else consent.withdraw
+    record(account_id, BIOMETRIC, digest(BIOMETRIC_TEXT.as_dict()), subject=str(party.person_id))
+
+
+def look_liveness(account_id: UUID, proposal_id: UUID) -> str:
+    """Raises `NotFound`, also when there is no session."""
+    return identification.look_liveness(holder(policies.proposal(account_id, proposal_id)))
+
+
+def ask_person(account_id: UUID, proposal_id: UUID) -> None:
+    """Raises `NotFound`."""
+    identification.ask_person(holder(policies.proposal(account_id, proposal_id)))
 
 
 def start_liveness(account_id: UUID, proposal_id: UUID) -> LivenessStarted:

@@ -1,6 +1,7 @@
 """The only door of the room.
 
 Policyholder:  send · latest · void
+Demo:          phone_in_demo
 Insured:       look · send_code · open_link · reopen · decide (inside a transaction)
 """
 
@@ -8,7 +9,7 @@ from baohe.rooms.assents.actions.decide import decide, void
 from baohe.rooms.assents.actions.open_link import look, open_link, reopen, send_code
 from baohe.rooms.assents.actions.send import send
 from baohe.rooms.assents.contracts import LinkView, OpenedLink, Question
-from baohe.rooms.assents.queries import latest
+from baohe.rooms.assents.queries import latest, phone_in_demo
 
 __all__ = [
     "LinkView",
@@ -18,6 +19,7 @@ __all__ = [
     "latest",
     "look",
     "open_link",
+    "phone_in_demo",
     "reopen",
     "send",
     "send_code",

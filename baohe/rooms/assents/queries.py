@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.assents import sealing
 from baohe.rooms.assents.contracts import WAITING, LinkView
@@ -16,6 +17,15 @@ def latest(subject: str, subject_id: UUID) -> LinkView | None:
     """The newest link about a subject, whatever became of it."""
     row = Link.objects.filter(subject=subject, subject_id=subject_id).order_by("-sent_at", "-id").first()
     return None if row is None else view(row, clock.now())
+
+
+def phone_in_demo(link_id: UUID) -> str:
+    """The telephone in clear, for the page that shows the demo's inbox; callers ask in the demo alone. Raises
+    `NotFound`."""
+    row = Link.objects.filter(id=link_id).first()
+    if row is None:
+        raise NotFound(what="链接")
+    return sealing.phone(row)
 
 
 def view(row: Link, now: datetime) -> LinkView:

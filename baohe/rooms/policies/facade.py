@@ -8,7 +8,7 @@ Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended ·
-           written_in_year
+           written_in_year · asks_insured
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
 """
@@ -30,6 +30,7 @@ from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_cl
 from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
+    asks_insured,
     cancelled,
     in_force_of,
     leaving,
@@ -64,6 +65,7 @@ __all__ = [
     "hold",
     "end_lapsed",
     "ask_change",
+    "asks_insured",
     "beneficiary_change",
     "keep_insured_consent",
     "refuse_change",

@@ -25,6 +25,7 @@ from baohe.rooms.policies.contracts import (
 from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature, Suspension
 from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
 from baohe.rooms.policies.rules.leaving import Contract, leaving_on
+from baohe.rooms.policies.rules.parties import insured_must_consent
 from baohe.rooms.policies.shapes import policy_view, proposal_view
 
 _LONGEST_PAGE = 50
@@ -168,6 +169,12 @@ def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
         claimed=claimed,
     )
     return leaving_on(contract, today)
+
+
+def asks_insured(policy: PolicyView) -> bool:
+    """Whether a change of who receives needs the insured's own consent today: another adult's death is covered."""
+    birth = policy.insured_birth
+    return birth is not None and insured_must_consent(policy.insured_relation, birth, clock.today(), True)
 
 
 def written_in_year(account_id: UUID, year: int) -> int:

@@ -24,8 +24,8 @@ def send(question: Question, phone: str, page: str) -> LinkView:
     """Queue a message with a fresh link: `page` + token. A link that still waits about this subject is void from here
     on. `phone` is a normal mobile number; whose it is, is the caller's to know.
 
-    Raises `TooManyLinks` (60 s pause before the same is asked again; a day's quota of the subject and of the telephone), `AlreadyAgreed` when the
-    newest answer to this very content is yes.
+    Raises `TooManyLinks` (60 s pause before the same is asked again; a day's quota of the subject and of the
+    telephone), `AlreadyAgreed` when the newest answer to this very content is yes.
     """
     with transaction.atomic():
         _queue_behind(question.subject_id.bytes, sealing.phone_index(phone))
