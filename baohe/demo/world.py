@@ -17,6 +17,8 @@ STAFF = (
     ("auditor", "陆明", ("auditor",)),
     ("product", "顾言", ("product_manager",)),
     ("actuary", "温岚", ("actuary",)),
+    ("compliance", "程月", ("compliance",)),
+    ("compliance2", "白宁", ("compliance",)),
 )
 
 
@@ -44,7 +46,7 @@ def build() -> None:
     """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version, producers, reconciled, settlement, vouchers
+    from baohe.demo import family, next_version, producers, reconciled, screening, settlement, vouchers
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -63,3 +65,4 @@ def build() -> None:
     vouchers.build("finance")
     settlement.build("finance", "treasurer")
     reconciled.build()
+    screening.build()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from pathlib import Path
+from uuid import UUID, uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import insured_consent, proposal_paper, purchase
+from baohe.flows import identify, insured_consent, proposal_paper, purchase
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
@@ -19,12 +21,14 @@ from baohe.rooms.notices.actions.send import phone_index
 from baohe.rooms.notices.models import Message
 from baohe.rooms.notices.queries import body_of
 from baohe.rooms.payments.contracts import IntentView, SettleOutcome
+from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import BeneficiaryChoice, PolicyView, ProposalView
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.underwriting.contracts import DeclarationView
+from tests.identity.sample_card import card, draw_back, draw_front
 from tests.payments.conftest import as_told
 from tests.sale.world import STROKES, Customer
 
@@ -115,8 +119,27 @@ def signed(proposal: ProposalView) -> ProposalView:
 
 
 def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:
-    """Locked, with its one payment open."""
+    """Locked, with its one payment open; identified before, as far as the premium asks for it."""
+    identified(proposal)
     return purchase.start_payment(proposal.account_id, proposal.id, instalment, True, uuid4().hex)
+
+
+def identified(proposal: ProposalView) -> None:
+    """The policyholder photographs their own card where a large premium asks for a copy."""
+    needed = [need for need in identify.needs(proposal) if need.code == identify.CODE and not need.done]
+    if needed:
+        front, back = own_card(proposal.account_id)
+        identify.keep_copy(proposal.account_id, proposal.id, front, back)
+
+
+def own_card(account_id: UUID) -> tuple[bytes, bytes]:
+    """Both sides of the policyholder's identity card."""
+    me = policies.policyholder(account_id)
+    opened = people.person(account_id, me.id, "system:test", "draw_card")
+    truth = replace(card(2), name=me.name, sex=me.sex, birth=me.birth, number=opened.identity_number)
+    with tempfile.TemporaryDirectory() as folder:
+        sides = draw_front(Path(folder) / "front.jpg", truth), draw_back(Path(folder) / "back.jpg", truth)
+        return sides[0].read_bytes(), sides[1].read_bytes()
 
 
 def told(intent: IntentView, **changes: str) -> SettleOutcome:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
@@ -26,6 +27,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/keep/", claims.keep_result, name="keep-result"),
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
+    *compliance_urls.urlpatterns,
     *studio_urls.urlpatterns,
     *money_urls.urlpatterns,
     *settling_urls.urlpatterns,

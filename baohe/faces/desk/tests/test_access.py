@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
@@ -53,8 +54,9 @@ def there(on_sale: None) -> Waiting:
 def test_the_matrix_knows_every_address() -> None:
     studio = {pattern.name for pattern in studio_urls.urlpatterns}  # test_studio_access has theirs
     books = {pattern.name for pattern in money_urls.urlpatterns}  # test_books has theirs
+    compliance = {pattern.name for pattern in compliance_urls.urlpatterns}  # test_compliance has theirs
     settling = {pattern.name for pattern in settling_urls.urlpatterns}  # test_settling has theirs
-    known = set(PAGES) | set(WRITES) | studio | books | settling | {"sign-in", "sign-out"}
+    known = set(PAGES) | set(WRITES) | studio | books | settling | compliance | {"sign-in", "sign-out"}
     assert {pattern.name for pattern in urlpatterns} == known
 
 
