@@ -110,7 +110,7 @@ def test_a_compound_surname_and_a_lone_name_have_their_sounds() -> None:
 @pytest.fixture
 def large(lin: Customer) -> ProposalView:
     """An annuity whose whole premium is over the first threshold."""
-    proposal = steps.drafted(lin, product=ANNUITY, instalment="yearly", inputs={"pension": "36000", "pay_period": "10"})
+    proposal = steps.drafted(lin, product=ANNUITY, instalment="yearly", inputs={"pension": "24000", "pay_period": "10"})
     assert identify.demanded(proposal).level == 2
     return proposal
 
