@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import steps
+from tests.browser.screen import Screen
 from tests.identity.sample_card import card, draw_front
 from tests.journey.customer import Customer
 from tests.journey.identity_numbers import identity_number
@@ -30,6 +32,18 @@ def drafted(installation: Installation, phone_number: str) -> tuple[Customer, st
     return customer, customer.propose(declaration)["id"]
 
 
+def _to_cashier(screen: Screen) -> str:
+    """Answers the path of the payment's own page."""
+    screen.tap("pay-confirm")
+    screen.page.wait_for_url(re.compile("/cashier"))
+    screen.page.go_back()
+    screen.sees("pay-checking")
+    path = screen.page.url.removeprefix(screen.origin)
+    screen.tap("pay-cashier")
+    screen.page.wait_for_url(re.compile("/cashier"))
+    return path
+
+
 @pytest.mark.rule("SALE-11")
 def test_a_spouse_agrees_on_their_own_telephone(open_screen, drafted: tuple[Customer, str]) -> None:
     customer, proposal_id = drafted
@@ -42,7 +56,8 @@ def test_a_spouse_agrees_on_their_own_telephone(open_screen, drafted: tuple[Cust
         steps.ask_insured(screen, theirs, "consent", THEIRS)
         steps.read_papers(screen, "consent")
         steps.sign(screen, "consent")
-        path = steps.to_cashier(screen, "consent")
+        screen.tap("deduction-agree")
+        path = _to_cashier(screen)
         steps.pay(screen, "consent", path)
         screen.tap("policy-beneficiaries")
         screen.sees("beneficiaries-now")
