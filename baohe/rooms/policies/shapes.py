@@ -15,15 +15,19 @@ from baohe.rooms.policies.contracts import (
     Beneficiary,
     BeneficiaryChangeView,
     Due,
+    EndorsementLine,
+    EndorsementView,
     NoCover,
     PaperView,
     PolicyView,
     ProposalView,
     Receipt,
+    Terms,
 )
-from baohe.rooms.policies.models import BeneficiaryChange, Policy, Proposal
+from baohe.rooms.policies.models import BeneficiaryChange, Endorsement, Policy, Proposal
 from baohe.rooms.policies.parties import Parties
 from baohe.rooms.policies.rules import papers as pages
+from baohe.rooms.policies.rules.endorsing import as_of
 from baohe.rooms.policies.rules.parties import insured_must_consent
 from baohe.rooms.policies.rules.periods import amounts, cooling_off_ends, later_dues, waiting_ends
 from baohe.rooms.policies.rules.states import policy_state
@@ -127,9 +131,10 @@ def proposal_view(row: Proposal, now: datetime) -> ProposalView:
 
 
 def policy_view(row: Policy, today: date) -> PolicyView:
+    """The policy with the terms that hold today; those of another day by `rules.endorsing.as_of`."""
     stored, suspensions, changes = row.parties_sealed, suspensions_of(row), changes_of(row)
     who = sealed.unseal("policies_policy", row.id, None if stored is None else bytes(stored))
-    return PolicyView(
+    view = PolicyView(
         id=row.id,
         number=row.number,
         shard_key=row.shard_key,
@@ -174,7 +179,9 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         receipts=receipts_of(row),
         suspensions=suspensions,
         beneficiary_changes=changes,
+        endorsements=endorsements_of(row),
     )
+    return as_of(view, today)
 
 
 def receipts_of(row: Policy) -> tuple[Receipt, ...]:
@@ -216,3 +223,30 @@ def change_view(row: BeneficiaryChange) -> BeneficiaryChangeView:
         asked_at=row.asked_at,
         ended_at=row.ended_at,
     )
+
+
+def endorsements_of(row: Policy) -> tuple[EndorsementView, ...]:
+    """Oldest first. Every one gives something back, so a policy that gave nothing back is not asked."""
+    found = row.endorsements.all() if row.endorsed_fen else ()
+    return tuple(endorsement_view(one) for one in sorted(found, key=lambda one: one.number))
+
+
+def endorsement_view(row: Endorsement) -> EndorsementView:
+    return EndorsementView(
+        id=row.id,
+        policy_id=row.policy_id,
+        number=row.number,
+        kind=row.kind,
+        valid_from=row.valid_from,
+        recorded_at=row.recorded_at,
+        before=Terms(row.inputs_before, row.sum_before_fen, row.premium_before_fen, row.total_before_fen),
+        after=Terms(row.inputs_after, row.sum_after_fen, row.premium_after_fen, row.total_after_fen),
+        refund_fen=row.refund_fen,
+        lines=tuple(EndorsementLine(Text(line["zh"], line["en"]), line["amount_fen"]) for line in row.calculation),
+    )
+
+
+def terms_of(row: Policy) -> Terms:
+    """The terms recorded last: those of tomorrow, and of every day after it."""
+    changes = endorsements_of(row)
+    return changes[-1].after if changes else Terms(row.inputs, row.sum_insured_fen, row.premium_fen, row.total_fen)
