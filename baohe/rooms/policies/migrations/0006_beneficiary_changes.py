@@ -31,7 +31,7 @@ DROP FUNCTION policies_beneficiaries_go_forward();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0004_paid_in_parts'),
+        ('policies', '0005_endorsements'),
     ]
 
     operations = [
