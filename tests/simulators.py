@@ -11,6 +11,8 @@ from django.test import override_settings
 
 from baohe.adapters.deduction import keys as deduction_keys
 from baohe.adapters.deduction.simulator.server import DeductionSimulator
+from baohe.adapters.liveness import keys as liveness_keys
+from baohe.adapters.liveness.simulator.server import LivenessSimulator
 from baohe.adapters.simulating.server import Simulator
 from baohe.adapters.transfer import keys as transfer_keys
 from baohe.adapters.transfer.simulator.server import TransferSimulator
@@ -18,7 +20,12 @@ from baohe.adapters.wallet import keys as wallet_keys
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 
 QUICK = (0.0, 0.1, 0.1, 0.1, 0.1)
-KINDS = {"wallet": WalletSimulator, "deduction": DeductionSimulator, "transfer": TransferSimulator}
+KINDS = {
+    "wallet": WalletSimulator,
+    "deduction": DeductionSimulator,
+    "transfer": TransferSimulator,
+    "liveness": LivenessSimulator,
+}
 
 Serving = Callable[..., Simulator]
 """(code, schedule of the notifier in seconds) → a simulator on a free port, the platform's side told where it is."""
@@ -32,6 +39,7 @@ def made_keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
         wallet_keys.simulator_key(), wallet_keys.app_id()
         deduction_keys.simulator_key(), deduction_keys.mer_id(), deduction_keys.cert_id()
         transfer_keys.simulator_key(), transfer_keys.customer_id(), transfer_keys.account()
+        liveness_keys.simulator_key(), liveness_keys.merchant_key()
     return folder / "keys"
 
 

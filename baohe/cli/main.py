@@ -24,6 +24,7 @@ COMMANDS = {
     "commission": "佣金：登记册与账户 · commission: the register and the accounts",
     "reconcile": "对账：渠道账单与我方收付 · provider bills against our payments",
     "partner": "合作方与密钥 · partners and their keys",
+    "screening": "核查名单：载入 · screening lists: load",
     "check": "体检：账平、存证、积压 · is everything in order",
     "bench": "性能对照 · measure beside the reference",
     "simulate": "外部系统的模拟器 · simulators of the outside world",

@@ -41,6 +41,15 @@ def transfer(
     _serve("模拟银行 · simulated bank", "transfer.simulator.server:TransferSimulator", port, host, fault or [])
 
 
+@app.command()
+def liveness(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8004, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟人脸核身：签名的会话与结果，不打开摄像头 · a protocol-true liveness check that opens no camera."""
+    title = "模拟人脸核身 · simulated liveness check"
+    _serve(title, "liveness.simulator.server:LivenessSimulator", port, host, fault or [])
+
+
 def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
     """Open a simulator by its place among the adapters and serve until told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")

@@ -56,7 +56,7 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import billing_round, call_back, disburse, earn_commission, introduce, reconcile
+    from baohe.flows import billing_round, call_back, disburse, earn_commission, identify, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
@@ -68,6 +68,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "payments.janitor": (payments.janitor, 60),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
+        "identification.rescreen": (identify.rescreen, 5),
         "billing.day": (billing_round.today, 600),
     }
 

@@ -18,6 +18,8 @@ STAFF = (
     ("service", "苏晴", ("service",)),
     ("product", "顾言", ("product_manager",)),
     ("actuary", "温岚", ("actuary",)),
+    ("compliance", "程月", ("compliance",)),
+    ("compliance2", "白宁", ("compliance",)),
 )
 
 
@@ -45,7 +47,7 @@ def build() -> None:
     """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version, producers, reconciled, settlement, vouchers
+    from baohe.demo import family, next_version, producers, reconciled, screening, settlement, vouchers
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -64,3 +66,4 @@ def build() -> None:
     vouchers.build("finance")
     settlement.build("finance", "treasurer")
     reconciled.build()
+    screening.build()

@@ -19,6 +19,7 @@ REFUSALS = {
     403: "Not allowed, or the page has expired",
     404: "Nothing there, or nothing of yours",
     409: "Not possible in the present state",
+    410: "A link that has done its work, or is too old",
     413: "The body is too large",
     415: "A file of a kind that is not read",
     422: "A field is wrong; `field` names it",

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, call_back, collect_instalment, limited, proposal_paper, readiness
+from baohe.flows import bookkeeping, call_back, collect_instalment, identify, limited, proposal_paper, readiness
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -72,6 +72,7 @@ def draft(
             account_id, declaration, insured, beneficiaries, start, instalment, insured_object
         )
         commission.attribute(proposal.id, adviser)
+        identify.screen_parties(proposal)
     return proposal
 
 
@@ -80,6 +81,7 @@ def sign(
 ) -> ProposalView:
     """Sign the paper as it prints now. Raises `StepsMissing` and what `policies.sign` raises."""
     proposal = policies.proposal(account_id, proposal_id)
+    identify.screen_parties(proposal)  # beneficiaries may have been named since
     readiness.refuse_unready(proposal, "sign")
     current = proposal_paper.document_digest(proposal)
     return policies.sign(account_id, proposal_id, document_digest, strokes, current)

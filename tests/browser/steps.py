@@ -96,14 +96,60 @@ def answer_questions(screen: Screen, picture: str) -> None:
     screen.picture(f"{picture}-decision")
 
 
-def propose(screen: Screen, picture: str) -> None:
+def propose(screen: Screen, picture: str, then: str = "/papers/") -> None:
     screen.tap("decision-next")
     screen.page.wait_for_url(re.compile("/details$"))
     expect(screen.at("start-day")).to_have_value(re.compile(r"\d{4}-\d\d-\d\d"))
     screen.settle()
     screen.picture(f"{picture}-details")
     screen.tap("details-next")
+    screen.page.wait_for_url(re.compile(then))
+
+
+def ask_insured(screen: Screen, theirs: Screen, picture: str, phone: str) -> None:
+    """The policyholder sends the link; the insured opens it in a browser of their own and agrees."""
+    screen.page.wait_for_url(re.compile("/insured-consent$"))
+    nothing_ticked(screen, "decides")
+    expect(screen.at("send-link")).to_be_disabled()
+    screen.tap("decides-yes")
+    screen.at("their-phone").fill(phone)
+    screen.settle()
+    screen.picture(f"{picture}-send-link")
+    screen.tap("send-link")
+    screen.sees("consent-waiting")
+    screen.picture(f"{picture}-waiting")
+    theirs.open(link_on(theirs, phone))
+    theirs.sees("consent-send-code")
+    theirs.picture(f"{picture}-link")
+    theirs.tap("consent-send-code")
+    theirs.sees("demo-fill")
+    theirs.tap("demo-fill")
+    theirs.picture(f"{picture}-link-code")
+    theirs.tap("consent-open")
+    yes, no = theirs.sees("consent-yes").bounding_box(), theirs.sees("consent-no").bounding_box()
+    assert yes is not None
+    assert no is not None
+    assert (yes["width"], yes["height"]) == (no["width"], no["height"])
+    assert theirs.barriers() == []
+    theirs.picture(f"{picture}-terms")
+    theirs.tap("consent-yes")
+    theirs.sees("consent-done")
+    theirs.picture(f"{picture}-agreed")
+    expect(screen.at("consent-next")).not_to_have_class(re.compile("soft"))
+    screen.picture(f"{picture}-consented")
+    screen.tap("consent-next")
     screen.page.wait_for_url(re.compile("/papers/"))
+
+
+def link_on(screen: Screen, phone: str) -> str:
+    """The path of the newest link on this telephone, from the demo's inbox."""
+    for _ in range(60):
+        told = screen.context.request.get(f"{screen.origin}/api/shop/v1/demo/inbox?phone={phone}").json()
+        found: list[str] = [path for one in told for path in re.findall(r"/consent/[\w-]{43}", one["body"]["zh"])]
+        if found:
+            return found[0]
+        screen.page.wait_for_timeout(200)
+    raise AssertionError(f"no link arrived at {phone}")
 
 
 def read_papers(screen: Screen, picture: str) -> list[str]:

@@ -30,7 +30,7 @@ def family(installation: Installation, phone_number: str) -> Customer:
 
 @pytest.mark.rule("SALE-2")
 def test_a_family_buys_two_covers_with_one_payment(open_screen, family: Customer) -> None:
-    with open_screen() as screen:
+    with open_screen() as screen, open_screen() as theirs:
         screen.take_session(family)
         _empty(screen)
         for relation in ("self", "spouse"):
@@ -47,7 +47,9 @@ def test_a_family_buys_two_covers_with_one_payment(open_screen, family: Customer
             screen.page.wait_for_url(re.compile("/health"))
             screen.settle()
             steps.answer_questions(screen, f"basket-{number}")
-            steps.propose(screen, f"basket-{number}")
+            steps.propose(screen, f"basket-{number}", then="/papers/" if number == 1 else "/insured-consent$")
+            if number == 2:
+                steps.ask_insured(screen, theirs, "basket", "13700000071")
             steps.read_papers(screen, f"basket-{number}")
             steps.sign(screen, f"basket-{number}", then="/basket/sign$")
         screen.sees("sitting-done")

@@ -69,13 +69,17 @@ class Customer:
         return self
 
     def _code(self) -> str:
+        return self.told(r"\b\d{6}\b")
+
+    def told(self, pattern: str) -> str:
+        """What the newest message to this telephone that has it says."""
         for _ in range(50):
             messages = self.ask("GET", "demo/inbox", params={"phone": self.phone})
-            codes = [m for message in messages for m in re.findall(r"\b\d{6}\b", message["body"]["zh"])]
-            if codes:
-                return codes[0]
+            found: list[str] = [m for message in messages for m in re.findall(pattern, message["body"]["zh"])]
+            if found:
+                return found[0]
             time.sleep(0.1)
-        raise AssertionError("no code arrived in the demo inbox")
+        raise AssertionError(f"nothing like {pattern} arrived in the demo inbox")
 
     def add_self(
         self, name: str = "林知夏", birth: date = date(1992, 3, 14), serial: int = 1, **facts: Any
@@ -119,12 +123,25 @@ class Customer:
     def read_and_sign(self, proposal: dict[str, Any]) -> dict[str, Any]:
         self.consider(proposal)
         for paper in proposal["papers"]:
-            if paper["needed"]:
+            if paper["needed"] and paper["code"] == "insured_consent":
+                self.let_insured_agree(proposal)
+            elif paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.ask("POST", f"proposals/{proposal['id']}/confirmations", json=agreed)
         document = self.ask("GET", f"proposals/{proposal['id']}/document")
         signature = {"document_digest": document["digest"], "strokes": STROKES}
         return self.ask("POST", f"proposals/{proposal['id']}/signature", json=signature)
+
+    def let_insured_agree(self, proposal: dict[str, Any], phone: str = "13700000077") -> None:
+        """Send the link; the insured opens it in a browser of their own and agrees."""
+        self.ask("POST", f"proposals/{proposal['id']}/insured-consent", json={"phone": phone, "insured_decides": True})
+        with Customer(self.origin, phone) as insured:
+            insured.ask("GET", "session")
+            token = {"token": insured.told(r"/consent/([\w-]{43})")}
+            insured.ask("POST", "consent-links/code", json=token)
+            code = insured.told(r"\b\d{6}\b")
+            terms = insured.ask("POST", "consent-links/open", json={**token, "code": code})
+            insured.ask("POST", "consent-links/answer", json={**token, "terms": terms["terms"], "agreed": True})
 
     def start_payment(self, proposal: dict[str, Any], key: str | None = None) -> Sale:
         started = self.ask(

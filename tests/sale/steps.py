@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from pathlib import Path
+from uuid import UUID, uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import proposal_paper, purchase, suitable
+from baohe.flows import identify, insured_consent, proposal_paper, purchase, suitable
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
+from baohe.rooms.assents import facade as assents
+from baohe.rooms.assents.contracts import OpenedLink
+from baohe.rooms.notices.actions.send import phone_index
+from baohe.rooms.notices.models import Message
+from baohe.rooms.notices.queries import body_of
 from baohe.rooms.payments.contracts import IntentView, SettleOutcome
+from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import BeneficiaryChoice, PolicyView, ProposalView
@@ -21,6 +30,7 @@ from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.suitability.rules.checking import SERVES
 from baohe.rooms.underwriting.contracts import DeclarationView
+from tests.identity.sample_card import card, draw_back, draw_front
 from tests.payments.conftest import as_told
 from tests.sale.world import STROKES, Customer
 
@@ -70,8 +80,11 @@ def drafted(
 
 
 def confirmed(proposal: ProposalView) -> ProposalView:
+    """Every page read by the policyholder, and the insured's own yes where another adult's death is covered."""
     for paper in proposal.papers:
-        if paper.needed and paper.code != "deduction":
+        if paper.needed and paper.code == "insured_consent":
+            proposal = consented(proposal)
+        elif paper.needed and paper.code != "deduction":
             proposal = policies.confirm_paper(proposal.account_id, proposal.id, paper.code, paper.digest, True)
     return proposal
 
@@ -93,14 +106,59 @@ def fitting(line: str) -> Answers:
     return Answers(purpose, "none", 10_000_000_00, 10_000_000_00)
 
 
+def consented(proposal: ProposalView, agreed: bool = True) -> ProposalView:
+    """The insured opens the link on their own telephone and answers."""
+    phone = f"137{int(proposal.person_id.hex, 16) % 10**8:08d}"
+    insured_consent.send(proposal.account_id, proposal.id, phone, insured_decides=True)
+    token = link_sent_to(phone)
+    insured_consent.answer(token, opened(token, phone).terms, agreed)
+    return policies.proposal(proposal.account_id, proposal.id)
+
+
+def opened(token: str, phone: str) -> OpenedLink:
+    """The link with its telephone proven."""
+    assents.send_code(token)
+    return assents.open_link(token, re.findall(r"\b\d{6}\b", newest_message(phone))[0])
+
+
+def link_sent_to(phone: str) -> str:
+    """The token of the newest link on this telephone."""
+    return re.findall(r"/consent/([\w-]{43})", newest_message(phone))[0]
+
+
+def newest_message(phone: str) -> str:
+    row = Message.objects.filter(phone_index=phone_index(phone)).order_by("-created_at", "-id").first()
+    assert row is not None, f"nothing was sent to {phone}"
+    return body_of(row).zh
+
+
 def signed(proposal: ProposalView) -> ProposalView:
     proposal = considered(confirmed(proposal))
     return purchase.sign(proposal.account_id, proposal.id, proposal_paper.document_digest(proposal), STROKES)
 
 
 def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:
-    """Locked, with its one payment open."""
+    """Locked, with its one payment open; identified before, as far as the premium asks for it."""
+    identified(proposal)
     return purchase.start_payment(proposal.account_id, proposal.id, instalment, True, uuid4().hex)
+
+
+def identified(proposal: ProposalView) -> None:
+    """The policyholder photographs their own card where a large premium asks for a copy."""
+    needed = [need for need in identify.needs(proposal) if need.code == identify.CODE and not need.done]
+    if needed:
+        front, back = own_card(proposal.account_id)
+        identify.keep_copy(proposal.account_id, proposal.id, front, back)
+
+
+def own_card(account_id: UUID) -> tuple[bytes, bytes]:
+    """Both sides of the policyholder's identity card."""
+    me = policies.policyholder(account_id)
+    opened = people.person(account_id, me.id, "system:test", "draw_card")
+    truth = replace(card(2), name=me.name, sex=me.sex, birth=me.birth, number=opened.identity_number)
+    with tempfile.TemporaryDirectory() as folder:
+        sides = draw_front(Path(folder) / "front.jpg", truth), draw_back(Path(folder) / "back.jpg", truth)
+        return sides[0].read_bytes(), sides[1].read_bytes()
 
 
 def told(intent: IntentView, **changes: str) -> SettleOutcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,6 +13,7 @@ from baohe.config.wiring import handlers
 from baohe.plumbing import clock, outbox
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
+from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.models import Policy, Proposal
 from tests.sale import steps, world
 from tests.sale.world import STROKES, Customer
@@ -54,7 +55,9 @@ class Phone:
     def signed(self, proposal: dict[str, Any]) -> dict[str, Any]:
         path = f"proposals/{proposal['id']}"
         for paper in proposal["papers"]:
-            if paper["needed"] and paper["code"] != "deduction":
+            if paper["needed"] and paper["code"] == "insured_consent":
+                steps.consented(policies.proposal_by_id(UUID(proposal["id"])))
+            elif paper["needed"] and paper["code"] != "deduction":
                 told = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.post(f"{path}/confirmations", told, status=200)
         document = self.get(f"{path}/document")

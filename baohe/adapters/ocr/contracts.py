@@ -59,3 +59,16 @@ class InvoiceReading:
 
     def value(self, code: str) -> str:
         return next((field.value for field in self.fields if field.code == code), "")
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """One side of an identity card: name, sex, nation, birth, address, number; or authority, valid_from, valid_until
+    (a date, or long_term). `problem` is empty when it can be used; see `id_card.read_card` for its words."""
+
+    side: str
+    fields: tuple[ReadValue, ...]
+    problem: str = ""
+
+    def value(self, code: str) -> str:
+        return next((field.value for field in self.fields if field.code == code), "")

@@ -24,6 +24,7 @@ from baohe.faces.desk.waiting import (
 )
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.identification import facade as identification
 from baohe.rooms.studio import facade as studio
 from baohe.rooms.studio.contracts import ROLES
 from baohe.rooms.underwriting import facade as underwriting
@@ -54,6 +55,9 @@ def queues_for(staff: Staff) -> list[Queue]:
         found += [books_queue(), reconciliation_queue(), commission_queue(), settlement_queue(), introductions_queue()]
     if staff.has("finance", "claims_handler", "auditor"):
         found.append(disbursements_queue())
+    if staff.has("compliance", "auditor"):
+        count, nearest = identification.waiting()
+        found.append(Queue("compliance", "身份核查", count, nearest, reverse("desk:compliance")))
     if staff.has("finance", "service", "auditor"):
         found.append(allowances_queue())
     return found

@@ -25,6 +25,7 @@ ROLE_NAMES = {
     "service": "客服",
     "product_manager": "产品经理",
     "actuary": "精算师",
+    "compliance": "合规专员",
 }
 
 

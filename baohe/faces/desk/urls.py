@@ -4,6 +4,7 @@ from django.urls import path
 
 from baohe.faces.desk import claims, home, referrals
 from baohe.faces.desk.care import urls as care_urls
+from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
@@ -28,6 +29,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *care_urls.urlpatterns,
+    *compliance_urls.urlpatterns,
     *studio_urls.urlpatterns,
     *money_urls.urlpatterns,
     *settling_urls.urlpatterns,

@@ -31,7 +31,7 @@ class _Moment:
 def timeline(policy: PolicyView, version: ProductVersion, today: date) -> list[TimelineEntry]:
     """Entries in time, each done, now or next. Today has an entry of its own unless something else happens today."""
     over = policy.cancelled_at is not None or policy.state == "lapsed"
-    moments = _bought(policy, version) + _endorsed(policy) + _without_cover(policy)
+    moments = _bought(policy, version) + _endorsed(policy) + _without_cover(policy) + _who_receives(policy)
     moments += _ended(policy) if policy.cancelled_at else [] if over else _ahead(policy, version, today)
     if not over and today < policy.end and all(moment.day != today for moment in moments):
         moments.append(_today(policy, today))
@@ -109,6 +109,25 @@ def _ahead(policy: PolicyView, version: ProductVersion, today: date) -> list[_Mo
             )
         )
     return moments + _next_due(policy, today) + _end(policy, version)
+
+
+def _who_receives(policy: PolicyView) -> list[_Moment]:
+    """Changes of the beneficiaries that took effect."""
+    return [
+        _Moment(
+            business_date(change.ended_at),
+            change.ended_at.isoformat(),
+            Text(
+                zh=f"受益人变更（第 {change.number} 号批注）", en=f"Beneficiaries changed (endorsement {change.number})"
+            ),
+            Text(
+                zh="、".join(one.name for one in change.beneficiaries) or "法定受益人",
+                en=", ".join(one.name for one in change.beneficiaries) or "statutory heirs",
+            ),
+        )
+        for change in policy.beneficiary_changes
+        if change.state == "effective" and change.ended_at is not None
+    ]
 
 
 def _endorsed(policy: PolicyView) -> list[_Moment]:

@@ -16,6 +16,18 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Your code is {code}, good for {minutes} minutes and for signing in only. Give it to nobody, "
         "not even to someone who says they are our service.",
     ),
+    "insured_consent_link": Text(
+        "【保和】有一份以你为被保险人的保险在等你本人的意见。打开 {link} 看清保额和受益人，再选同意或不同意，"
+        "两样都行。{hours} 小时内有效，只能用一次。不认识就不用理会。",
+        "[Baohe] Somebody wants to insure your life and asks for your own word. Open {link}, see the sum and who "
+        "receives it, and say yes or no; either is fine. Good for {hours} hours and one answer. If you know nothing "
+        "of this, ignore it.",
+    ),
+    "insured_consent_code": Text(
+        "【保和】验证码 {code}，{minutes} 分钟内有效，只用于确认是你本人在看要你同意的保险。任何人索要都不要给。",
+        "[Baohe] Your code is {code}, good for {minutes} minutes, only to confirm that it is you who reads the cover "
+        "you are asked about. Give it to nobody.",
+    ),
     "policy_issued": Text(
         "【保和】{product}已承保，保单号 {number}，{start} 起保障。电子保单在“保单”里，可下载并核验真伪。",
         "[Baohe] {product} is issued: policy {number}, cover from {start}. The policy document is under Policies, "
@@ -115,7 +127,7 @@ TEMPLATES: Mapping[str, Text] = {
     ),
 }
 
-SECRET_TEMPLATES = frozenset({"login_code"})
+SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code"})
 """Their words are wiped once sent: a code is nobody's record."""
 
 

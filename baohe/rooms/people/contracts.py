@@ -97,7 +97,7 @@ class StaffView:
         return self.roles[0] if self.roles else ""
 
 
-ROLES = ("underwriter", "claims_handler", "finance", "auditor", "service", "product_manager", "actuary")
+ROLES = ("underwriter", "claims_handler", "finance", "auditor", "service", "product_manager", "actuary", "compliance")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Signing in:  send_code · sign_in · account · open_account · phone_of
 Family:      add_person · change_person · remove_person · people_of · person_view · person (opens, and logs the read)
 Staff:       create_staff · staff · staff_with_role
-Checks:      check_identity · normal_phone · mask_phone
+Screening:   people_after
+Checks:      check_identity · region_names · normal_phone · mask_phone
 Audit:       reads
 """
 
@@ -23,8 +24,9 @@ from baohe.rooms.people.contracts import (
     ReadView,
     StaffView,
 )
-from baohe.rooms.people.queries import account, people_of, person_view, reads, staff, staff_with_role
+from baohe.rooms.people.queries import account, people_after, people_of, person_view, reads, staff, staff_with_role
 from baohe.rooms.people.regions import check_identity
+from baohe.rooms.people.regions import regions as region_names
 from baohe.rooms.people.rules import mask_phone, normal_phone
 
 __all__ = [
@@ -43,11 +45,13 @@ __all__ = [
     "mask_phone",
     "normal_phone",
     "open_account",
+    "people_after",
     "people_of",
     "person",
     "person_view",
     "phone_of",
     "reads",
+    "region_names",
     "remove_person",
     "send_code",
     "sign_in",

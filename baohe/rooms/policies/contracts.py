@@ -21,11 +21,12 @@ DEDUCTION = "deduction"
 
 @dataclass(frozen=True, slots=True)
 class BeneficiaryChoice:
-    """What the customer states: a person of the family, an order (1 = first) and whole percent of that order."""
+    """What the customer states: a person of the family, an order (1 = first) and whole percent of that order; None
+    shares the order equally (SALE-13)."""
 
     person_id: UUID
     rank: int
-    share_percent: int
+    share_percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,22 @@ class Beneficiary:
     relation: str
     rank: int
     share_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeneficiaryChangeView:
+    """A change after issue. `state` is waiting (for the insured), effective, refused or void; `consent_by` is who had
+    to agree: self, guardian or insured. `digest` covers the list and the contract it stands in."""
+
+    id: UUID
+    policy_id: UUID
+    number: int
+    beneficiaries: tuple[Beneficiary, ...]
+    digest: str
+    consent_by: str
+    state: str
+    asked_at: datetime
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +279,7 @@ class PolicyView:
     lapsed_on: date | None = None
     receipts: tuple[Receipt, ...] = ()
     suspensions: tuple[NoCover, ...] = ()
+    beneficiary_changes: tuple[BeneficiaryChangeView, ...] = ()
     endorsements: tuple[EndorsementView, ...] = ()
     """Every change of the contract, oldest first. `inputs`, sums and premium above are those of today."""
 

@@ -234,6 +234,28 @@ class PremiumNotTaken(BaoheError):
     next_en = "What was paid goes back the way it came"
 
 
+class InsuredMustConsent(BaoheError):
+    """SALE-11: nobody ticks this page for the insured."""
+
+    code = "insured_must_consent"
+    status = 409
+    zh = "这一页要由被保险人本人在自己的手机上同意"
+    en = "Only the insured can agree to this, on their own telephone"
+    next_zh = "请把链接发给被保险人"
+    next_en = "Send the insured the link"
+
+
+class BeneficiaryChangeClosed(BaoheError):
+    """SALE-13: after the event, or after the end, who receives does not change any more."""
+
+    code = "beneficiary_change_closed"
+    status = 409
+    zh = "受益人现在不能变更：{reason_zh}"
+    en = "The beneficiaries cannot be changed now: {reason_en}"
+    next_zh = "有疑问请联系人工客服"
+    next_en = "Ask our service staff if this surprises you"
+
+
 class EndorsementNotPossible(BaoheError):
     code = "endorsement_not_possible"
     status = 409

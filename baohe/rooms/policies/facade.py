@@ -1,16 +1,16 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · lock_proposals ·
-           start_paying · payment_opened · payment_closed · give_up · issue · issue_together
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent ·
+           sign · lock_proposals · start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
-Service:   cancel · mark_refunded · leaving · end_lapsed
+Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
            as_of (the contract of a day)
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
-           paid_in_parts · suspended
+           paid_in_parts · suspended · written_in_year · asks_insured
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
            spread · left_of_payments (a refund over the payments of a policy)
@@ -18,15 +18,23 @@ Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
 
 from baohe.rooms.policies.actions.bulk import issue_many
 from baohe.rooms.policies.actions.cancel import cancel, end_lapsed, mark_refunded
+from baohe.rooms.policies.actions.change_beneficiaries import (
+    ask_change,
+    beneficiary_change,
+    refuse_change,
+    take_effect,
+)
 from baohe.rooms.policies.actions.confirm import confirm_paper
 from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
 from baohe.rooms.policies.actions.endorse import lower_choices, reduce_cover
+from baohe.rooms.policies.actions.insured_consent import keep_insured_consent
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
+    asks_insured,
     cancelled,
     covering,
     endorsement,
@@ -47,6 +55,7 @@ from baohe.rooms.policies.queries import (
     proposals_of_quotes,
     signature_of,
     suspended,
+    written_in_year,
 )
 from baohe.rooms.policies.rules.endorsing import as_of, has_lower_sums
 from baohe.rooms.policies.rules.giving_back import Paid, left_of_payments, spread
@@ -70,6 +79,12 @@ __all__ = [
     "has_lower_sums",
     "hold",
     "end_lapsed",
+    "ask_change",
+    "asks_insured",
+    "beneficiary_change",
+    "keep_insured_consent",
+    "refuse_change",
+    "take_effect",
     "cancel",
     "cancelled",
     "confirm_paper",
@@ -107,4 +122,5 @@ __all__ = [
     "signature_of",
     "start_paying",
     "sum_insured_in_words",
+    "written_in_year",
 ]

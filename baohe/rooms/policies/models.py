@@ -228,6 +228,42 @@ class Suspension(models.Model):
         ]
 
 
+class BeneficiaryChange(models.Model):
+    """Who receives from now on, in the place of what was agreed before. The whole list each time, sealed; numbered
+    from 1. It waits for the insured's own yes, or takes effect at once; then it never changes (trigger of migration
+    `beneficiary_changes`)."""
+
+    id = models.UUIDField(primary_key=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="beneficiary_changes", db_index=False)
+    shard_key = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    beneficiaries_sealed = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    consent_by = models.CharField(max_length=10)
+    state = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="beneficiary_change_numbered"),
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(state="waiting"), name="beneficiary_change_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "effective", "refused", "void"))
+                & Q(consent_by__in=("self", "guardian", "insured")),
+                name="beneficiary_change_words",
+            ),
+            # without the insured's consent it is void, so only theirs can wait
+            models.CheckConstraint(
+                condition=Q(state="waiting", ended_at=None, consent_by="insured")
+                | (~Q(state="waiting") & Q(ended_at__isnull=False)),
+                name="beneficiary_change_ended",
+            ),
+        ]
+
+
 class Endorsement(models.Model):
     """批改: a change of a policy in force. Never changed: recorded at one time, valid from another. The trigger of
     migration 0005 lets each begin where the one before ended, and makes the policy's `endorsed_fen` grow with it."""

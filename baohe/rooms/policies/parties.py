@@ -57,6 +57,16 @@ def unseal(table: str, row_id: UUID, sealed: bytes | None) -> Parties:
     )
 
 
+def seal_beneficiaries(row_id: UUID, beneficiaries: Sequence[Beneficiary]) -> bytes:
+    content = json.dumps([_as_json(item) for item in beneficiaries], ensure_ascii=False)
+    return vault.seal("policies_beneficiarychange.beneficiaries", row_id, content)
+
+
+def unseal_beneficiaries(row_id: UUID, sealed: bytes) -> tuple[Beneficiary, ...]:
+    """Raises `SealedDataUnreadable`."""
+    return _from_json(json.loads(vault.unseal("policies_beneficiarychange.beneficiaries", row_id, sealed)))
+
+
 def _as_json(item: Beneficiary) -> dict[str, str | int]:
     return {
         "person_id": str(item.person_id),

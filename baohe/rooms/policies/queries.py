@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from baohe.kernel.dates import Period
+from baohe.kernel.dates import Period, day_begins
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, vault
@@ -26,6 +26,7 @@ from baohe.rooms.policies.contracts import (
 from baohe.rooms.policies.models import Endorsement, Policy, Proposal, ProposalSignature, Suspension
 from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
 from baohe.rooms.policies.rules.leaving import Contract, leaving_on
+from baohe.rooms.policies.rules.parties import insured_must_consent
 from baohe.rooms.policies.shapes import endorsement_view, policy_view, proposal_view, terms_of
 
 _LONGEST_PAGE = 50
@@ -197,6 +198,22 @@ def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
     return leaving_on(contract, today)
 
 
+def asks_insured(policy: PolicyView) -> bool:
+    """Whether a change of who receives needs the insured's own consent today: another adult's death is covered."""
+    birth = policy.insured_birth
+    return birth is not None and insured_must_consent(policy.insured_relation, birth, clock.today(), True)
+
+
+def written_in_year(account_id: UUID, year: int) -> int:
+    """What all instalments of the policies add up to that the account wrote in a calendar year and did not leave, in
+    fen."""
+    begin, end = day_begins(date(year, 1, 1)), day_begins(date(year + 1, 1, 1))
+    rows = Policy.objects.filter(
+        account_id=account_id, partner_id=None, cancelled_at=None, issued_at__gte=begin, issued_at__lt=end
+    )
+    return int(rows.aggregate(total=Sum("total_fen"))["total"] or 0)
+
+
 def endorsement(endorsement_id: UUID) -> EndorsementView:
     """For its document. Raises `NotFound`."""
     row = Endorsement.objects.filter(id=endorsement_id).first()
@@ -225,8 +242,8 @@ def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
 
 
 def _with_parts(rows: QuerySet[Policy]) -> QuerySet[Policy]:
-    """For lists: receipts, suspensions and endorsements of all rows in three queries."""
-    return rows.prefetch_related("receipts", "suspensions", "endorsements")
+    """For lists: receipts, suspensions, endorsements and changes of beneficiaries of all rows in four queries."""
+    return rows.prefetch_related("receipts", "suspensions", "endorsements", "beneficiary_changes")
 
 
 def owned(account_id: UUID, policy_id: UUID) -> Policy:

@@ -12,6 +12,8 @@ from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies import parties as sealed
 from baohe.rooms.policies.contracts import (
+    Beneficiary,
+    BeneficiaryChangeView,
     Due,
     EndorsementLine,
     EndorsementView,
@@ -22,7 +24,7 @@ from baohe.rooms.policies.contracts import (
     Receipt,
     Terms,
 )
-from baohe.rooms.policies.models import Endorsement, Policy, Proposal
+from baohe.rooms.policies.models import BeneficiaryChange, Endorsement, Policy, Proposal
 from baohe.rooms.policies.parties import Parties
 from baohe.rooms.policies.rules import papers as pages
 from baohe.rooms.policies.rules.endorsing import as_of
@@ -130,7 +132,7 @@ def proposal_view(row: Proposal, now: datetime) -> ProposalView:
 
 def policy_view(row: Policy, today: date) -> PolicyView:
     """The policy with the terms that hold today; those of another day by `rules.endorsing.as_of`."""
-    stored, suspensions = row.parties_sealed, suspensions_of(row)
+    stored, suspensions, changes = row.parties_sealed, suspensions_of(row), changes_of(row)
     who = sealed.unseal("policies_policy", row.id, None if stored is None else bytes(stored))
     view = PolicyView(
         id=row.id,
@@ -154,7 +156,7 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         paid_fen=row.paid_fen,
         loading_bp=row.loading_bp,
         special_exclusions=texts(row.special_exclusions),
-        beneficiaries=who.beneficiaries,
+        beneficiaries=_who_receives(who, changes),
         inputs=row.inputs,
         sum_insured_fen=row.sum_insured_fen,
         sum_insured=sum_insured_in_words(row.sum_insured_fen),
@@ -176,6 +178,7 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         lapsed_on=row.lapsed_on,
         receipts=receipts_of(row),
         suspensions=suspensions,
+        beneficiary_changes=changes,
         endorsements=endorsements_of(row),
     )
     return as_of(view, today)
@@ -194,6 +197,32 @@ def suspensions_of(row: Policy) -> tuple[NoCover, ...]:
     """In order; only a policy paid in parts has any."""
     found = row.suspensions.all() if row.dues else ()
     return tuple(NoCover(one.since, one.until) for one in sorted(found, key=lambda one: one.since))
+
+
+def _who_receives(who: Parties, changes: Sequence[BeneficiaryChangeView]) -> tuple[Beneficiary, ...]:
+    """The newest list in force, or what was agreed at the sale."""
+    newest = next((one for one in reversed(changes) if one.state == "effective"), None)
+    return who.beneficiaries if newest is None else newest.beneficiaries
+
+
+def changes_of(row: Policy) -> tuple[BeneficiaryChangeView, ...]:
+    """By number. Only a policy that covers death has beneficiaries to change: the others are not asked."""
+    found = row.beneficiary_changes.all() if row.death_cover_fen and row.partner_id is None else ()
+    return tuple(change_view(one) for one in sorted(found, key=lambda one: one.number))
+
+
+def change_view(row: BeneficiaryChange) -> BeneficiaryChangeView:
+    return BeneficiaryChangeView(
+        id=row.id,
+        policy_id=row.policy_id,
+        number=row.number,
+        beneficiaries=sealed.unseal_beneficiaries(row.id, bytes(row.beneficiaries_sealed)),
+        digest=row.digest,
+        consent_by=row.consent_by,
+        state=row.state,
+        asked_at=row.asked_at,
+        ended_at=row.ended_at,
+    )
 
 
 def endorsements_of(row: Policy) -> tuple[EndorsementView, ...]:

@@ -7,5 +7,6 @@ export default {
   social: 'Basic social medical insurance', social_yes: 'Yes', social_no: 'No', social_needed: 'Please choose; it changes the price of medical cover',
   occupation: 'Occupation (for accident cover)', occupation_hint: 'Choose', occupation_search: 'Search, e.g. teacher, courier', occupation_none: 'Nothing found; try another word', class: 'class {n}', class_declined: 'not accepted',
   guardian: 'This person is under 14. I am the guardian and agree that the data are used for cover and claims.', guardian_needed: 'The guardian’s consent is needed',
+  photo: 'Photograph the card to fill this in', photo_reading: 'Reading…', photo_hint: 'The side with the portrait. The picture is dropped once read.', photo_read: 'Filled in; please check each line and correct it.',
   safe: 'Identity numbers are encrypted field by field; nothing stays on this device.', remove: 'Remove this person', gone: 'Nobody here', gone_detail: 'Perhaps already removed; open the family list again.',
 }

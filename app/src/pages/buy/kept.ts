@@ -39,6 +39,6 @@ export function nextStep(proposal: Schemas['Proposal']): string {
   const needed = undone(proposal.state === 'signed' ? 'pay' : 'sign')
   if (needed) return needed.path
   if (proposal.state === 'signed') return proposal.in_basket ? '/basket/sign' : `${base}/pay`
-  const paper = proposal.papers.find((one) => one.needed && !one.confirmed_at && one.code !== 'deduction')
+  const paper = proposal.papers.find((one) => one.needed && !one.confirmed_at && !['deduction', 'insured_consent'].includes(one.code))
   return paper ? `${base}/papers/${paper.code}` : `${base}/sign`
 }

@@ -5,6 +5,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/policies/:id/plan', name: 'policy-plan', component: () => import('./PlanPage.vue'), meta: { signedIn: true, title: 'plan.title' } },
   { path: '/policies/:id/reinstate', name: 'policy-reinstate', component: () => import('./ReinstatePage.vue'), meta: { signedIn: true, title: 'plan.ask.title' } },
   { path: '/policies/:id/call-back', name: 'policy-call-back', component: () => import('./CallBackPage.vue'), meta: { signedIn: true, title: 'suit.call.title' } },
+  { path: '/policies/:id/beneficiaries', name: 'policy-beneficiaries', component: () => import('./BeneficiariesPage.vue'), meta: { signedIn: true, title: 'beneficiaries.title' } },
   { path: '/policies/:id/lower', name: 'policy-lower', component: () => import('./LowerPage.vue'), meta: { signedIn: true, title: 'policy.lower.title' } },
   { path: '/policies/:id/leave', name: 'policy-leave', component: () => import('./LeavePage.vue'), meta: { signedIn: true, title: 'policy.leave.title' } },
 ]

@@ -22,7 +22,7 @@ from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.sale import steps, world
 
-ROLES = ("underwriter", "claims_handler", "finance", "auditor", "service", "product_manager", "actuary")
+ROLES = ("underwriter", "claims_handler", "finance", "auditor", "service", "product_manager", "actuary", "compliance")
 LETTER = "条款 3.1 约定的既往情况不在保障内，本次不赔，您可以要求重新审核。"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 

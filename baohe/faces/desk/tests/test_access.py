@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from baohe.faces.desk.care import urls as care_urls
+from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
@@ -54,9 +55,11 @@ def there(on_sale: None) -> Waiting:
 def test_the_matrix_knows_every_address() -> None:
     studio = {pattern.name for pattern in studio_urls.urlpatterns}  # test_studio_access has theirs
     books = {pattern.name for pattern in money_urls.urlpatterns}  # test_books has theirs
+    compliance = {pattern.name for pattern in compliance_urls.urlpatterns}  # test_compliance has theirs
     settling = {pattern.name for pattern in settling_urls.urlpatterns}  # test_settling has theirs
     care = {pattern.name for pattern in care_urls.urlpatterns}  # test_care has theirs
-    known = set(PAGES) | set(WRITES) | care | studio | books | settling | {"sign-in", "sign-out"}
+    apart = care | studio | books | settling | compliance
+    known = set(PAGES) | set(WRITES) | apart | {"sign-in", "sign-out"}
     assert {pattern.name for pattern in urlpatterns} == known
 
 

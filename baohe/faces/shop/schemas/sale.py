@@ -78,7 +78,7 @@ class Declaration(Schema):
 class BeneficiaryIn(Schema):
     person_id: str
     rank: int = Field(default=1, ge=1, le=3)
-    share_percent: int = Field(ge=1, le=100)
+    share_percent: int | None = Field(default=None, ge=1, le=100, description="null for all of an order: equal")
 
 
 class InsuredFieldIn(Schema):

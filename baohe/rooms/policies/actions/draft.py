@@ -134,6 +134,7 @@ def named_beneficiaries(
     account_id: UUID, choices: Sequence[BeneficiaryChoice], insured_id: UUID, covers_death: bool
 ) -> tuple[Beneficiary, ...]:
     """SALE-13. Raises `BeneficiariesDoNotAddUp`, `NotFound` for a person of another account."""
+    choices = may.equal_shares(choices)
     may.check_beneficiaries(choices, insured_id, covers_death)
     if not choices:
         return ()
@@ -146,7 +147,7 @@ def named_beneficiaries(
             name=family[choice.person_id].name,
             relation=family[choice.person_id].relation,
             rank=choice.rank,
-            share_percent=choice.share_percent,
+            share_percent=choice.share_percent or 0,
         )
         for choice in choices
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from baohe.kernel.dates import age_on
@@ -84,6 +84,23 @@ def insured_must_consent(relation: str, birth: date, start: date, covers_death: 
     return covers_death and relation != "self" and age_on(birth, start) >= ADULT
 
 
+def equal_shares(choices: Sequence[BeneficiaryChoice]) -> tuple[BeneficiaryChoice, ...]:
+    """INS 40: an order whose shares nobody stated is shared equally; the first take what does not divide. An order
+    is stated whole or not at all. Raises `BeneficiariesDoNotAddUp`."""
+    stated: list[BeneficiaryChoice] = []
+    for choice in choices:
+        order = [one for one in choices if one.rank == choice.rank]
+        silent = [one for one in order if one.share_percent is None]
+        if not silent:
+            stated.append(choice)
+        elif len(silent) < len(order):
+            _refuse("同一顺位的份额要么都填，要么都不填", "State the shares of an order for all, or for nobody")
+        else:
+            each, rest = divmod(100, len(order))
+            stated.append(replace(choice, share_percent=each + (order.index(choice) < rest)))
+    return tuple(stated)
+
+
 def check_beneficiaries(choices: Sequence[BeneficiaryChoice], insured_id: object, covers_death: bool) -> None:
     """SALE-13: shares of each order add up to 100%, orders start at 1 without gaps, nobody twice, not the insured.
 
@@ -101,7 +118,7 @@ def check_beneficiaries(choices: Sequence[BeneficiaryChoice], insured_id: object
     if ranks != list(range(1, len(ranks) + 1)):
         _refuse("受益顺位要从第 1 顺位开始，不能跳过", "The orders must start at 1 without a gap")
     for rank in ranks:
-        total = sum(choice.share_percent for choice in choices if choice.rank == rank)
+        total = sum(choice.share_percent or 0 for choice in choices if choice.rank == rank)
         if total != 100:
             _refuse(f"第 {rank} 顺位合计 {total}%，应为 100%", f"Order {rank} adds up to {total}%, not 100%")
 
