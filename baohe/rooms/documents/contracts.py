@@ -74,7 +74,8 @@ class PaymentPlan:
 
 @dataclass(frozen=True, slots=True)
 class CustomerSignature:
-    """The drawn signature: strokes of (x, y) in 0…10,000 of the pad's width and height, bound to what was signed."""
+    """The drawn signature: strokes of (x, y) in 0…10,000 of the pad's width and height. `document_digest` is the
+    SHA-256 of the file that was signed."""
 
     strokes: tuple[tuple[tuple[int, int], ...], ...]
     document_digest: str
@@ -175,6 +176,18 @@ class ProposalPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownView:
+    """A proposal as it was shown: `sha256` is of the file's bytes, `content_digest` of what it says."""
+
+    proposal_id: UUID
+    sha256: str
+    content_digest: str
+    template: str
+    size: int
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     id: UUID
     policy_id: UUID
@@ -186,6 +199,11 @@ class DocumentView:
     token: str
     verify_url: str
     issued_at: datetime
+    template: str = ""
+    profile: str = "ecdsa"
+    """`ecdsa` or `rsa` (PAdES inside the file), `sm2` (PAdES and a detached SM2 signature beside it)."""
+    stamped_at: datetime | None = None
+    """When a time-stamp authority saw it; None = it carries no time stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +225,9 @@ class Verdict:
     size: int | None = None
     signed_by: str | None = None
     signed_at: datetime | None = None
+    stamped_at: datetime | None = None
+    stamped_by: str | None = None
+    profile: str | None = None
     token: str | None = field(default=None, repr=False)
 
 

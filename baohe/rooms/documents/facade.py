@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
-from baohe.rooms.documents.actions.print_proposal import print_proposal
+from baohe.rooms.documents.actions.print_proposal import print_proposal, show_proposal, shown, shown_bytes
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
 from baohe.rooms.documents.contracts import (
     DocumentView,
@@ -15,7 +15,16 @@ from baohe.rooms.documents.contracts import (
 from baohe.rooms.documents.queries import bytes_of, document, document_of
 from baohe.rooms.documents.typesetting import typeset
 
-__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of", "typeset"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "bytes_of",
+    "document",
+    "document_of",
+    "show_proposal",
+    "shown",
+    "shown_bytes",
+    "typeset",
+]
 
 
 def issue_policy_document(data: PolicyDocument) -> DocumentView:

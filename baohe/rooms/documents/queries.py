@@ -45,6 +45,9 @@ def view(row: Document) -> DocumentView:
         token=row.token,
         verify_url=verify_url(row.token),
         issued_at=row.signed_at or row.created_at,
+        template=row.template,
+        profile=row.profile,
+        stamped_at=row.stamped_at,
     )
 
 

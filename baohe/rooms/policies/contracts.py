@@ -126,13 +126,57 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAct:
+    """What the customer did to sign: drew, agreed to words, typed the code `code_id`, and their device signed it all.
+
+    `document_digest` is the content's, `document_sha256` the file's; `device` names browser and system, `device_key`
+    and `device_signature` are base64.
+    """
+
+    document_digest: str
+    document_sha256: str
+    strokes: Sequence[Sequence[Mapping[str, int]]]
+    consent: str
+    code_id: UUID
+    device: str
+    device_key: str
+    device_signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureView:
-    """The drawn signature: strokes of points {x, y in 1/10,000 of the pad, t in ms}, bound to a document."""
+    """The drawn signature: strokes of points {x, y in 1/10,000 of the pad, t in ms}, bound to a document.
+
+    Signatures of before the second factor have empty texts from `document_sha256` on.
+    """
 
     proposal_id: UUID
     document_digest: str
     strokes: tuple[tuple[Mapping[str, int], ...], ...]
     signed_at: datetime
+    document_sha256: str = ""
+    strokes_sha256: str = ""
+    consent: str = ""
+    consent_sha256: str = ""
+    code_id: UUID | None = None
+    device: str = ""
+    device_key: str = ""
+    device_signature: str = ""
+
+    def record(self) -> dict[str, str]:
+        """Every field but the drawing, which `strokes_sha256` stands for; its digest is on record in the log."""
+        return {
+            "proposal_id": str(self.proposal_id),
+            "document_digest": self.document_digest,
+            "document_sha256": self.document_sha256,
+            "strokes_sha256": self.strokes_sha256,
+            "consent_sha256": self.consent_sha256,
+            "code_id": str(self.code_id or ""),
+            "device": self.device,
+            "device_key": self.device_key,
+            "device_signature": self.device_signature,
+            "signed_at": self.signed_at.isoformat(),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · sign · lock_proposals ·
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · refuse_unsignable · sign · lock_proposals ·
            start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
-Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
+Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
 Books:     earned_on
@@ -19,7 +19,7 @@ from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
-from baohe.rooms.policies.actions.sign import sign
+from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
@@ -84,7 +84,10 @@ __all__ = [
     "proposals_of_quotes",
     "set_beneficiaries",
     "set_instalment",
+    "refuse_unsignable",
     "sign",
+    "signature_findings",
+    "strokes_digest",
     "signature_of",
     "start_paying",
     "sum_insured_in_words",
