@@ -105,7 +105,14 @@ def policy_document(policy: PolicyView, version: ProductVersion) -> PolicyDocume
 
 def _insurer(version: ProductVersion) -> Insurer:
     insurer = version.insurer
-    return Insurer(insurer.code, insurer.name, insurer.licence, insurer.service_phone, insurer.complaint_phone)
+    return Insurer(
+        insurer.code,
+        insurer.name,
+        insurer.licence,
+        insurer.service_phone,
+        insurer.complaint_phone,
+        insurer.signature,
+    )
 
 
 def _payment(policy: PolicyView, version: ProductVersion) -> PaymentPlan:
@@ -125,7 +132,8 @@ def _signature(policy: PolicyView, signer_name: str) -> CustomerSignature | None
     if signed is None:
         return None
     strokes = tuple(tuple((point["x"], point["y"]) for point in stroke) for stroke in signed.strokes)
-    return CustomerSignature(strokes, signed.document_digest, signed.signed_at, signer_name)
+    digest = signed.document_sha256 or signed.document_digest
+    return CustomerSignature(strokes, digest, signed.signed_at, signer_name)
 
 
 def _facts(policy: PolicyView, document: DocumentView) -> dict[str, object]:

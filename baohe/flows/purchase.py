@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper, readiness
+from baohe.flows import bookkeeping, collect_instalment, limited, readiness, sign_proposal
+from baohe.flows.sign_proposal import Given
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -75,14 +76,10 @@ def draft(
     return proposal
 
 
-def sign(
-    account_id: UUID, proposal_id: UUID, document_digest: str, strokes: Sequence[Sequence[Mapping[str, int]]]
-) -> ProposalView:
-    """Sign the paper as it prints now. Raises `StepsMissing` and what `policies.sign` raises."""
-    proposal = policies.proposal(account_id, proposal_id)
-    readiness.refuse_unready(proposal, "sign")
-    current = proposal_paper.document_digest(proposal)
-    return policies.sign(account_id, proposal_id, document_digest, strokes, current)
+def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:
+    """Sign the file that was shown. Raises `StepsMissing` and what `sign_proposal.sign` raises."""
+    readiness.refuse_unready(policies.proposal(account_id, proposal_id), "sign")
+    return sign_proposal.sign(account_id, proposal_id, given)
 
 
 def start_payment(

@@ -13,9 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.adapters.signing import devices
 from baohe.flows import proposal_paper
-from baohe.kernel.decisions import Text
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.documents import facade as documents
@@ -24,21 +22,10 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import CodeRequested
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import ProposalView, SignatureView, SignedAct
-from baohe.rooms.policies.errors import ConsentChanged, DeviceNotProven, DocumentChanged
-from baohe.rooms.policies.rules import signed_act
-from baohe.rooms.policies.rules.signed_act import Finding
+from baohe.rooms.policies.contracts import SIGNING_CONSENT, Finding, ProposalView, SignatureView, SignedAct
+from baohe.rooms.policies.errors import DocumentChanged
 
 LEAF = "proposal_signed"
-
-CONSENT = Text(
-    "我已看过上面这份投保单，同意用电子签名签署。我在签名框里的手写签名、手机验证码和这台设备的密钥共同代表我本人，"
-    "与纸质签名具有同等效力。",
-    "I have read this proposal and agree to sign it electronically. My drawn signature, the code sent to my telephone "
-    "and the key of this device together stand for me, with the same effect as a signature on paper.",
-)
-"""Shown above the button, stored with the signature; another wording has another digest."""
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -53,6 +40,11 @@ class Given:
     device: str
     device_key: str
     device_signature: str
+
+
+def consent_sha256() -> str:
+    """The digest of the words beside the button, as the app sends it back."""
+    return sha256(SIGNING_CONSENT.zh.encode()).hexdigest()
 
 
 def show(proposal: ProposalView) -> ShownView:
@@ -81,8 +73,7 @@ def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:
     """Sign once; the same file again is the first signature. What can be refused is refused before the code is used,
     so that neither drawing nor code is lost.
 
-    Raises `DocumentChanged`, `ConsentChanged`, `DeviceNotProven`, what `policies.sign` raises, `CodeWrong`,
-    `CodeSpent`. Never called inside a transaction: a wrong try of the code counts.
+    Raises what `policies.sign` raises, `CodeWrong`, `CodeSpent`. Never called inside a transaction: a wrong try of the code counts.
     """
     proposal = policies.proposal(account_id, proposal_id)
     shown = _shown(proposal, given.document_sha256)
@@ -97,7 +88,8 @@ def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:
         signed = policies.sign(account_id, proposal_id, act, current)
         kept = policies.signature_of(proposal_id)
         if kept is not None:
-            evidence.append_once(LEAF, _leaf_subject(kept), _facts(kept), signed.shard_key)
+            facts = {"document_sha256": kept.document_sha256, "record_sha256": kept.record_sha256}
+            evidence.append_once(LEAF, _leaf_subject(kept), facts, signed.shard_key)
     return signed
 
 
@@ -107,14 +99,8 @@ def examine(proposal_id: UUID, file: bytes | None = None) -> tuple[Finding, ...]
     signature = policies.signature_of(proposal_id)
     if signature is None or not signature.document_sha256:
         return ()
-    parts = {
-        "document": _file_holds(signature, file),
-        "strokes": signed_act.strokes_digest(signature.strokes) == signature.strokes_sha256,
-        "consent": signed_act.consent_digest(signature.consent) == signature.consent_sha256,
-        "device": devices.is_signed(signature.device_key, signature.device_signature, _message(signature)),
-        "record": _on_record(signature),
-    }
-    return signed_act.findings(parts)
+    leaf = evidence.recorded(_leaf_subject(signature), LEAF) or {}
+    return policies.signature_findings(proposal_id, _file_digest(signature, file), leaf.get("record_sha256"))
 
 
 def _shown(proposal: ProposalView, document_sha256: str) -> ShownView:
@@ -125,17 +111,11 @@ def _shown(proposal: ProposalView, document_sha256: str) -> ShownView:
 
 
 def _act(given: Given, shown: ShownView) -> SignedAct:
-    if given.consent_sha256 != signed_act.consent_digest(CONSENT.zh):
-        raise ConsentChanged()
-    drawn = signed_act.strokes_digest(given.strokes)
-    message = signed_act.message(shown.sha256, drawn, given.consent_sha256, str(given.code_id))
-    if not devices.is_signed(given.device_key, given.device_signature, message):
-        raise DeviceNotProven()
     return SignedAct(
         document_digest=shown.content_digest,
         document_sha256=shown.sha256,
         strokes=given.strokes,
-        consent=CONSENT.zh,
+        consent_sha256=given.consent_sha256,
         code_id=given.code_id,
         device=given.device,
         device_key=given.device_key,
@@ -143,30 +123,13 @@ def _act(given: Given, shown: ShownView) -> SignedAct:
     )
 
 
-def _message(signature: SignatureView) -> bytes:
-    return signed_act.message(
-        signature.document_sha256, signature.strokes_sha256, signature.consent_sha256, str(signature.code_id)
-    )
-
-
-def _file_holds(signature: SignatureView, file: bytes | None) -> bool:
+def _file_digest(signature: SignatureView, file: bytes | None) -> str | None:
+    if file is not None:
+        return sha256(file).hexdigest()
     try:
-        content = documents.shown_bytes(signature.proposal_id, signature.document_sha256) if file is None else file
-    except BaoheError:
-        return False
-    return sha256(content).hexdigest() == signature.document_sha256
-
-
-def _on_record(signature: SignatureView) -> bool:
-    leaf = evidence.leaf_of(_leaf_subject(signature), LEAF)
-    return leaf is not None and leaf.opening is not None and leaf.opening.facts == _facts(signature)
-
-
-def _facts(signature: SignatureView) -> dict[str, str]:
-    return {
-        "document_sha256": signature.document_sha256,
-        "record_sha256": signed_act.record_digest(signature.record()),
-    }
+        return sha256(documents.shown_bytes(signature.proposal_id, signature.document_sha256)).hexdigest()
+    except BaoheError:  # gone or unreadable: it is not the file that was signed
+        return None
 
 
 def _leaf_subject(signature: SignatureView) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import proposal_paper, purchase
+from baohe.demo import signing
+from baohe.flows import purchase
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
+from baohe.rooms.notices.models import Message
+from baohe.rooms.notices.queries import body_of
 from baohe.rooms.payments.contracts import IntentView, SettleOutcome
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
@@ -75,8 +79,15 @@ def confirmed(proposal: ProposalView) -> ProposalView:
 
 
 def signed(proposal: ProposalView) -> ProposalView:
-    proposal = confirmed(proposal)
-    return purchase.sign(proposal.account_id, proposal.id, proposal_paper.document_digest(proposal), STROKES)
+    return signing.sign(confirmed(proposal), STROKES, read_code)
+
+
+def read_code() -> str:
+    """The code in the newest message, as the customer reads it from the telephone."""
+    message = Message.objects.filter(template="signing_code").order_by("-id")[0]
+    found = re.search(r"\b\d{6}\b", body_of(message).zh)
+    assert found is not None
+    return found[0]
 
 
 def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:

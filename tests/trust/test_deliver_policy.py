@@ -16,7 +16,7 @@ from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.notices.models import Message
 from baohe.rooms.policies import facade as policies
 from tests.sale import steps
-from tests.sale.conftest import lin, now  # noqa: F401 - fixtures
+from tests.sale.conftest import lin, now, wallet_keys  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_sold_policy_gets_its_document_with_the_customers_signature(policy):
     paper = pypdfium2.PdfDocument(documents.bytes_of(document.id))
     text = "".join(page.get_textpage().get_text_range() for page in paper)
     signed = policies.signature_of(policy.proposal_id)
-    assert policy.number in text and policy.insured_name in text and signed.document_digest in text.replace("\r\n", "")
+    assert policy.number in text and policy.insured_name in text and signed.document_sha256 in text.replace("\r\n", "")
     assert [m.template for m in Message.objects.filter(account_id=policy.account_id)].count("policy_issued") == 1
 
 

@@ -22,6 +22,8 @@ class Insurer:
     licence: str
     service_phone: str
     complaint_phone: str
+    signature: str = "pades"
+    """`pades`, or `sm2` for a detached SM2 signature beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class ProposalDocument:
         co-insurer those fields are left out, and so is the cover in case of death where there is one: papers of before
         keep their digest."""
         content: dict[str, Any] = plain(asdict(self))
+        del content["insurer"]["signature"]  # how the insurer will sign is no part of what the customer signs
         if not self.insured_object:
             del content["insured_object"]
         if not self.carriers:

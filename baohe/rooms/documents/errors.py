@@ -32,6 +32,17 @@ class DocumentCannotBePrinted(BaoheError):
     next_en = "The system will try again by itself; the cover is not affected"
 
 
+class TimeStampAway(BaoheError):
+    """Facts: `reason`. The policy is in force; its paper is made when the authority answers."""
+
+    code = "time_stamp_away"
+    status = 503
+    zh = "时间戳机构暂时没有应答，电子保单稍后生成"
+    en = "The time-stamp authority does not answer; the policy document follows"
+    next_zh = "保障不受影响，系统会自动重试"
+    next_en = "The cover is not affected; the system tries again by itself"
+
+
 class TemplateUnknown(BaoheError):
     code = "template_unknown"
     status = 500

@@ -12,14 +12,16 @@ from baohe.rooms.documents.contracts import (
     ProposalPaper,
     Verdict,
 )
-from baohe.rooms.documents.queries import bytes_of, document, document_of
+from baohe.rooms.documents.queries import bytes_of, detached_of, document, document_of, reprint
 from baohe.rooms.documents.typesetting import typeset
 
 __all__ = [
     "MAX_FILE_BYTES",
     "bytes_of",
+    "detached_of",
     "document",
     "document_of",
+    "reprint",
     "show_proposal",
     "shown",
     "shown_bytes",
@@ -28,9 +30,8 @@ __all__ = [
 
 
 def issue_policy_document(data: PolicyDocument) -> DocumentView:
-    """Print and sign the policy once; a repeated call returns the first document. Raises `DocumentCannotBePrinted`.
-
-    Takes a row lock while it prints (about 0.1 s) and reaches nothing outside this machine.
+    """Print and sign the policy once; a repeated call returns the first document. Raises `DocumentCannotBePrinted`, and
+    `TimeStampAway` while the time-stamp authority does not answer. Not inside a transaction: it calls the authority.
     """
     return issue(data)
 

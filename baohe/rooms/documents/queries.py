@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
 from baohe.kernel.errors import NotFound
-from baohe.rooms.documents import storage
+from baohe.rooms.documents import registry, storage
 from baohe.rooms.documents.contracts import DocumentView
 from baohe.rooms.documents.errors import DocumentNotReady
 from baohe.rooms.documents.models import Document
+from baohe.rooms.documents.typesetting import print_template
 
 
 def document_of(policy_id: UUID) -> DocumentView | None:
@@ -32,6 +34,23 @@ def bytes_of(document_id: UUID) -> bytes:
     if row.state != Document.State.READY:
         raise DocumentNotReady()
     return storage.load(row.id)
+
+
+def reprint(document_id: UUID) -> bytes:
+    """The paper as it left the typesetter, printed again now from what was kept, under the template of then. The signed
+    file begins with exactly these bytes: signing only appends. Raises `NotFound`, `TemplateUnknown`."""
+    row = Document.objects.filter(id=document_id).first()
+    if row is None:
+        raise NotFound(what="电子保单")
+    content = storage.load_source(row.id)
+    at = datetime.fromisoformat(content.pop("printed-at"))
+    return print_template(registry.of(row.template), content, at)
+
+
+def detached_of(document_id: UUID) -> bytes | None:
+    """The detached SM2 signature as a file of JSON; None where the insurer has no such profile."""
+    text = Document.objects.filter(id=document_id).values_list("detached", flat=True).first()
+    return text.encode() if text else None
 
 
 def view(row: Document) -> DocumentView:

@@ -12,11 +12,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.rooms.rating.contracts import Instalment
 
 DEDUCTION = "deduction"
 """Purpose of the consent and code of the page for later instalments (SALE-3)."""
+
+SIGNING_CONSENT = Text(
+    "我已看过上面这份投保单，同意用电子签名签署。签名框里的手写签名、手机验证码和这台设备的密钥共同代表我本人，"
+    "与纸质签名具有同等效力。",
+    "I have read this proposal and agree to sign it electronically. My drawn signature, the code sent to my telephone "
+    "and the key of this device together stand for me, with the same effect as a signature on paper.",
+)
+"""Shown above the button, stored with the signature; another wording has another digest (that of the Chinese)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class SignedAct:
     document_digest: str
     document_sha256: str
     strokes: Sequence[Sequence[Mapping[str, int]]]
-    consent: str
+    consent_sha256: str
     code_id: UUID
     device: str
     device_key: str
@@ -163,9 +172,10 @@ class SignatureView:
     device_key: str = ""
     device_signature: str = ""
 
-    def record(self) -> dict[str, str]:
-        """Every field but the drawing, which `strokes_sha256` stands for; its digest is on record in the log."""
-        return {
+    @property
+    def record_sha256(self) -> str:
+        """Of every field but the drawing, which `strokes_sha256` stands for; on record in the evidence log."""
+        record: dict[str, Any] = {
             "proposal_id": str(self.proposal_id),
             "document_digest": self.document_digest,
             "document_sha256": self.document_sha256,
@@ -177,6 +187,16 @@ class SignatureView:
             "device_signature": self.device_signature,
             "signed_at": self.signed_at.isoformat(),
         }
+        return digest(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of a signature and whether it still is what was signed: document, strokes, consent, device, record."""
+
+    part: str
+    holds: bool
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)

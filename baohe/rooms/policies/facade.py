@@ -21,6 +21,7 @@ from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume,
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
 from baohe.rooms.policies.earning import earned_on
+from baohe.rooms.policies.examining import signature_findings
 from baohe.rooms.policies.queries import (
     cancelled,
     in_force_of,
@@ -42,6 +43,7 @@ from baohe.rooms.policies.queries import (
 )
 from baohe.rooms.policies.rules.giving_back import Paid, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
+from baohe.rooms.policies.rules.signed_act import device_message
 
 __all__ = [
     "suspended",
@@ -84,10 +86,10 @@ __all__ = [
     "proposals_of_quotes",
     "set_beneficiaries",
     "set_instalment",
+    "device_message",
     "refuse_unsignable",
     "sign",
     "signature_findings",
-    "strokes_digest",
     "signature_of",
     "start_paying",
     "sum_insured_in_words",

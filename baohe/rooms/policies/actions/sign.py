@@ -7,12 +7,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baohe.adapters.signing import devices
 from baohe.plumbing import clock, vault
 from baohe.rooms.policies.actions.draft import changeable
-from baohe.rooms.policies.contracts import DEDUCTION, ProposalView, SignedAct
-from baohe.rooms.policies.errors import DocumentChanged, PapersMissing, SignatureNotReadable
+from baohe.rooms.policies.contracts import DEDUCTION, SIGNING_CONSENT, ProposalView, SignedAct
+from baohe.rooms.policies.errors import (
+    ConsentChanged,
+    DeviceNotProven,
+    DocumentChanged,
+    PapersMissing,
+    SignatureNotReadable,
+)
 from baohe.rooms.policies.models import Proposal, ProposalSignature
-from baohe.rooms.policies.rules.signed_act import consent_digest, strokes_digest
+from baohe.rooms.policies.rules.signed_act import consent_digest, device_message, strokes_digest
 from baohe.rooms.policies.rules.strokes import why_unreadable
 from baohe.rooms.policies.shapes import papers_of, parties_of, proposal_view
 
@@ -28,11 +35,11 @@ def refuse_unsignable(account_id: UUID, proposal_id: UUID, act: SignedAct, curre
 
 def sign(account_id: UUID, proposal_id: UUID, act: SignedAct, current_digest: str) -> ProposalView:
     """Sign the document. `act.document_digest` is what the customer saw, `current_digest` what the proposal prints to
-    now. The caller has checked file, code and device.
+    now. The caller has checked file and code.
 
     Every needed page must be confirmed first, except the deduction, which belongs to the payment. Signing the same
     document twice keeps the first signature. Raises `DocumentChanged`, `PapersMissing`, `SignatureNotReadable`,
-    `ProposalClosed`, `NotFound`.
+    `ConsentChanged`, `DeviceNotProven`, `ProposalClosed`, `NotFound`.
     """
     with transaction.atomic():
         row = changeable(account_id, proposal_id)
@@ -51,6 +58,11 @@ def _refuse(row: Proposal, act: SignedAct, current_digest: str) -> None:
     refuse_missing_papers(row)
     if why := why_unreadable(act.strokes):
         raise SignatureNotReadable(why)
+    if act.consent_sha256 != consent_digest(SIGNING_CONSENT.zh):
+        raise ConsentChanged()
+    message = device_message(act.document_sha256, act.strokes, act.consent_sha256, act.code_id)
+    if not devices.is_signed(act.device_key, act.device_signature, message):
+        raise DeviceNotProven()
 
 
 def refuse_missing_papers(row: Proposal) -> None:
@@ -80,8 +92,8 @@ def _keep(row: Proposal, act: SignedAct) -> ProposalSignature:
         signed_at=clock.now(),
         document_sha256=act.document_sha256,
         strokes_sha256=strokes_digest(act.strokes),
-        consent=act.consent,
-        consent_sha256=consent_digest(act.consent),
+        consent=SIGNING_CONSENT.zh,
+        consent_sha256=act.consent_sha256,
         code_id=act.code_id,
         device=act.device,
         device_key=act.device_key,

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+from uuid import UUID
 
-from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
+from baohe.rooms.policies.contracts import Finding
+
+Strokes = Sequence[Sequence[Mapping[str, int]]]
 
 PROFILE = "baohe signature v1"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part of a signature and whether it holds."""
-
-    part: str
-    holds: bool
-    what: Text
 
 
 PARTS = {
@@ -30,7 +23,7 @@ PARTS = {
 }
 
 
-def strokes_digest(strokes: Sequence[Sequence[Mapping[str, int]]]) -> str:
+def strokes_digest(strokes: Strokes) -> str:
     """SHA-256 of the drawing as text: a stroke a line, its points `x,y,t` with blanks between."""
     lines = (" ".join(f"{point['x']},{point['y']},{point['t']}" for point in stroke) for stroke in strokes)
     return sha256("\n".join(lines).encode()).hexdigest()
@@ -40,8 +33,12 @@ def consent_digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def message(document_sha256: str, strokes_sha256: str, consent_sha256: str, code_id: str) -> bytes:
+def device_message(document_sha256: str, strokes: Strokes, consent_sha256: str, code_id: UUID | None) -> bytes:
     """What the key of the customer's own device signs. The code's request makes every signing its own."""
+    return message(document_sha256, strokes_digest(strokes), consent_sha256, str(code_id))
+
+
+def message(document_sha256: str, strokes_sha256: str, consent_sha256: str, code_id: str) -> bytes:
     lines = (
         PROFILE,
         f"document {document_sha256}",
@@ -50,11 +47,6 @@ def message(document_sha256: str, strokes_sha256: str, consent_sha256: str, code
         f"code {code_id}",
     )
     return "".join(f"{line}\n" for line in lines).encode()
-
-
-def record_digest(record: Mapping[str, str]) -> str:
-    """The digest that the evidence log keeps: of every field of the record."""
-    return digest(dict(record))
 
 
 def findings(parts: Mapping[str, bool]) -> tuple[Finding, ...]:
