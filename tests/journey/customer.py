@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 import httpx
 
+from tests.journey import device
 from tests.journey.identity_numbers import identity_number
 
 STROKES = [[{"x": 1000 + 40 * i, "y": 3000 + (i % 7) * 300, "t": 16 * i} for i in range(60)]]
@@ -45,6 +46,7 @@ class Customer:
     def __init__(self, origin: str, phone: str, *, timeout: float = 30) -> None:
         self.origin = origin
         self.phone = phone
+        self.device = device.Device()
         self.http = httpx.Client(base_url=f"{origin}/api/shop/v1/", timeout=timeout, headers={"Origin": origin})
 
     def __enter__(self) -> Customer:
@@ -68,10 +70,12 @@ class Customer:
         self.ask("POST", "auth/verify", json={"phone": self.phone, "code": self._code()})
         return self
 
-    def _code(self) -> str:
+    def _code(self, purpose: str = "登录") -> str:
+        """The newest code for that purpose; the message says what it is for."""
         for _ in range(50):
             messages = self.ask("GET", "demo/inbox", params={"phone": self.phone})
-            codes = [m for message in messages for m in re.findall(r"\b\d{6}\b", message["body"]["zh"])]
+            meant = [message for message in messages if purpose in message["body"]["zh"]]
+            codes = [m for message in meant for m in re.findall(r"\b\d{6}\b", message["body"]["zh"])]
             if codes:
                 return codes[0]
             time.sleep(0.1)
@@ -108,9 +112,19 @@ class Customer:
             if paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.ask("POST", f"proposals/{proposal['id']}/confirmations", json=agreed)
-        document = self.ask("GET", f"proposals/{proposal['id']}/document")
-        signature = {"document_digest": document["digest"], "strokes": STROKES}
-        return self.ask("POST", f"proposals/{proposal['id']}/signature", json=signature)
+        path = f"proposals/{proposal['id']}"
+        document = self.ask("GET", f"{path}/document")
+        sent = self.ask("POST", f"{path}/signature/code", json={"document_sha256": document["sha256"]})
+        digests = document["sha256"], device.strokes_digest(STROKES), document["consent_sha256"]
+        signature = {
+            "document_sha256": document["sha256"],
+            "strokes": STROKES,
+            "consent_sha256": document["consent_sha256"],
+            "code_id": sent["code_id"],
+            "code": self._code("签署"),
+            "device": self.device.word(*digests, sent["code_id"]),
+        }
+        return self.ask("POST", f"{path}/signature", json=signature)
 
     def start_payment(self, proposal: dict[str, Any], key: str | None = None) -> Sale:
         started = self.ask(
