@@ -63,6 +63,6 @@ def sign(proposal: ProposalView, strokes: Strokes, read_code: Callable[[], str])
     if proposal.state == "signed":  # the same paper again: no code is asked for
         code_id, code = UUID(int=0), ""
     else:
-        code_id = sign_proposal.send_code(proposal.account_id, proposal.id, shown.sha256, "127.0.0.1").request_id
+        code_id = purchase.send_signing_code(proposal.account_id, proposal.id, shown.sha256, "127.0.0.1").request_id
         code = read_code()
     return purchase.sign(proposal.account_id, proposal.id, given(shown.sha256, strokes, code_id, code))

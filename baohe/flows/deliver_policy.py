@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.flows.proposal_paper import carriers, conditions, insured_thing
+from baohe.plumbing import clock
 from baohe.plumbing.outbox import Event
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
@@ -26,6 +27,7 @@ from baohe.rooms.documents.contracts import (
     PaymentPlan,
     PolicyDocument,
 )
+from baohe.rooms.documents.errors import TimeStampAway
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import facade as people
@@ -34,6 +36,7 @@ from baohe.rooms.policies.contracts import PolicyView
 
 EVENT = "policies.issued"
 LEAF = "document_issued"
+_LATE = timedelta(minutes=10)
 
 
 def deliver_policy(event: Event) -> None:
@@ -42,7 +45,25 @@ def deliver_policy(event: Event) -> None:
     A partner's bulk policies get no paper here: the partner's system holds their data, and a thousand documents
     nobody opens would only delay the one somebody waits for.
     """
-    policy = policies.policy_by_id(UUID(event.subject))
+    deliver(UUID(event.subject))
+
+
+def late() -> int:
+    """Deliver what waits for its time stamp since more than ten minutes, when the outbox has long given up: the round
+    `documents.late`. Stops at the first paper that still gets none. Returns how many were delivered."""
+    delivered = 0
+    for policy_id in documents.waiting(clock.now() - _LATE):
+        try:
+            deliver(policy_id)
+        except TimeStampAway:
+            break
+        delivered += 1
+    return delivered
+
+
+def deliver(policy_id: UUID) -> None:
+    """Print and sign the document, record its digest, tell the policyholder; each once. Raises `TimeStampAway`."""
+    policy = policies.policy_by_id(policy_id)
     if policy.partner_id is not None:
         return
     version = catalog.version(policy.version_id)

@@ -29,6 +29,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
+from baohe.rooms.people.contracts import CodeRequested
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import (
     DEDUCTION,
@@ -74,6 +75,13 @@ def draft(
         )
         commission.attribute(proposal.id, adviser)
     return proposal
+
+
+def send_signing_code(account_id: UUID, proposal_id: UUID, document_sha256: str, ip: str) -> CodeRequested:
+    """The code for the file that was shown, once every step before the signature is done. Raises `StepsMissing` and
+    what `sign_proposal.send_code` raises."""
+    readiness.refuse_unready(policies.proposal(account_id, proposal_id), "sign")
+    return sign_proposal.send_code(account_id, proposal_id, document_sha256, ip)
 
 
 def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:

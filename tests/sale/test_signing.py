@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -16,13 +16,13 @@ from baohe.demo.signing import Device
 from baohe.flows import purchase, sign_proposal
 from baohe.flows.sign_proposal import Given
 from baohe.kernel.errors import NotFound
-from baohe.plumbing import clock
+from baohe.plumbing import clock, vault
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.models import ShownPaper
 from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.people.errors import CodeSpent, CodeWrong, TooManyCodes
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import ProposalView
+from baohe.rooms.policies.contracts import BeneficiaryChoice, ProposalView
 from baohe.rooms.policies.errors import ConsentChanged, DeviceNotProven, DocumentChanged, SignatureNotReadable
 from baohe.rooms.policies.models import ProposalSignature
 from tests.sale import steps, world
@@ -170,11 +170,10 @@ def test_no_code_is_sent_for_a_file_that_was_not_shown(lin: Customer, ready: Pro
         sign_proposal.send_code(lin.id, ready.id, "0" * 64, "127.0.0.1")
 
 
-def test_a_changed_proposal_needs_another_signature(lin: Customer, ready: ProposalView) -> None:
+def test_a_changed_proposal_needs_another_signature(lin: Customer) -> None:
+    ready = steps.confirmed(steps.drafted(lin, product="songtao-accident"))
     given = act(ready)
-    spouse = world.relative(lin.id, "周远", "spouse", world.NOW.date().replace(year=1990))
-    from baohe.rooms.policies.contracts import BeneficiaryChoice
-
+    spouse = world.relative(lin.id, "周远", "spouse", date(1990, 3, 1))
     policies.set_beneficiaries(lin.id, ready.id, (BeneficiaryChoice(spouse.id, 1, 100),))
     with pytest.raises(DocumentChanged):
         sign(ready, given)
@@ -245,8 +244,6 @@ def test_one_change_of_the_record_says_what_fails(ready: ProposalView, change: s
     sign(ready, act(ready))
     if change.startswith("strokes_sealed"):
         row = ProposalSignature.objects.get()
-        from baohe.plumbing import vault
-
         sealed = vault.seal("policies_proposalsignature.strokes", row.id, '[[{"x":1,"y":2,"t":3}]]')
         change, values = "strokes_sealed = %s", [sealed]
     else:

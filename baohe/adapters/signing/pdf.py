@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from asn1crypto import cms, crl
+from asn1crypto import cms, crl, tsp
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -23,6 +24,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
+from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
@@ -134,7 +136,9 @@ class _Authority(TimeStamper):
         if md_algorithm != "sha256":
             raise ValueError(f"time stamps are asked for SHA-256, not {md_algorithm}")
         self.stamp = timestamps.stamp_digest(message_digest)
-        return cms.ContentInfo.load(self.stamp.token)
+        token = _Token.load(self.stamp.token)
+        token.der = self.stamp.token
+        return token
 
 
 def _embed_revocation(writer: IncrementalPdfFileWriter, identity: Identity) -> None:
@@ -183,22 +187,76 @@ def _trimmed(hexadecimal: bytes) -> bytes:
     return bytes.fromhex(hexadecimal[: len(hexadecimal) & ~1].decode())
 
 
+class _Certified(SigningCertificateV2Provider):
+    """The certificate by its hash alone (RFC 5035, issuer and serial are optional): writing its issuer's name, field by
+    field and several times, took longer than everything else about a signature."""
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2(
+            {"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(self.signing_cert.dump()).digest()})]}
+        )
+
+
+class _SignedAttributes(signers.pdf_cms.SignedAttributeProviderSpec):
+    """What PAdES asks to be signed beside the digest: the certificate, and no time of the signer's own."""
+
+    def __init__(self, certificate: asn1_x509.Certificate) -> None:
+        self._certificate = certificate
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterable[CMSAttributeProvider]:
+        return [_Certified(self._certificate)]
+
+
 def _simple_signer(identity: Identity) -> signers.SimpleSigner:
-    return signers.SimpleSigner(
+    signer = signers.SimpleSigner(
         signing_cert=_asn1(identity),
         signing_key=_asn1_key(identity),
         cert_registry=SimpleCertificateStore.from_certs([_asn1(authority.root())]),
     )
+    signer.signed_attr_prov_spec = _SignedAttributes(_asn1(identity))
+    return signer
+
+
+class _Certificate(asn1_x509.Certificate):  # type: ignore[misc]  # asn1crypto has no types
+    """A certificate that keeps its bytes: reading one of its fields makes asn1crypto write all of it anew at every
+    signature, and that cost more than signing."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
+
+
+class _Token(cms.ContentInfo):  # type: ignore[misc]
+    """The same for the time stamp."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
+
+
+class _RevocationList(crl.CertificateList):  # type: ignore[misc]
+    """The same for a list of revoked certificates."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
 
 
 @functools.lru_cache(maxsize=64)
 def _parsed(der: bytes) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(der)
+    certificate = _Certificate.load(der)
+    certificate.der = der
+    return certificate
 
 
 @functools.lru_cache(maxsize=8)
 def _parsed_list(der: bytes) -> crl.CertificateList:
-    return crl.CertificateList.load(der)
+    revoked = _RevocationList.load(der)
+    revoked.der = der
+    return revoked
 
 
 def _asn1(identity: Identity) -> asn1_x509.Certificate:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import ClassVar
 
-from asn1crypto import cms, core, tsp
+from asn1crypto import cms, core, parser, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -39,22 +39,32 @@ def read_reply(reply: bytes, digest: bytes, nonce: int, root: x509.Certificate, 
     Raises `AuthorityRefused`, and `StampNotTrue` with the reason.
     """
     try:
-        response = Reply.load(reply, strict=True)
-        if response["status"]["status"].native not in ("granted", "granted_with_mods"):
-            raise AuthorityRefused(str(response["status"]["status"].native))
-        token = response["time_stamp_token"]
-        signed: cms.SignedData = token["content"]
+        status = _status(reply)
+        if status not in ("granted", "granted_with_mods"):
+            raise AuthorityRefused(status)
+        token = _token_bytes(reply)
+        signed: cms.SignedData = cms.ContentInfo.load(token, strict=True)["content"]
         info = signed["encap_content_info"]["content"].parsed
         _same_question(info, digest, nonce)
         at: datetime = info["gen_time"].native
         certificate = _signer(signed, root, at)
-        _signature_holds(signed, certificate)
+        _signature_holds(token, signed, certificate)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as malformed:
         raise StampNotTrue(f"not a reply of RFC 3161: {malformed}") from malformed
     if abs(at - now) > SKEW:
         raise StampNotTrue(f"its moment {at} is not now")
     name = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return Stamp(token.dump(), at, str(name[0].value) if name else "")
+    return Stamp(token, at, str(name[0].value) if name else "")
+
+
+def _status(reply: bytes) -> str:
+    return str(Reply.load(reply, strict=True)["status"]["status"].native)
+
+
+def _token_bytes(reply: bytes) -> bytes:
+    """The token as it came. Written anew it would cost more than everything else here together."""
+    inside = parser.parse(reply, strict=True)[4]
+    return bytes(inside[parser.peek(inside) :])
 
 
 def _same_question(info: tsp.TSTInfo, digest: bytes, nonce: int) -> None:
@@ -88,7 +98,7 @@ def _signer(signed: cms.SignedData, root: x509.Certificate, at: datetime) -> x50
     return certificate
 
 
-def _signature_holds(signed: cms.SignedData, certificate: x509.Certificate) -> None:
+def _signature_holds(token: bytes, signed: cms.SignedData, certificate: x509.Certificate) -> None:
     info = signed["signer_infos"][0]
     attributes = info["signed_attrs"]
     by_name = {item["type"].native: item["values"] for item in attributes}
@@ -98,7 +108,8 @@ def _signature_holds(signed: cms.SignedData, certificate: x509.Certificate) -> N
     if by_name["signing_certificate_v2"][0]["certs"][0]["cert_hash"].native != certificate.fingerprint(hashes.SHA256()):
         raise StampNotTrue("its signature names another certificate")
     # In the signature the attributes stand as a SET (RFC 5652, 5.4), in the message under an implicit tag.
-    message = b"\x31" + attributes.dump()[1:]
+    as_sent = cms.ContentInfo.load(token)["content"]["signer_infos"][0]["signed_attrs"].dump()
+    message = b"\x31" + as_sent[1:]
     public, hash_ = certificate.public_key(), _HASHES[info["digest_algorithm"]["algorithm"].native]()
     try:
         if isinstance(public, ec.EllipticCurvePublicKey):

@@ -104,7 +104,7 @@ def document_pdf(
 def send_signing_code(request: HttpRequest, proposal_id: UUID, body: SigningCodeIn) -> Status[SigningCode]:
     """Send a code to the telephone of the account. It signs this file and no other, once, within five minutes."""
     address = request.META.get("REMOTE_ADDR", "")
-    sent = sign_proposal.send_code(account_id(request), proposal_id, body.document_sha256, address)
+    sent = purchase.send_signing_code(account_id(request), proposal_id, body.document_sha256, address)
     return Status(
         202,
         SigningCode(

@@ -179,6 +179,40 @@ class ProposalPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSection:
+    """A titled part of a paper: sentences, then a table. `columns` are the relative widths; with `money` the last one
+    holds sums and is set to the right."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of one subject. `code` is its template: health_declaration, statement, premium_receipt, refund_note or
+    endorsement. `amount_fen` stands large, in figures and capital words; None where the paper is about no sum."""
+
+    code: str
+    number: str
+    insurer_name: str
+    issued_at: datetime
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[PaperSection, ...] = ()
+    number_label: str = "编号"
+    amount_fen: int | None = None
+    amount_label: str = ""
+    signer_label: str = ""
+    signature: CustomerSignature | None = None
+    sealed: bool = True
+    marks: str = ""
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ShownView:
     """A proposal as it was shown: `sha256` is of the file's bytes, `content_digest` of what it says."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
+from baohe.rooms.documents.actions.print_paper import print_paper
 from baohe.rooms.documents.actions.print_proposal import print_proposal, show_proposal, shown, shown_bytes
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
 from baohe.rooms.documents.contracts import (
@@ -12,7 +13,7 @@ from baohe.rooms.documents.contracts import (
     ProposalPaper,
     Verdict,
 )
-from baohe.rooms.documents.queries import bytes_of, detached_of, document, document_of, reprint
+from baohe.rooms.documents.queries import bytes_of, detached_of, document, document_of, reprint, waiting
 from baohe.rooms.documents.typesetting import typeset
 
 __all__ = [
@@ -21,11 +22,13 @@ __all__ = [
     "detached_of",
     "document",
     "document_of",
+    "print_paper",
     "reprint",
     "show_proposal",
     "shown",
     "shown_bytes",
     "typeset",
+    "waiting",
 ]
 
 

@@ -36,6 +36,12 @@ def bytes_of(document_id: UUID) -> bytes:
     return storage.load(row.id)
 
 
+def waiting(before: datetime, most: int = 20) -> list[UUID]:
+    """Policies whose paper was asked for before that moment and still waits, the oldest first."""
+    rows = Document.objects.filter(state=Document.State.PREPARING, kind="policy", created_at__lt=before)
+    return list(rows.order_by("created_at").values_list("policy_id", flat=True)[:most])
+
+
 def reprint(document_id: UUID) -> bytes:
     """The paper as it left the typesetter, printed again now from what was kept, under the template of then. The signed
     file begins with exactly these bytes: signing only appends. Raises `NotFound`, `TemplateUnknown`."""

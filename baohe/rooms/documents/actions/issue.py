@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from baohe.adapters.signing.pdf import Signed
 
 CODE = "policy"
+_MASK = 3
+"""Any of the eight patterns can be read; looking for the prettiest costs eight times as much."""
 _TOKEN_BYTES = 24
 """192 random bits: the token is a capability and stands on paper for years."""
 
@@ -99,7 +101,7 @@ def _complete(row: Document, made: _Made) -> None:
 
 def qr_svg(url: str) -> str:
     buffer = io.BytesIO()
-    code = segno.make(url, error="m", micro=False)
+    code = segno.make(url, error="m", micro=False, mask=_MASK)
     code.save(buffer, kind="svg", border=0, dark="#17211F", xmldecl=False, svgclass=None, lineclass=None)
     return buffer.getvalue().decode()
 
