@@ -38,9 +38,7 @@ class Device:
         return base64.b64encode(r.to_bytes(32, "big") + s.to_bytes(32, "big")).decode()
 
 
-def given(
-    document_sha256: str, strokes: Strokes, code_id: UUID, code: str, device: Device | None = None
-) -> Given:
+def given(document_sha256: str, strokes: Strokes, code_id: UUID, code: str, device: Device | None = None) -> Given:
     """What the app sends when the button is pressed."""
     device = device or Device()
     consent = sign_proposal.consent_sha256()

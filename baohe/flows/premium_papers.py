@@ -22,7 +22,12 @@ def premium_receipt(account_id: UUID, policy_id: UUID) -> bytes:
     policy = policies.policy(account_id, policy_id)
     first = ("第 1 期", "投保时支付", business_date(policy.issued_at).isoformat(), f"¥{yuan(policy.first_fen)}")
     later = [
-        (f"第 {one.number} 期", _WAYS.get(one.provider, one.provider), one.received_on.isoformat(), _yuan(one.amount_fen))
+        (
+            f"第 {one.number} 期",
+            _WAYS.get(one.provider, one.provider),
+            one.received_on.isoformat(),
+            _yuan(one.amount_fen),
+        )
         for one in sorted(policy.receipts, key=lambda one: one.number)
     ]
     received = PaperSection(

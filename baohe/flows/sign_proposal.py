@@ -27,6 +27,7 @@ from baohe.rooms.policies.errors import DocumentChanged
 
 LEAF = "proposal_signed"
 
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the app sends: `document_sha256` is of the file that was shown, `consent_sha256` of the words beside the
@@ -73,7 +74,8 @@ def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:
     """Sign once; the same file again is the first signature. What can be refused is refused before the code is used,
     so that neither drawing nor code is lost.
 
-    Raises what `policies.sign` raises, `CodeWrong`, `CodeSpent`. Never called inside a transaction: a wrong try of the code counts.
+    Raises what `policies.sign` raises, `CodeWrong`, `CodeSpent`. Never called inside a
+    transaction: a wrong try of the code counts.
     """
     proposal = policies.proposal(account_id, proposal_id)
     shown = _shown(proposal, given.document_sha256)

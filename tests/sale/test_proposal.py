@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from baohe.demo import signing
-from baohe.flows import proposal_paper, purchase
+from baohe.flows import proposal_paper
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock

@@ -129,7 +129,10 @@ def papers() -> tuple[Paper, ...]:
         "交费明细",
         columns=(2, 5, 3, 3),
         header=("期次", "交费方式", "收到日期", "金额"),
-        rows=(("第 1 期", "模拟钱包", "2026-11-23", "¥107.20"), ("第 2 期", "银行代扣 尾号 8888", "2026-12-24", "¥107.20")),
+        rows=(
+            ("第 1 期", "模拟钱包", "2026-11-23", "¥107.20"),
+            ("第 2 期", "银行代扣 尾号 8888", "2026-12-24", "¥107.20"),
+        ),
         money=True,
     )
     back = PaperSection(
@@ -147,10 +150,13 @@ def papers() -> tuple[Paper, ...]:
         ("项目", "批改前", "批改后"),
         (("身故受益人", "法定继承人", "李雨桐（配偶，100%）"),),
     )
+    facts = (*common, ("退回账户", "原付款账户"))
+    by_hand = {"signer_label": "投保人签名", "signature": signed, "sealed": False}
+    received_sum = {"amount_fen": 21_440, "amount_label": "收到保险费", "marks": "本收据不作为税务发票。"}
     return (
-        Paper("health_declaration", "D2026-0001", name, at, common, (questions,), signer_label="投保人签名", signature=signed, sealed=False),
-        Paper("statement", "S2026-0001", name, at, common, (own_choice,), signer_label="投保人签名", signature=signed, sealed=False),
-        Paper("premium_receipt", "R2026-0001", name, at, common, (received,), amount_fen=21_440, amount_label="收到保险费", marks="本收据不作为税务发票；发票请在保单页申请。"),
-        Paper("refund_note", "T2026-0001", name, at, (*common, ("退回账户", "原付款账户")), (back,), amount_fen=21_440, amount_label="退还金额"),
+        Paper("health_declaration", "D2026-0001", name, at, common, (questions,), **by_hand),
+        Paper("statement", "S2026-0001", name, at, common, (own_choice,), **by_hand),
+        Paper("premium_receipt", "R2026-0001", name, at, common, (received,), **received_sum),
+        Paper("refund_note", "T2026-0001", name, at, facts, (back,), amount_fen=21_440, amount_label="退还金额"),
         Paper("endorsement", "E2026-0001", name, at, common, (changed,), signer_label="投保人确认"),
-    )  # fmt: skip
+    )

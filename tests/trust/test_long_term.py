@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import ades
 from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec, SignatureValidationSpec
+from pyhanko.sign.validation.policy_decl import SignatureValidationSpec
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from baohe.adapters.signing import authority, pdf
-from baohe.adapters.timestamp import keys as timestamp_keys
 from baohe.adapters.signing.pdf import _asn1, _parsed
-from baohe.plumbing import clock, outbox
-from baohe.plumbing.models import OutboxEvent
+from baohe.adapters.timestamp import keys as timestamp_keys
+from baohe.plumbing import clock
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.errors import DocumentNotReady, TimeStampAway
-from baohe.rooms.documents.models import Document
-from cryptography.hazmat.primitives.serialization import Encoding
-from dataclasses import replace
 from tests.trust.papers import INSURERS, policy_document
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +107,11 @@ class TestSm2:
         content = documents.bytes_of(issued.id)
         text = documents.detached_of(issued.id).decode()
         other = documents.issue_policy_document(policy_document(insurer=replace(INSURERS[1], signature="sm2")))
-        put = {"changed": text.replace('"v', '"w', 1)[:-3] + 'A"}', "gone": "", "other": documents.detached_of(other.id).decode()}
+        put = {
+            "changed": text.replace('"v', '"w', 1)[:-3] + 'A"}',
+            "gone": "",
+            "other": documents.detached_of(other.id).decode(),
+        }
         from django.db import connection
 
         with connection.cursor() as cursor:

@@ -30,7 +30,7 @@ ALL = [("proposal", lambda: documents.proposal_document(proposal_document()).con
 
 
 def described(content: bytes) -> dict[str, object]:
-    """Words, pages, the shape of the first page in grey squares, fonts embedded. No pixel: machines round differently."""
+    """Words, pages, and the shape of the first page in squares of ink: no pixel, because machines round differently."""
     paper = pypdfium2.PdfDocument(content)
     page = paper[0].render(scale=1).to_pil().convert("L").resize((24, 34))
     inked = "".join("#" if value < 225 else "." for value in page.tobytes())
@@ -123,7 +123,8 @@ def test_the_version_of_the_day_is_taken_and_the_old_one_stays(tmp_path):
 @pytest.mark.parametrize(
     ("fen", "words"),
     [
-        (0, "零元整"), (5, "伍分"), (50, "伍角整"), (100, "壹元整"), (105, "壹元零伍分"), (21_440, "贰佰壹拾肆元肆角整"),
+        (0, "零元整"), (5, "伍分"), (50, "伍角整"), (100, "壹元整"), (105, "壹元零伍分"),
+        (21_440, "贰佰壹拾肆元肆角整"),
         (1_000_00, "壹仟元整"), (10_050_000, "壹拾万零伍佰元整"), (10_005_001, "壹拾万零伍拾元零壹分"),
         (1_000_000_00, "壹佰万元整"), (100_000_001_00, "壹亿零壹元整"), (128_640, "壹仟贰佰捌拾陆元肆角整"),
     ],
@@ -144,7 +145,11 @@ def test_capital_words_read_back_to_the_sum(fen):
             group, digit = group + digit * places[letter], 0
         else:
             unit = {"万": 10_000, "亿": 100_000_000}[letter]
-            total, group, digit = (total + group + digit) * unit if letter == "亿" and total else total + (group + digit) * unit, 0, 0
+            total, group, digit = (
+                (total + group + digit) * unit if letter == "亿" and total else total + (group + digit) * unit,
+                0,
+                0,
+            )
     cents = 0
     for letter in rest:
         if letter in "零壹贰叁肆伍陆柒捌玖":

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-
 Maker = Callable[[], bytes]
 
 

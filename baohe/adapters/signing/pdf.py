@@ -47,6 +47,8 @@ from baohe.adapters.timestamp.port import Stamp
 _FIELD = "InsurerSignature"
 _RESERVED_HEX = 16 * 1024
 """Room for the signature in hex digits; signature, certificates and time stamp take about 7,000."""
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+"""What the parsers below raise for a message in which a byte was changed: no one error of their own."""
 _CONTENTS = re.compile(rb"/Contents\s*<([0-9A-Fa-f]{64,65536})>")
 
 
@@ -110,7 +112,7 @@ def inspect(pdf: bytes, at: datetime) -> Inspection | None:
             return None
         context, long_term = _context(reader, at)
         status = validate_pdf_signature(found[0], context, ts_validation_context=context)
-    except (PdfReadError, SignatureValidationError, ValidationInfoReadingError, ValueError):
+    except (PdfReadError, SignatureValidationError, ValidationInfoReadingError, *_MALFORMED):
         return None
     whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     certificate, stamp = status.signing_cert, status.timestamp_validity
@@ -154,7 +156,7 @@ def _embed_revocation(writer: IncrementalPdfFileWriter, identity: Identity) -> N
 
 
 def _context(reader: PdfFileReader, at: datetime) -> tuple[ValidationContext, bool]:
-    """Trust in our two roots; revocation is asked of what the file carries. Papers of before it did are asked without."""
+    """Trust in our two roots; revocation is asked of what the file carries, and not of papers of before it carried any."""
     roots = [_asn1(authority.root()), _parsed(timestamp_keys.trusted_root().public_bytes(Encoding.DER))]
     shared = {"trust_roots": roots, "moment": at, "allow_fetching": False, "best_signature_time": at}
     try:

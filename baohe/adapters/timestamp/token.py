@@ -20,7 +20,6 @@ SKEW = timedelta(minutes=5)
 """A stamp whose moment is further from ours is not taken: it would date a paper wrongly."""
 
 
-
 class Reply(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """`TimeStampResp` with its token optional, as RFC 3161 has it: a refusal carries none."""
 

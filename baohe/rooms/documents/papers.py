@@ -127,4 +127,3 @@ def _drawn(strokes: Sequence[Sequence[tuple[int, int]]]) -> str:
 
 def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-

@@ -1,7 +1,7 @@
 """The only door of the room.
 
-Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · refuse_unsignable · sign · lock_proposals ·
-           start_paying · payment_opened · payment_closed · give_up · issue · issue_together
+Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · refuse_unsignable · sign ·
+           lock_proposals · start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
@@ -42,8 +42,8 @@ from baohe.rooms.policies.queries import (
     suspended,
 )
 from baohe.rooms.policies.rules.giving_back import Paid, spread
-from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 from baohe.rooms.policies.rules.signed_act import device_message
+from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
     "suspended",

@@ -79,7 +79,13 @@ def test_sm3_of_openssls_vectors() -> None:
 
 
 def test_sm4_of_openssls_vectors() -> None:
-    kinds: dict[str, Any] = {"ECB": modes.ECB, "CBC": modes.CBC, "OFB": decrepit.OFB, "CFB": decrepit.CFB, "CTR": modes.CTR}
+    kinds: dict[str, Any] = {
+        "ECB": modes.ECB,
+        "CBC": modes.CBC,
+        "OFB": decrepit.OFB,
+        "CFB": decrepit.CFB,
+        "CTR": modes.CTR,
+    }
     found = [one for one in blocks("evpciph_sm4.txt") if one.get("Cipher", "").startswith("SM4-")]
     assert len(found) >= 5
     for one in found:

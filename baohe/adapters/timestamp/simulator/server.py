@@ -23,9 +23,7 @@ from baohe.adapters.simulating.store import Store, path_of
 from baohe.adapters.timestamp.simulator import stamping
 
 SWITCHES = Switches(
-    counted=frozenset(
-        ["down", "http_500", "garbage", "refuse", "wrong_nonce", "wrong_hash", "expired", "forged_sign"]
-    ),
+    counted=frozenset(["down", "http_500", "garbage", "refuse", "wrong_nonce", "wrong_hash", "expired", "forged_sign"]),
     measured=frozenset(["slow", "wrong_time"]),
 )
 
