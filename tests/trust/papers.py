@@ -143,13 +143,6 @@ def papers() -> tuple[Paper, ...]:
         (("已交保险费", "¥214.40"), ("扣除", "¥0.00"), ("退还", "¥214.40")),
         True,
     )
-    changed = PaperSection(
-        "批改内容",
-        ("经投保人申请、保险人同意，自 2027-01-01 零时起：",),
-        (3, 4, 4),
-        ("项目", "批改前", "批改后"),
-        (("身故受益人", "法定继承人", "李雨桐（配偶，100%）"),),
-    )
     facts = (*common, ("退回账户", "原付款账户"))
     by_hand = {"signer_label": "投保人签名", "signature": signed, "sealed": False}
     received_sum = {"amount_fen": 21_440, "amount_label": "收到保险费", "marks": "本收据不作为税务发票。"}
@@ -158,5 +151,4 @@ def papers() -> tuple[Paper, ...]:
         Paper("statement", "S2026-0001", name, at, common, (own_choice,), **by_hand),
         Paper("premium_receipt", "R2026-0001", name, at, common, (received,), **received_sum),
         Paper("refund_note", "T2026-0001", name, at, facts, (back,), amount_fen=21_440, amount_label="退还金额"),
-        Paper("endorsement", "E2026-0001", name, at, common, (changed,), signer_label="投保人确认"),
     )

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
+from baohe.rooms.documents.actions.issue_endorsement import issue_endorsement
 from baohe.rooms.documents.actions.print_paper import print_paper
 from baohe.rooms.documents.actions.print_proposal import print_proposal, show_proposal, shown, shown_bytes
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
 from baohe.rooms.documents.contracts import (
     DocumentView,
+    EndorsementDocument,
     PolicyDocument,
     ProposalDocument,
     ProposalPaper,
     Verdict,
 )
-from baohe.rooms.documents.queries import bytes_of, detached_of, document, document_of, reprint, waiting
+from baohe.rooms.documents.queries import (
+    bytes_of,
+    detached_of,
+    document,
+    document_of,
+    endorsement_document_of,
+    reprint,
+    waiting,
+)
 from baohe.rooms.documents.typesetting import typeset
 
 __all__ = [
@@ -22,6 +32,7 @@ __all__ = [
     "detached_of",
     "document",
     "document_of",
+    "endorsement_document_of",
     "print_paper",
     "reprint",
     "show_proposal",
@@ -37,6 +48,11 @@ def issue_policy_document(data: PolicyDocument) -> DocumentView:
     `TimeStampAway` while the time-stamp authority does not answer. Not inside a transaction: it calls the authority.
     """
     return issue(data)
+
+
+def issue_endorsement_document(data: EndorsementDocument) -> DocumentView:
+    """Print and sign an endorsement once, like the policy it belongs to. Raises `DocumentCannotBePrinted`."""
+    return issue_endorsement(data)
 
 
 def proposal_document(data: ProposalDocument) -> ProposalPaper:

@@ -1,4 +1,4 @@
-"""Papers of one subject: health declaration, statements, receipts, endorsements. Pure: contracts in, plain data out."""
+"""Papers of one subject: health declaration, statements, receipts. Pure: contracts in, plain data out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ HEADINGS = {
     "statement": ("投保声明书", "STATEMENT OF THE POLICYHOLDER"),
     "premium_receipt": ("保险费收据", "PREMIUM RECEIPT"),
     "refund_note": ("退费通知书", "REFUND NOTE"),
-    "endorsement": ("批单", "ENDORSEMENT"),
 }
 """Code of the template → its heading in Chinese and English."""
 

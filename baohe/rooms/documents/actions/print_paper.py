@@ -1,4 +1,4 @@
-"""Print a paper of one subject: a receipt, a declaration, a statement, an endorsement."""
+"""Print a paper of one subject: a receipt, a declaration, a statement."""
 
 from __future__ import annotations
 
