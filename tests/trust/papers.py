@@ -13,6 +13,7 @@ from baohe.rooms.documents.contracts import (
     ClauseSection,
     CoverageLine,
     CustomerSignature,
+    EndorsementDocument,
     Insurer,
     Paper,
     PaperSection,
@@ -20,6 +21,7 @@ from baohe.rooms.documents.contracts import (
     PaymentPlan,
     PolicyDocument,
     ProposalDocument,
+    Side,
 )
 
 INSURERS = tuple(
@@ -151,4 +153,30 @@ def papers() -> tuple[Paper, ...]:
         Paper("statement", "S2026-0001", name, at, common, (own_choice,), **by_hand),
         Paper("premium_receipt", "R2026-0001", name, at, common, (received,), **received_sum),
         Paper("refund_note", "T2026-0001", name, at, facts, (back,), amount_fen=21_440, amount_label="退还金额"),
+    )
+
+
+def endorsement_document() -> EndorsementDocument:
+    shared = _shared()
+    return EndorsementDocument(
+        policy_id=uuid.UUID(int=9),
+        shard_key=3,
+        policy_number="P2026-4F7K-9QZ2-1XAB",
+        number=1,
+        insurer=INSURERS[0],
+        product_name=shared["product_name"],
+        clause_name=shared["clause_name"],
+        filing_number=shared["filing_number"],
+        version_id=shared["version_id"],
+        policyholder=Party("陈晓明", "3101**********1234"),
+        insured=Party("李雨桐", "3101**********4321"),
+        start=shared["start"],
+        end=shared["end"],
+        before=Side("100 万", 128_640, (("身故", "¥1,000,000.00"),)),
+        after=Side("50 万", 64_320, (("身故", "¥500,000.00"),)),
+        valid_from=date(2027, 1, 1),
+        recorded_at=datetime(2026, 12, 20, 2, 4, tzinfo=UTC),
+        calculation=(("未到期部分", 57_120),),
+        refund_fen=57_120,
+        sample=True,
     )

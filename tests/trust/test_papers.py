@@ -15,17 +15,37 @@ from hypothesis import strategies as st
 
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents import registry
+from baohe.rooms.documents.actions.issue import qr_svg
+from baohe.rooms.documents.endorsement_content import endorsement_content
 from baohe.rooms.documents.errors import DataFieldMissing, DataFieldUnknown, TemplateFieldUnknown, TemplateUnknown
 from baohe.rooms.documents.papers import capital_words, paper_content
+from baohe.rooms.documents.rules import policy_content
 from baohe.rooms.documents.typesetting import print_template
-from tests.trust.papers import papers, proposal_document
+from tests.trust.papers import endorsement_document, papers, policy_document, proposal_document
 
 GOLDEN = Path(__file__).parent / "golden"
 PUBLISHED = registry.TEMPLATES / "published.json"
 WRITE = os.environ.get("BAOHE_WRITE_GOLDEN") == "1"
 """Write what is printed now as the golden files; read the difference before it is committed."""
-ALL = [("proposal", lambda: documents.proposal_document(proposal_document()).content)] + [
-    (paper.code, lambda paper=paper: documents.print_paper(paper)) for paper in papers()
+URL = "http://127.0.0.1:8000/verify/" + "x" * 32
+
+
+def policy() -> bytes:
+    data = policy_document()
+    return print_template(registry.of("policy@1"), policy_content(data, URL, qr_svg(URL)), data.issued_at)
+
+
+def endorsement() -> bytes:
+    data = endorsement_document()
+    content = endorsement_content(data, URL, qr_svg(URL))
+    return print_template(registry.of("endorsement@1"), content, data.recorded_at)
+
+
+ALL = [
+    ("proposal", lambda: documents.proposal_document(proposal_document()).content),
+    ("policy", policy),
+    ("endorsement", endorsement),
+    *((paper.code, lambda paper=paper: documents.print_paper(paper)) for paper in papers()),
 ]
 
 

@@ -156,7 +156,7 @@ def _embed_revocation(writer: IncrementalPdfFileWriter, identity: Identity) -> N
 
 
 def _context(reader: PdfFileReader, at: datetime) -> tuple[ValidationContext, bool]:
-    """Trust in our two roots; revocation is asked of what the file carries, and not of papers of before it carried any."""
+    """Trust in our two roots; revocation is asked of what the file carries, not of papers that carry none."""
     roots = [_asn1(authority.root()), _parsed(timestamp_keys.trusted_root().public_bytes(Encoding.DER))]
     shared = {"trust_roots": roots, "moment": at, "allow_fetching": False, "best_signature_time": at}
     try:

@@ -229,7 +229,8 @@ class PaperSection:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of one subject. `code` is its template: health_declaration, statement, premium_receipt or refund_note. `amount_fen` stands large, in figures and capital words; None where the paper is about no sum."""
+    """A paper of one subject. `code` is its template: health_declaration, statement, premium_receipt or refund_note.
+    `amount_fen` stands large, in figures and capital words; None where the paper is about no sum."""
 
     code: str
     number: str
