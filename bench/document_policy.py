@@ -1,8 +1,9 @@
-"""`document.policy`: policy documents a second, beside typesetting alone.
+"""`document.policy`: policy documents a second on one core, beside typesetting alone.
 
 Ours is `documents.issue_policy_document` with the real clauses of the medical product: row, QR code, typesetting as
-PDF/A, PAdES signature with time stamp, sealing, durable file, commit. The reference is the reused Typst compiler on
-the same content, nothing kept.
+PDF/A, PAdES B-LT signature with a time stamp fetched over HTTP, sealing, durable file, commit. It is counted by the
+processor's clock of this process, so that a busy machine does not slow the figure; the authority is a process of its
+own. The reference is the reused Typst compiler on the same content, nothing kept, by the same clock.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.conf import settings
 from baohe.cli.bench import Measure
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.documents import facade as documents
+from baohe.rooms.documents import registry
 from baohe.rooms.documents.contracts import (
     ClauseSection,
     CoverageLine,
@@ -26,26 +28,32 @@ from baohe.rooms.documents.contracts import (
     PolicyDocument,
 )
 from baohe.rooms.documents.rules import policy_content
-from baohe.rooms.documents.typesetting import typeset
+from baohe.rooms.documents.typesetting import print_template
+from bench._stamping import authority
 
 DOCUMENTS = 20
+MOST_BYTES = 200_000
 _PRODUCT = "haijia-medical-a"
 _MOMENT = datetime(2026, 11, 22, 6, 6, tzinfo=UTC)
 
 
 def measure() -> Measure:
-    """Documents a second in one process, after one to warm up."""
+    """Documents a second of processor time in one process, after one to warm up; none is larger than `MOST_BYTES`."""
     catalog.sync_packages(settings.BAOHE_PRODUCTS)
     papers = [_paper() for _ in range(DOCUMENTS + 1)]
-    documents.issue_policy_document(papers[0])
-    begin = time.perf_counter()
+    with authority():
+        documents.issue_policy_document(papers[0])
+        begin = time.process_time()
+        made = [documents.issue_policy_document(paper) for paper in papers[1:]]
+        ours = DOCUMENTS / (time.process_time() - begin)
+    largest = max(document.size or 0 for document in made)
+    assert largest <= MOST_BYTES, f"a policy of {largest} bytes"
+    template = registry.in_force("policy", _MOMENT.date())
+    begin = time.process_time()
     for paper in papers[1:]:
-        documents.issue_policy_document(paper)
-    ours = DOCUMENTS / (time.perf_counter() - begin)
-    begin = time.perf_counter()
-    for paper in papers[1:]:
-        typeset(policy_content(paper, "http://127.0.0.1:8000/verify/" + "x" * 32, _NO_CODE), paper.issued_at)
-    return Measure(ours, "documents/s", DOCUMENTS / (time.perf_counter() - begin))
+        content = policy_content(paper, "http://127.0.0.1:8000/verify/" + "x" * 32, _NO_CODE)
+        print_template(template, content, paper.issued_at)
+    return Measure(ours, "documents/s", DOCUMENTS / (time.process_time() - begin))
 
 
 _NO_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1h-1z"/></svg>'

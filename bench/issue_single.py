@@ -132,7 +132,8 @@ def _open_sales(count: int) -> list[dict[str, str]]:
 def _first_sale() -> tuple[Any, Any]:
     from django.conf import settings
 
-    from baohe.flows import proposal_paper, purchase
+    from baohe.demo import signing
+    from baohe.flows import purchase
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.catalog.contracts import holds
     from baohe.rooms.payments.models import PaymentIntent
@@ -158,10 +159,18 @@ def _first_sale() -> tuple[Any, Any]:
     for paper in proposal.papers:
         if paper.needed:
             policies.confirm_paper(account.id, proposal.id, paper.code, paper.digest, True)
-    strokes = [[{"x": 300 * i, "y": 200 * i, "t": 20 * i} for i in range(30)]]
-    purchase.sign(account.id, proposal.id, proposal_paper.document_digest(proposal), strokes)
+    strokes = [[{"x": 300 * i, "y": 2_000 + 900 * (i % 4), "t": 20 * i} for i in range(30)]]
+    signing.sign(policies.proposal(account.id, proposal.id), strokes, _read_code)
     intent = purchase.start_payment(account.id, proposal.id, "single", False, uuid4().hex)
     return Proposal.objects.get(id=proposal.id), PaymentIntent.objects.get(id=intent.id)
+
+
+def _read_code() -> str:
+    from baohe.rooms.notices.models import Message
+    from baohe.rooms.notices.queries import body_of
+
+    message = Message.objects.filter(template="signing_code").order_by("-id")[0]
+    return re.findall(r"\b\d{6}\b", body_of(message).zh)[0]
 
 
 def _callback(intent: Any, key: Any) -> dict[str, str]:

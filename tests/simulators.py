@@ -14,6 +14,7 @@ from baohe.adapters.deduction.simulator.server import DeductionSimulator
 from baohe.adapters.liveness import keys as liveness_keys
 from baohe.adapters.liveness.simulator.server import LivenessSimulator
 from baohe.adapters.simulating.server import Simulator
+from baohe.adapters.timestamp.simulator.server import TimestampSimulator
 from baohe.adapters.transfer import keys as transfer_keys
 from baohe.adapters.transfer.simulator.server import TransferSimulator
 from baohe.adapters.wallet import keys as wallet_keys
@@ -29,6 +30,17 @@ KINDS = {
 
 Serving = Callable[..., Simulator]
 """(code, schedule of the notifier in seconds) → a simulator on a free port, the platform's side told where it is."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def timestamp_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TimestampSimulator]:
+    """Every paper that a test prints is stamped by this one; its keys lie in the data folder of the moment."""
+    folder = tmp_path_factory.mktemp("timestamp")
+    simulator = TimestampSimulator(path=folder / "timestamp.sqlite")
+    simulator.start()
+    with override_settings(BAOHE_TIMESTAMP=simulator.address):
+        yield simulator
+    simulator.stop()
 
 
 @pytest.fixture(scope="session")

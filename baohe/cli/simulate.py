@@ -50,6 +50,14 @@ def liveness(
     _serve(title, "liveness.simulator.server:LivenessSimulator", port, host, fault or [])
 
 
+def timestamp(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8005, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟时间戳机构：RFC 3161 请求与回复，不是真的授时 · an authority that speaks RFC 3161, and is none."""
+    title = "模拟时间戳机构 · simulated time-stamp authority"
+    _serve(title, "timestamp.simulator.server:TimestampSimulator", port, host, fault or [])
+
+
 def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
     """Open a simulator by its place among the adapters and serve until told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")

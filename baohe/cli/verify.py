@@ -80,11 +80,23 @@ def _installed(content: bytes) -> Result:
         "insurer": verdict.insurer.zh if verdict.insurer else None,
         "signed_by": verdict.signed_by,
         "signed_at": verdict.signed_at.isoformat() if verdict.signed_at else None,
+        "stamped_at": verdict.stamped_at.isoformat() if verdict.stamped_at else None,
+        "stamped_by": verdict.stamped_by,
+        "profile": verdict.profile,
+        "customer_signature": _signature(checked.signature),
         "policy_state": checked.state,
         "leaf_index": proof.leaf_index if proof else None,
         "tree_size": proof.tree_size if proof else None,
     }
     return Result(GENUINE if verdict.genuine else NOT_GENUINE, verdict.what.zh, verdict.what.en, facts)
+
+
+def _signature(findings: Sequence[Any]) -> str | None:
+    """The policyholder's own signature in a word, or the parts of it that were changed; None without one."""
+    if not findings:
+        return None
+    changed = [one.part for one in findings if not one.holds]
+    return "as signed" if not changed else f"changed: {', '.join(changed)}"
 
 
 def _offline(content: bytes, proof_path: Path, key: str) -> Result:
@@ -130,7 +142,7 @@ def _print(result: Result, as_json: bool) -> None:
         return
     print(result.zh, result.en, sep="\n", file=sys.stderr if result.code == NOT_CHECKED else sys.stdout)
     for key, value in facts.items():
-        print(f"  {key:<14} {value}")
+        print(f"  {key:<18} {value}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 `BAOHE_DEDUCTION`     address of the bank that deducts under agreements (the same)
 `BAOHE_TRANSFER`      address of the bank that takes and sends transfers (the same)
 `BAOHE_LIVENESS`      address of the service that checks faces (the same)
+`BAOHE_TIMESTAMP`     address of the time-stamp authority (RFC 3161; the same)
 `BAOHE_DEMO`          "1" shows the demo inbox and marks every page as a demonstration
 """
 
@@ -29,6 +30,7 @@ BAOHE_WALLET = os.environ.get("BAOHE_WALLET", "http://127.0.0.1:8001").rstrip("/
 BAOHE_DEDUCTION = os.environ.get("BAOHE_DEDUCTION", "http://127.0.0.1:8002").rstrip("/")
 BAOHE_TRANSFER = os.environ.get("BAOHE_TRANSFER", "http://127.0.0.1:8003").rstrip("/")
 BAOHE_LIVENESS = os.environ.get("BAOHE_LIVENESS", "http://127.0.0.1:8004").rstrip("/")
+BAOHE_TIMESTAMP = os.environ.get("BAOHE_TIMESTAMP", "http://127.0.0.1:8005").rstrip("/")
 BAOHE_DEMO = os.environ.get("BAOHE_DEMO", "0") == "1"
 BAOHE_PRODUCTS = Path(os.environ.get("BAOHE_PRODUCTS", ROOT / "products"))
 BAOHE_APP = Path(os.environ.get("BAOHE_APP", ROOT / "app" / "dist"))

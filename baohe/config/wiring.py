@@ -56,7 +56,16 @@ def handlers() -> Mapping[str, Handler]:
 def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     """Name → (work, every how many seconds), imported late. Each is idempotent and cheap when nothing is due; the
     worker runs one of a name at a time, whatever the number of workers."""
-    from baohe.flows import billing_round, call_back, disburse, earn_commission, identify, introduce, reconcile
+    from baohe.flows import (
+        billing_round,
+        call_back,
+        deliver_policy,
+        disburse,
+        earn_commission,
+        identify,
+        introduce,
+        reconcile,
+    )
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
 
@@ -64,6 +73,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),
+        "documents.late": (deliver_policy.late, 60),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),

@@ -6,6 +6,7 @@ simulated wallet takes the money, its answer settles the sale. Nothing is writte
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,14 +15,14 @@ from datetime import date, datetime, time, timedelta
 import httpx
 from django.conf import settings
 
+from baohe.adapters.timestamp.simulator.server import TimestampSimulator
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
-from baohe.demo import producers
+from baohe.demo import producers, signing
 from baohe.flows import (
     billing_round,
     call_back,
     collect_instalment,
-    proposal_paper,
     purchase,
     settle_claim,
     settle_payment,
@@ -34,6 +35,7 @@ from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
+from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
@@ -107,7 +109,10 @@ def build() -> bool:
 
 def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list[_Bought]) -> None:
     wallet = WalletSimulator(int(settings.BAOHE_WALLET.rsplit(":", 1)[1]), schedule=(0.0,))
+    # While the world is built nothing of the platform runs yet, its simulators neither.
+    stamper = TimestampSimulator(int(settings.BAOHE_TIMESTAMP.rsplit(":", 1)[1]))
     wallet.start()
+    stamper.start()
     try:
         for bought in missing:
             with clock.travel(_days_ago(bought.days_ago)):
@@ -117,6 +122,7 @@ def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list
         _go_on_paying(account_id)
     finally:
         wallet.stop()
+        stamper.stop()
 
 
 def _go_on_paying(account_id: uuid.UUID) -> None:
@@ -159,8 +165,7 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
         if paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
     _consider(account_id, proposal.id)
-    digest = proposal_paper.document_digest(policies.proposal(account_id, proposal.id))
-    purchase.sign(account_id, proposal.id, digest, _SIGNATURE)
+    signing.sign(policies.proposal(account_id, proposal.id), _SIGNATURE, lambda: _read_code(account_id))
     _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
 
 
@@ -181,6 +186,17 @@ def _consider(account_id: uuid.UUID, proposal_id: uuid.UUID) -> None:
         picture = suitable.answer(account_id, proposal_id, answers)
     for one in picture.statements:
         suitable.state(account_id, proposal_id, one.code, one.digest, _SIGNATURE)
+
+
+def _read_code(account_id: uuid.UUID) -> str:
+    """The newest code for a signature, read from the demo's telephone. The world is not built in the order of its days:
+    messages of days that come later lie in the inbox already."""
+    phone = people.phone_of(account_id, "system:demo", "签名验证码")
+    now = clock.now()
+    come = [
+        message for message in notices.demo_inbox(phone) if message.template == "signing_code" and message.at <= now
+    ]
+    return re.findall(r"\b\d{6}\b", max(come, key=lambda message: message.at).body.zh)[0]
 
 
 def _pay(intent: IntentView) -> None:

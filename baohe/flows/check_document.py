@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from baohe.flows import sign_proposal
 from baohe.flows.deliver_policy import LEAF
 from baohe.kernel.errors import NotFound
 from baohe.rooms.documents import facade as documents
@@ -13,15 +14,18 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.evidence.contracts import ProofView
 from baohe.rooms.evidence.errors import LogRefusesToSign
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import Finding, PolicyView
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """`state` is the policy's state today; `proof` is None in the first second, or while the log is halted."""
+    """`state` is the policy's state today; `proof` is None in the first second, or while the log is halted;
+    `signature` says of each part of the policyholder's own signature whether it still is what was signed."""
 
     verdict: Verdict
     state: str | None
     proof: ProofView | None
+    signature: tuple[Finding, ...] = ()
 
 
 def check_token(token: str) -> CheckedDocument:
@@ -36,12 +40,14 @@ def check_file(content: bytes) -> CheckedDocument:
 def _complete(verdict: Verdict) -> CheckedDocument:
     if not verdict.genuine or verdict.policy_id is None:
         return CheckedDocument(verdict, None, None)
-    return CheckedDocument(verdict, _state(verdict.policy_id), _proof(verdict))
+    policy = _policy(verdict.policy_id)
+    signed = sign_proposal.examine(policy.proposal_id) if policy and policy.proposal_id else ()
+    return CheckedDocument(verdict, policy.state if policy else None, _proof(verdict), signed)
 
 
-def _state(policy_id: UUID) -> str | None:
+def _policy(policy_id: UUID) -> PolicyView | None:
     try:
-        return policies.policy_by_id(policy_id).state
+        return policies.policy_by_id(policy_id)
     except NotFound:
         return None
 

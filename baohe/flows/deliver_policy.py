@@ -12,6 +12,7 @@ from django.db import transaction
 
 from baohe.flows.proposal_paper import carriers, conditions, insured_thing
 from baohe.kernel.dates import business_date
+from baohe.plumbing import clock
 from baohe.plumbing.outbox import Event
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
@@ -27,6 +28,7 @@ from baohe.rooms.documents.contracts import (
     PaymentPlan,
     PolicyDocument,
 )
+from baohe.rooms.documents.errors import TimeStampAway
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import facade as people
@@ -35,6 +37,7 @@ from baohe.rooms.policies.contracts import PolicyView
 
 EVENT = "policies.issued"
 LEAF = "document_issued"
+_LATE = timedelta(minutes=10)
 
 
 def deliver_policy(event: Event) -> None:
@@ -43,7 +46,25 @@ def deliver_policy(event: Event) -> None:
     A partner's bulk policies get no paper here: the partner's system holds their data, and a thousand documents
     nobody opens would only delay the one somebody waits for.
     """
-    policy = policies.policy_by_id(UUID(event.subject))
+    deliver(UUID(event.subject))
+
+
+def late() -> int:
+    """Deliver what waits for its time stamp since more than ten minutes, when the outbox has long given up: the round
+    `documents.late`. Stops at the first paper that still gets none. Returns how many were delivered."""
+    delivered = 0
+    for policy_id in documents.waiting(clock.now() - _LATE):
+        try:
+            deliver(policy_id)
+        except TimeStampAway:
+            break
+        delivered += 1
+    return delivered
+
+
+def deliver(policy_id: UUID) -> None:
+    """Print and sign the document, record its digest, tell the policyholder; each once. Raises `TimeStampAway`."""
+    policy = policies.policy_by_id(policy_id)
     policy = policies.as_of(policy, business_date(policy.issued_at))  # the contract as it was concluded
     if policy.partner_id is not None:
         return
@@ -108,7 +129,14 @@ def policy_document(policy: PolicyView, version: ProductVersion) -> PolicyDocume
 def insurer_of(version: ProductVersion) -> Insurer:
     """The lead, as its papers name it."""
     insurer = version.insurer
-    return Insurer(insurer.code, insurer.name, insurer.licence, insurer.service_phone, insurer.complaint_phone)
+    return Insurer(
+        insurer.code,
+        insurer.name,
+        insurer.licence,
+        insurer.service_phone,
+        insurer.complaint_phone,
+        insurer.signature,
+    )
 
 
 def _payment(policy: PolicyView, version: ProductVersion) -> PaymentPlan:
@@ -128,7 +156,8 @@ def _signature(policy: PolicyView, signer_name: str) -> CustomerSignature | None
     if signed is None:
         return None
     strokes = tuple(tuple((point["x"], point["y"]) for point in stroke) for stroke in signed.strokes)
-    return CustomerSignature(strokes, signed.document_digest, signed.signed_at, signer_name)
+    digest = signed.document_sha256 or signed.document_digest
+    return CustomerSignature(strokes, digest, signed.signed_at, signer_name)
 
 
 def _facts(policy: PolicyView, document: DocumentView) -> dict[str, object]:

@@ -133,7 +133,14 @@ def insured_thing(version: ProductVersion, things: Sequence[ObjectLine]) -> tupl
 
 def _insurer(version: ProductVersion) -> Insurer:
     insurer = version.insurer
-    return Insurer(insurer.code, insurer.name, insurer.licence, insurer.service_phone, insurer.complaint_phone)
+    return Insurer(
+        insurer.code,
+        insurer.name,
+        insurer.licence,
+        insurer.service_phone,
+        insurer.complaint_phone,
+        insurer.signature,
+    )
 
 
 def _ways_to_pay(proposal: ProposalView) -> PaymentPlan:

@@ -14,7 +14,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, call_back, collect_instalment, identify, limited, proposal_paper, readiness
+from baohe.flows import (
+    bookkeeping,
+    call_back,
+    collect_instalment,
+    identify,
+    limited,
+    readiness,
+    sign_proposal,
+)
+from baohe.flows.sign_proposal import Given
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -28,6 +37,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
+from baohe.rooms.people.contracts import CodeRequested
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import (
     DEDUCTION,
@@ -76,15 +86,21 @@ def draft(
     return proposal
 
 
-def sign(
-    account_id: UUID, proposal_id: UUID, document_digest: str, strokes: Sequence[Sequence[Mapping[str, int]]]
-) -> ProposalView:
-    """Sign the paper as it prints now. Raises `StepsMissing` and what `policies.sign` raises."""
+def send_signing_code(account_id: UUID, proposal_id: UUID, document_sha256: str, ip: str) -> CodeRequested:
+    """The code for the file that was shown, once every step before the signature is done. Raises `StepsMissing` and
+    what `sign_proposal.send_code` raises."""
     proposal = policies.proposal(account_id, proposal_id)
     identify.screen_parties(proposal)  # beneficiaries may have been named since
     readiness.refuse_unready(proposal, "sign")
-    current = proposal_paper.document_digest(proposal)
-    return policies.sign(account_id, proposal_id, document_digest, strokes, current)
+    return sign_proposal.send_code(account_id, proposal_id, document_sha256, ip)
+
+
+def sign(account_id: UUID, proposal_id: UUID, given: Given) -> ProposalView:
+    """Sign the file that was shown. Raises `StepsMissing` and what `sign_proposal.sign` raises."""
+    proposal = policies.proposal(account_id, proposal_id)
+    identify.screen_parties(proposal)
+    readiness.refuse_unready(proposal, "sign")
+    return sign_proposal.sign(account_id, proposal_id, given)
 
 
 def start_payment(

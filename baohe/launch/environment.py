@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-SIMULATED = ("wallet", "deduction", "transfer", "liveness")
-"""Who moves money and who looks at faces, in the order of the ports after the platform's own."""
+SIMULATED = ("wallet", "deduction", "transfer", "liveness", "timestamp")
+"""The outside world beside the platform, in the order of the ports after its own."""
 
 
 def for_children(*, data: Path, database: str, host: str, port: int) -> dict[str, str]:

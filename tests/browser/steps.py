@@ -179,6 +179,11 @@ def sign(screen: Screen, picture: str, then: str = "/pay$") -> None:
     expect(screen.at("sign-confirm")).to_be_enabled()
     screen.picture(f"{picture}-sign")
     screen.tap("sign-confirm")
+    expect(screen.at("sign-finish")).to_be_disabled()
+    screen.tap("demo-fill")
+    expect(screen.at("sign-finish")).to_be_enabled()
+    screen.picture(f"{picture}-sign-code")
+    screen.tap("sign-finish")
     screen.page.wait_for_url(re.compile(then))
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 import httpx
 
+from tests.journey import device
 from tests.journey.identity_numbers import identity_number
 
 STROKES = [[{"x": 1000 + 40 * i, "y": 3000 + (i % 7) * 300, "t": 16 * i} for i in range(60)]]
@@ -45,6 +46,7 @@ class Customer:
     def __init__(self, origin: str, phone: str, *, timeout: float = 30) -> None:
         self.origin = origin
         self.phone = phone
+        self.device = device.Device()
         self.http = httpx.Client(base_url=f"{origin}/api/shop/v1/", timeout=timeout, headers={"Origin": origin})
 
     def __enter__(self) -> Customer:
@@ -68,14 +70,16 @@ class Customer:
         self.ask("POST", "auth/verify", json={"phone": self.phone, "code": self._code()})
         return self
 
-    def _code(self) -> str:
-        return self.told(r"\b\d{6}\b")
+    def _code(self, purpose: str = "登录") -> str:
+        """The newest code for that purpose; the message says what it is for."""
+        return self.told(r"\b\d{6}\b", purpose)
 
-    def told(self, pattern: str) -> str:
-        """What the newest message to this telephone that has it says."""
+    def told(self, pattern: str, about: str = "") -> str:
+        """What the newest message to this telephone that has it says; `about` are words of that message."""
         for _ in range(50):
             messages = self.ask("GET", "demo/inbox", params={"phone": self.phone})
-            found: list[str] = [m for message in messages for m in re.findall(pattern, message["body"]["zh"])]
+            meant = [message["body"]["zh"] for message in messages if about in message["body"]["zh"]]
+            found: list[str] = [m for words in meant for m in re.findall(pattern, words)]
             if found:
                 return found[0]
             time.sleep(0.1)
@@ -128,9 +132,19 @@ class Customer:
             elif paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.ask("POST", f"proposals/{proposal['id']}/confirmations", json=agreed)
-        document = self.ask("GET", f"proposals/{proposal['id']}/document")
-        signature = {"document_digest": document["digest"], "strokes": STROKES}
-        return self.ask("POST", f"proposals/{proposal['id']}/signature", json=signature)
+        path = f"proposals/{proposal['id']}"
+        document = self.ask("GET", f"{path}/document")
+        sent = self.ask("POST", f"{path}/signature/code", json={"document_sha256": document["sha256"]})
+        digests = document["sha256"], device.strokes_digest(STROKES), document["consent_sha256"]
+        signature = {
+            "document_sha256": document["sha256"],
+            "strokes": STROKES,
+            "consent_sha256": document["consent_sha256"],
+            "code_id": sent["code_id"],
+            "code": self._code("签署"),
+            "device": self.device.word(*digests, sent["code_id"]),
+        }
+        return self.ask("POST", f"{path}/signature", json=signature)
 
     def let_insured_agree(self, proposal: dict[str, Any], phone: str = "13700000077") -> None:
         """Send the link; the insured opens it in a browser of their own and agrees."""

@@ -37,7 +37,7 @@ def test_port_in_use(tmp_path: Path, start: Start) -> None:
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.parametrize(("place", "whose"), [(1, "钱包"), (2, "代扣"), (3, "转账")])
+@pytest.mark.parametrize(("place", "whose"), [(1, "钱包"), (2, "代扣"), (3, "转账"), (4, "核身"), (5, "时间戳")])
 def test_a_simulators_port_in_use(place: int, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # given somebody else where a simulator belongs, and a caller who names no provider of their own
     for name in ("BAOHE_DEMO", *(f"BAOHE_{name.upper()}" for name in environment.SIMULATED)):

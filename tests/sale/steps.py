@@ -11,7 +11,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from baohe.adapters.wallet import keys, protocol
-from baohe.flows import identify, insured_consent, proposal_paper, purchase, suitable
+from baohe.demo import signing
+from baohe.flows import identify, insured_consent, purchase, suitable
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
@@ -133,8 +134,15 @@ def newest_message(phone: str) -> str:
 
 
 def signed(proposal: ProposalView) -> ProposalView:
-    proposal = considered(confirmed(proposal))
-    return purchase.sign(proposal.account_id, proposal.id, proposal_paper.document_digest(proposal), STROKES)
+    return signing.sign(considered(confirmed(proposal)), STROKES, read_code)
+
+
+def read_code() -> str:
+    """The code in the newest message, as the customer reads it from the telephone."""
+    message = Message.objects.filter(template="signing_code").order_by("-id")[0]
+    found = re.search(r"\b\d{6}\b", body_of(message).zh)
+    assert found is not None
+    return found[0]
 
 
 def locked(proposal: ProposalView, instalment: str = "single") -> IntentView:

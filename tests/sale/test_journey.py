@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from baohe.config.wiring import handlers
+from baohe.demo import signing
 from baohe.plumbing import clock, outbox
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
@@ -60,9 +61,21 @@ class Phone:
             elif paper["needed"] and paper["code"] != "deduction":
                 told = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.post(f"{path}/confirmations", told, status=200)
+        return self.post(f"{path}/signature", self.drawn(path), status=200)
+
+    def drawn(self, path: str) -> dict[str, Any]:
+        """What the app sends to sign: the file that was shown, a code from the telephone, the device's own word."""
         document = self.get(f"{path}/document")
-        drawn = {"document_digest": document["digest"], "strokes": STROKES}
-        return self.post(f"{path}/signature", drawn, status=200)
+        sent = self.post(f"{path}/signature/code", {"document_sha256": document["sha256"]}, status=202)
+        act = signing.given(document["sha256"], STROKES, UUID(sent["code_id"]), steps.read_code())
+        return {
+            "document_sha256": act.document_sha256,
+            "strokes": STROKES,
+            "consent_sha256": document["consent_sha256"],
+            "code_id": sent["code_id"],
+            "code": act.code,
+            "device": {"key": act.device_key, "signature": act.device_signature},
+        }
 
 
 @pytest.fixture
@@ -140,8 +153,7 @@ def test_each_missing_step_is_refused_and_nothing_happened(lin: Customer, phone:
     path = f"proposals/{proposal['id']}"
     pay = {"instalment": "monthly", "deduction_agreed": False}
     if step == "sign":
-        digest = phone.get(f"{path}/document")["digest"]
-        problem = phone.post(f"{path}/signature", {"document_digest": digest, "strokes": STROKES}, status=409)
+        problem = phone.post(f"{path}/signature", phone.drawn(path), status=409)
     elif step == "pay":
         problem = phone.post(f"{path}/payment", pay, status=409, key="k")
     elif step == "agree":

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from baohe.flows import proposal_paper, purchase
+from baohe.demo import signing
+from baohe.flows import proposal_paper
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
@@ -20,12 +21,10 @@ from baohe.rooms.policies.errors import (
     AgreementNeeded,
     BeneficiariesDoNotAddUp,
     DecisionNeeded,
-    DocumentChanged,
     PaperChanged,
     PapersMissing,
     ProposalExpired,
     SignatureNeeded,
-    SignatureNotReadable,
     StartNotPossible,
 )
 from baohe.rooms.policies.models import Policy, Proposal, ProposalPaper, ProposalSignature
@@ -183,26 +182,10 @@ def test_the_exclusions_page_carries_the_customers_own_exclusion(lin: Customer) 
 
 def test_signing_needs_every_page(lin: Customer) -> None:
     proposal = steps.drafted(lin)
-    digest = proposal_paper.document_digest(proposal)
     with pytest.raises(PapersMissing) as refusal:
-        purchase.sign(lin.id, proposal.id, digest, STROKES)
+        signing.sign(proposal, STROKES, steps.read_code)
     assert refusal.value.facts["codes"] == ["clauses", "exclusions"]
     assert ProposalSignature.objects.count() == 0
-
-
-@pytest.mark.rule("DATA-6")
-def test_a_signature_names_the_document_that_was_shown(lin: Customer) -> None:
-    proposal = steps.confirmed(steps.drafted(lin))
-    with pytest.raises(DocumentChanged):
-        purchase.sign(lin.id, proposal.id, "0" * 64, STROKES)
-    with pytest.raises(SignatureNotReadable):
-        purchase.sign(lin.id, proposal.id, proposal_paper.document_digest(proposal), [[{"x": 1, "y": 1, "t": 0}]])
-    assert ProposalSignature.objects.count() == 0
-    signed = steps.signed(proposal)
-    kept = policies.signature_of(proposal.id)
-    assert kept is not None
-    assert (signed.state, kept.document_digest) == ("signed", proposal_paper.document_digest(proposal))
-    assert [dict(point) for point in kept.strokes[0]] == STROKES[0]
 
 
 def test_strokes_and_names_are_not_plain_in_the_database(lin: Customer) -> None:

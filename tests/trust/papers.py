@@ -13,11 +13,15 @@ from baohe.rooms.documents.contracts import (
     ClauseSection,
     CoverageLine,
     CustomerSignature,
+    EndorsementDocument,
     Insurer,
+    Paper,
+    PaperSection,
     Party,
     PaymentPlan,
     PolicyDocument,
     ProposalDocument,
+    Side,
 )
 
 INSURERS = tuple(
@@ -96,3 +100,83 @@ def _party_facts() -> dict[str, Any]:
         "insured": Party("李雨桐", "3101**********4321", "", date(1992, 8, 15), "female"),
         "beneficiaries": (BeneficiaryLine("陈晓明", "spouse", 1, 100, "3101**********1234"),),
     }
+
+
+def papers() -> tuple[Paper, ...]:
+    """One of each paper of one subject."""
+    at = datetime(2026, 11, 23, 2, 4, tzinfo=UTC)
+    name = INSURERS[0].name.zh
+    signed = CustomerSignature(STROKES, "3f" * 32, at, "陈晓明")
+    common = (("保险单号", "P2026-4F7K-9QZ2-1XAB"), ("保险产品", "安心百万医疗 2026"), ("投保人", "陈晓明"))
+    questions = PaperSection(
+        "告知内容",
+        ("以下各项由投保人逐项回答，保险人没有询问的内容不需要告知。",),
+        (9, 3),
+        ("询问事项", "回答"),
+        (
+            ("过去两年内是否因疾病住院，或被医生建议住院而未住院（感冒、肺炎已痊愈、阑尾炎、剖宫产等除外）", "否"),
+            ("目前或曾经患有高血压（收缩压 160 或舒张压 100 以上）、糖尿病、冠心病", "否"),
+            ("过去两年内检查发现甲状腺结节 4 级及以上，或医生建议穿刺活检", "是：已随访，3 级"),
+        ),
+    )
+    own_choice = PaperSection(
+        "本人声明",
+        (
+            "1. 本人已了解：按本人填写的收入，本产品的保费占家庭年收入的 22%，高于建议的 20%。",
+            "2. 保险人没有推荐本产品，建议过保费更低的方案；本人仍自主选择投保，并有能力按期交纳。",
+            "3. 本人知道 15 天犹豫期内可以退保，退还全部保险费。",
+        ),
+    )
+    received = PaperSection(
+        "交费明细",
+        columns=(2, 5, 3, 3),
+        header=("期次", "交费方式", "收到日期", "金额"),
+        rows=(
+            ("第 1 期", "模拟钱包", "2026-11-23", "¥107.20"),
+            ("第 2 期", "银行代扣 尾号 8888", "2026-12-24", "¥107.20"),
+        ),
+        money=True,
+    )
+    back = PaperSection(
+        "退费计算",
+        ("犹豫期内退保，退还全部已交保险费（条款 5.1）。",),
+        (6, 3),
+        ("项目", "金额"),
+        (("已交保险费", "¥214.40"), ("扣除", "¥0.00"), ("退还", "¥214.40")),
+        True,
+    )
+    facts = (*common, ("退回账户", "原付款账户"))
+    by_hand = {"signer_label": "投保人签名", "signature": signed, "sealed": False}
+    received_sum = {"amount_fen": 21_440, "amount_label": "收到保险费", "marks": "本收据不作为税务发票。"}
+    return (
+        Paper("health_declaration", "D2026-0001", name, at, common, (questions,), **by_hand),
+        Paper("statement", "S2026-0001", name, at, common, (own_choice,), **by_hand),
+        Paper("premium_receipt", "R2026-0001", name, at, common, (received,), **received_sum),
+        Paper("refund_note", "T2026-0001", name, at, facts, (back,), amount_fen=21_440, amount_label="退还金额"),
+    )
+
+
+def endorsement_document() -> EndorsementDocument:
+    shared = _shared()
+    return EndorsementDocument(
+        policy_id=uuid.UUID(int=9),
+        shard_key=3,
+        policy_number="P2026-4F7K-9QZ2-1XAB",
+        number=1,
+        insurer=INSURERS[0],
+        product_name=shared["product_name"],
+        clause_name=shared["clause_name"],
+        filing_number=shared["filing_number"],
+        version_id=shared["version_id"],
+        policyholder=Party("陈晓明", "3101**********1234"),
+        insured=Party("李雨桐", "3101**********4321"),
+        start=shared["start"],
+        end=shared["end"],
+        before=Side("100 万", 128_640, (("身故", "¥1,000,000.00"),)),
+        after=Side("50 万", 64_320, (("身故", "¥500,000.00"),)),
+        valid_from=date(2027, 1, 1),
+        recorded_at=datetime(2026, 12, 20, 2, 4, tzinfo=UTC),
+        calculation=(("未到期部分", 57_120),),
+        refund_fen=57_120,
+        sample=True,
+    )

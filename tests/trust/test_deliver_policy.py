@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pypdfium2
 import pytest
 
 from baohe.config import wiring
+from baohe.flows import premium_papers
 from baohe.flows.check_document import check_token
-from baohe.flows.deliver_policy import EVENT, deliver_policy
-from baohe.plumbing import outbox
+from baohe.flows.deliver_policy import EVENT, deliver_policy, late
+from baohe.kernel.errors import NotFound
+from baohe.plumbing import clock, outbox
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.documents import facade as documents
+from baohe.rooms.documents.errors import TimeStampAway
+from baohe.rooms.documents.papers import capital_words
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.notices.models import Message
 from baohe.rooms.policies import facade as policies
 from tests.sale import steps
-from tests.sale.conftest import lin, now  # noqa: F401 - fixtures
+from tests.sale.conftest import lin, now, wallet_keys  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +56,7 @@ def test_a_sold_policy_gets_its_document_with_the_customers_signature(policy):
     paper = pypdfium2.PdfDocument(documents.bytes_of(document.id))
     text = "".join(page.get_textpage().get_text_range() for page in paper)
     signed = policies.signature_of(policy.proposal_id)
-    assert policy.number in text and policy.insured_name in text and signed.document_digest in text.replace("\r\n", "")
+    assert policy.number in text and policy.insured_name in text and signed.document_sha256 in text.replace("\r\n", "")
     assert [m.template for m in Message.objects.filter(account_id=policy.account_id)].count("policy_issued") == 1
 
 
@@ -79,3 +86,40 @@ def test_killed_after_the_document_the_repeat_finishes(policy, monkeypatch):
 
     assert documents.document_of(policy.id) == first
     assert evidence.leaf_of(str(policy.id), "document_issued") is not None
+
+
+@pytest.mark.rule("SERV-1")
+def test_an_authority_that_is_away_stops_no_sale_and_the_round_makes_the_paper_later(policy, timestamp_authority):
+    timestamp_authority.faults.set({"down": -1})
+    with pytest.raises(TimeStampAway):
+        deliver_policy(event_of(policy))
+    assert policies.policy_by_id(policy.id).state == "cooling_off"  # in force, with its days to leave
+    with clock.travel(policy.issued_at + timedelta(hours=2)):
+        assert late() == 0
+        assert documents.document_of(policy.id).stamped_at is None
+        timestamp_authority.faults.set({"down": 0})
+        assert late() == 1
+        assert late() == 0
+    document = documents.document_of(policy.id)
+    assert document.state == "ready" and document.stamped_at is not None
+    assert check_token(document.token).verdict.genuine
+    assert evidence.leaf_of(str(policy.id), "document_issued") is not None
+
+
+def test_whoever_verifies_learns_of_the_policyholders_own_signature(policy):
+    deliver_policy(event_of(policy))
+    checked = check_token(documents.document_of(policy.id).token)
+    assert [(one.part, one.holds) for one in checked.signature] == [
+        ("document", True), ("strokes", True), ("consent", True), ("device", True), ("record", True),
+    ]  # fmt: skip
+
+
+def test_receipt_and_refund_note_are_papers_of_the_policy(policy, lin):  # noqa: F811 - the fixture
+    receipt = premium_papers.premium_receipt(lin.id, policy.id)
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(receipt))
+    assert policy.number in text and "保险费收据" in text and capital_words(policy.paid_fen) in text
+    assert premium_papers.premium_receipt(lin.id, policy.id) == receipt
+    with pytest.raises(NotFound):
+        premium_papers.refund_note(lin.id, policy.id)
+    with pytest.raises(NotFound):
+        premium_papers.premium_receipt(uuid4(), policy.id)

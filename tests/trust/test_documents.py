@@ -70,8 +70,8 @@ def test_killed_between_file_and_commit_leaves_one_row_and_one_file(own_data_fol
     data = policy_document()
     real = storage.store
 
-    def dies(document_id, content):
-        real(document_id, content)
+    def dies(document_id, content, printed_from):
+        real(document_id, content, printed_from)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(storage, "store", dies)

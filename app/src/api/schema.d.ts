@@ -687,7 +687,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Document */
+        /**
+         * Document
+         * @description The file to sign. It is kept as it is shown now: code and signature name its bytes.
+         */
         get: operations["baohe_faces_shop_proposals_document"];
         put?: never;
         post?: never;
@@ -708,6 +711,26 @@ export interface paths {
         get: operations["baohe_faces_shop_proposals_document_pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposal_id}/signature/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Signing Code
+         * @description Send a code to the telephone of the account. It signs this file and no other, once, within five minutes.
+         */
+        post: operations["baohe_faces_shop_proposals_send_signing_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1030,6 +1053,46 @@ export interface paths {
         };
         /** Document Pdf */
         get: operations["baohe_faces_shop_policies_document_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipt Pdf
+         * @description The receipt of every premium that came in.
+         */
+        get: operations["baohe_faces_shop_policies_receipt_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/refund.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refund Pdf
+         * @description The note of what goes back; only for a policy that was left.
+         */
+        get: operations["baohe_faces_shop_policies_refund_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3362,8 +3425,16 @@ export interface components {
         };
         /** SignatureDocument */
         SignatureDocument: {
-            /** Digest */
+            /**
+             * Digest
+             * @description of what the paper says; printed on every page
+             */
             digest: string;
+            /**
+             * Sha256
+             * @description of the file's bytes as shown now: what code and signature are bound to
+             */
+            sha256: string;
             /** Url */
             url: string;
             /**
@@ -3371,13 +3442,59 @@ export interface components {
              * @description what is being signed, in words
              */
             lines: components["schemas"]["Text"][];
+            /** @description the words to show beside the button */
+            consent: components["schemas"]["Text"];
+            /** Consent Sha256 */
+            consent_sha256: string;
+            /**
+             * Phone Masked
+             * @description the telephone that the code goes to
+             */
+            phone_masked: string;
+        };
+        /** SigningCode */
+        SigningCode: {
+            /** Code Id */
+            code_id: string;
+            /** Resend After Seconds */
+            resend_after_seconds: number;
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+        };
+        /** SigningCodeIn */
+        SigningCodeIn: {
+            /** Document Sha256 */
+            document_sha256: string;
+        };
+        /**
+         * DeviceIn
+         * @description A key that was made in this browser and cannot leave it (WebCrypto, ECDSA P-256).
+         */
+        DeviceIn: {
+            /**
+             * Key
+             * @description SubjectPublicKeyInfo in base64
+             */
+            key: string;
+            /**
+             * Signature
+             * @description base64 of r and s over the lines `baohe signature v1`, `document <sha256>`, `strokes <sha256>`, `consent <sha256>`, `code <code_id>`, each ended by LF; the strokes' digest is of a line a stroke, its points `x,y,t` with blanks between
+             */
+            signature: string;
         };
         /** SignatureIn */
         SignatureIn: {
-            /** Document Digest */
-            document_digest: string;
+            /** Document Sha256 */
+            document_sha256: string;
             /** Strokes */
             strokes: components["schemas"]["StrokePoint"][][];
+            /** Consent Sha256 */
+            consent_sha256: string;
+            /** Code Id */
+            code_id: string;
+            /** Code */
+            code: string;
+            device: components["schemas"]["DeviceIn"];
         };
         /** StrokePoint */
         StrokePoint: {
@@ -5470,6 +5587,8 @@ export interface operations {
             query?: {
                 /** @description only messages to this number */
                 phone?: string | null;
+                /** @description only messages to the telephone of who is signed in */
+                mine?: boolean;
             };
             header?: never;
             path?: never;
@@ -9988,7 +10107,10 @@ export interface operations {
     };
     baohe_faces_shop_proposals_document_pdf: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a file as it was shown; default: as it is now */
+                sha256?: string | null;
+            };
             header?: never;
             path: {
                 proposal_id: string;
@@ -10053,6 +10175,122 @@ export interface operations {
             };
             /** @description A link that has done its work, or is too old */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_proposals_send_signing_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningCodeIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningCode"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12539,6 +12777,230 @@ export interface operations {
             };
             /** @description A link that has done its work, or is too old */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_policies_receipt_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_policies_refund_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-"""The demonstration certificate authority: a root, one signing certificate an insurer, one time-stamp authority.
+"""The demonstration certificate authority: a root with its list of revoked certificates, one certificate an insurer.
 
 A SAMPLE: every name says so. A real installation puts the certificate and key that a licensed authority gave the
 insurer into `keys/insurers/<code>.pem`; nothing here is made when that file exists.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from cryptography import x509
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import NameOID
 
 from baohe.adapters.signing import keys
 from baohe.plumbing import clock
@@ -29,6 +29,7 @@ from baohe.plumbing import clock
 ROOT_NAME = "保和演示根证书 (SAMPLE, not a real authority)"
 _ROOT_LIFE = timedelta(days=30 * 365)
 _LIFE = timedelta(days=20 * 365)
+_LIST_LIFE = timedelta(days=30)
 _CODE = re.compile(r"^[a-z0-9][a-z0-9_-]{0,39}$")
 
 Extensions = list[tuple[x509.ExtensionType, bool]]
@@ -68,9 +69,19 @@ def insurer(code: str, name: str) -> Identity:
     return _read(keys.read_or_make(path, lambda: _make_leaf(f"{name}（演示）", _SIGNS_DOCUMENTS, _new_elliptic())))
 
 
-def time_stamper() -> Identity:
-    path = keys.folder() / "insurers" / "_time.pem"
-    return _read(keys.read_or_make(path, lambda: _make_leaf("保和演示时间戳 (SAMPLE)", _STAMPS_TIME, _new_rsa())))
+def revocation_list() -> bytes:
+    """The root's CRL (DER): nobody's certificate is revoked. Made once a day and process; long good, because papers of
+    a day long past are judged by the list they carry."""
+    return _revocation_list(root().fingerprint, clock.today())
+
+
+@functools.lru_cache(maxsize=4)
+def _revocation_list(_of: str, day: date) -> bytes:
+    above = root()
+    noon = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(above.certificate.subject)
+    builder = builder.last_update(noon - timedelta(days=2)).next_update(noon + _LIST_LIFE)
+    return builder.sign(above.private, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def known_fingerprints() -> frozenset[str]:
@@ -94,10 +105,6 @@ def _usage(signature: bool, commitment: bool, cert_sign: bool) -> x509.KeyUsage:
 
 
 _SIGNS_DOCUMENTS: Extensions = [(_usage(True, True, False), True)]
-_STAMPS_TIME: Extensions = [
-    (_usage(True, False, False), True),
-    (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), True),
-]
 
 
 def _make_root() -> bytes:
@@ -113,11 +120,6 @@ def _make_root() -> bytes:
 
 def _new_elliptic() -> Private:
     return ec.generate_private_key(ec.SECP256R1())
-
-
-def _new_rsa() -> Private:
-    """The time stamper of pyHanko signs with RSA only."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def _make_leaf(common_name: str, extensions: Extensions, private: Private) -> bytes:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+Maker = Callable[[], bytes]
+
 
 def folder() -> Path:
     return Path(settings.BAOHE_DATA) / "keys"
 
 
-def read_or_make(path: Path, make: Callable[[], bytes]) -> bytes:
+def read_or_make(path: Path, make: Maker) -> bytes:
     """The content of `path`; where it is absent, `make()` is stored durably first.
 
     Of two processes that make it at once one wins and both read the winner's file: a second key for the same name

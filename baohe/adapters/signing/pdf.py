@@ -1,62 +1,85 @@
-"""PAdES signatures of PDF files (B-T: with a time stamp of the platform's own demonstration authority).
+"""PAdES signatures of PDF files, level B-LT: with a time stamp of an authority outside of the platform, and with the
+certificates and lists of revocation that a checker needs years later, embedded before the signature and covered by it.
 
-Nothing is fetched from a network: certificates and time stamp come from the data folder.
+The one call to the outside is the time stamp (`adapters.timestamp`).
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from asn1crypto import cms
+from asn1crypto import cms, crl, tsp
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
+from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import (
+    NoDSSFoundError,
+    SignatureValidationError,
+    ValidationInfoReadingError,
+)
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from baohe.adapters.signing import authority
 from baohe.adapters.signing.authority import Identity
+from baohe.adapters.timestamp import client as timestamps
+from baohe.adapters.timestamp import keys as timestamp_keys
+from baohe.adapters.timestamp.port import Stamp
 
 _FIELD = "InsurerSignature"
 _RESERVED_HEX = 16 * 1024
-"""Room for the signature in hex digits; signature, three certificates and time stamp take about 9,000."""
+"""Room for the signature in hex digits; signature, certificates and time stamp take about 7,000."""
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+"""What the parsers below raise for a message in which a byte was changed: no one error of their own."""
 _CONTENTS = re.compile(rb"/Contents\s*<([0-9A-Fa-f]{64,65536})>")
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
+    """`stamp` is the checked time stamp inside; `profile` is `ecdsa` or `rsa`."""
+
     content: bytes
     signer_name: str
     fingerprint: str
+    profile: str
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """`whole`: the bytes are those that were signed, to the end of the file; `trusted`: the chain ends at our root."""
+    """`whole`: the bytes are those that were signed, to the end of the file; `trusted`: the chain ends at our root;
+    `stamped_at`, `stamped_by`: the time stamp, where it holds; `long_term`: what a checker needs is inside (B-LT)."""
 
     whole: bool
     trusted: bool
     fingerprint: str
     signer_name: str
-    signed_at: datetime | None
+    stamped_at: datetime | None
+    stamped_by: str
+    profile: str
+    long_term: bool
 
 
-def sign(pdf: bytes, insurer_code: str, insurer_name: str, at: datetime, reason: str) -> Signed:
-    """Sign in the insurer's name at the moment `at`, as an incremental update of `pdf`."""
+def sign(pdf: bytes, insurer_code: str, insurer_name: str, reason: str) -> Signed:
+    """Sign in the insurer's name, as an incremental update of `pdf`. Raises `NoTimeStamp`: then nothing was signed."""
     identity = authority.insurer(insurer_code, insurer_name)
     metadata = signers.PdfSignatureMetadata(
         field_name=_FIELD,
@@ -66,11 +89,15 @@ def sign(pdf: bytes, insurer_code: str, insurer_name: str, at: datetime, reason:
         name=identity.common_name,
         certify=True,
     )
-    output = BytesIO()
-    signers.PdfSigner(metadata, _simple_signer(identity), timestamper=_stamper(at)).sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)), output=output, bytes_reserved=_RESERVED_HEX
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    _embed_revocation(writer, identity)
+    output, stamper = BytesIO(), _Authority()
+    signers.PdfSigner(metadata, _simple_signer(identity), timestamper=stamper).sign_pdf(
+        writer, output=output, bytes_reserved=_RESERVED_HEX
     )
-    return Signed(output.getvalue(), identity.common_name, identity.fingerprint)
+    return Signed(
+        output.getvalue(), identity.common_name, identity.fingerprint, _profile_of(identity.certificate), stamper.stamp
+    )
 
 
 def inspect(pdf: bytes, at: datetime) -> Inspection | None:
@@ -79,23 +106,68 @@ def inspect(pdf: bytes, at: datetime) -> Inspection | None:
     `at` is the moment the certificates are judged at. For files of strangers use `claimed_fingerprints`.
     """
     try:
-        found = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        reader = PdfFileReader(BytesIO(pdf))
+        found = reader.embedded_signatures
         if len(found) != 1:
             return None
-        store = SimpleCertificateStore.from_certs([_asn1(authority.root())])
-        context = ValidationContext(trust_roots=list(store), moment=at, allow_fetching=False, best_signature_time=at)
+        context, long_term = _context(reader, at)
         status = validate_pdf_signature(found[0], context, ts_validation_context=context)
-    except (PdfReadError, SignatureValidationError, ValueError):
+    except (PdfReadError, SignatureValidationError, ValidationInfoReadingError, *_MALFORMED):
         return None
     whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    certificate = status.signing_cert
+    certificate, stamp = status.signing_cert, status.timestamp_validity
+    stamped = stamp is not None and stamp.intact and stamp.valid and stamp.trusted
     return Inspection(
         whole=whole,
         trusted=status.trusted,
         fingerprint=sha256(certificate.dump()).hexdigest(),
         signer_name=str(certificate.subject.native.get("common_name", "")),
-        signed_at=status.timestamp_validity.timestamp if status.timestamp_validity else None,
+        stamped_at=stamp.timestamp if stamped else None,
+        stamped_by=str(stamp.signing_cert.subject.native.get("common_name", "")) if stamped else "",
+        profile=_profile_of(x509.load_der_x509_certificate(certificate.dump())),
+        long_term=long_term,
     )
+
+
+class _Authority(TimeStamper):
+    """pyHanko's way to our authority: one call a signature, and the checked stamp kept for the record."""
+
+    stamp: Stamp
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        if md_algorithm != "sha256":
+            raise ValueError(f"time stamps are asked for SHA-256, not {md_algorithm}")
+        self.stamp = timestamps.stamp_digest(message_digest)
+        token = _Token.load(self.stamp.token)
+        token.der = self.stamp.token
+        return token
+
+
+def _embed_revocation(writer: IncrementalPdfFileWriter, identity: Identity) -> None:
+    """The document security store, in the same revision as the signature and covered by it."""
+    roots = [authority.root().der, timestamp_keys.trusted_root().public_bytes(Encoding.DER)]
+    lists = [authority.revocation_list(), timestamps.revocation_list()]
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        None,
+        certs=[_parsed(identity.der), *map(_parsed, roots)],
+        crls=[_parsed_list(one) for one in lists],
+    )
+
+
+def _context(reader: PdfFileReader, at: datetime) -> tuple[ValidationContext, bool]:
+    """Trust in our two roots; revocation is asked of what the file carries, not of papers that carry none."""
+    roots = [_asn1(authority.root()), _parsed(timestamp_keys.trusted_root().public_bytes(Encoding.DER))]
+    shared = {"trust_roots": roots, "moment": at, "allow_fetching": False, "best_signature_time": at}
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return ValidationContext(**shared), False
+    return store.as_validation_context({**shared, "revocation_mode": "require"}), True
+
+
+def _profile_of(certificate: x509.Certificate) -> str:
+    return "rsa" if isinstance(certificate.public_key(), rsa.RSAPublicKey) else "ecdsa"
 
 
 def claimed_fingerprints(content: bytes) -> frozenset[str]:
@@ -117,27 +189,76 @@ def _trimmed(hexadecimal: bytes) -> bytes:
     return bytes.fromhex(hexadecimal[: len(hexadecimal) & ~1].decode())
 
 
-def _stamper(at: datetime) -> DummyTimeStamper:
-    identity = authority.time_stamper()
-    return DummyTimeStamper(
-        tsa_cert=_asn1(identity),
-        tsa_key=_asn1_key(identity),
-        certs_to_embed=SimpleCertificateStore.from_certs([_asn1(authority.root())]),
-        fixed_dt=at,
-    )
+class _Certified(SigningCertificateV2Provider):
+    """The certificate by its hash alone (RFC 5035, issuer and serial are optional): writing its issuer's name, field by
+    field and several times, took longer than everything else about a signature."""
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2(
+            {"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(self.signing_cert.dump()).digest()})]}
+        )
+
+
+class _SignedAttributes(signers.pdf_cms.SignedAttributeProviderSpec):
+    """What PAdES asks to be signed beside the digest: the certificate, and no time of the signer's own."""
+
+    def __init__(self, certificate: asn1_x509.Certificate) -> None:
+        self._certificate = certificate
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterable[CMSAttributeProvider]:
+        return [_Certified(self._certificate)]
 
 
 def _simple_signer(identity: Identity) -> signers.SimpleSigner:
-    return signers.SimpleSigner(
+    signer = signers.SimpleSigner(
         signing_cert=_asn1(identity),
         signing_key=_asn1_key(identity),
         cert_registry=SimpleCertificateStore.from_certs([_asn1(authority.root())]),
     )
+    signer.signed_attr_prov_spec = _SignedAttributes(_asn1(identity))
+    return signer
+
+
+class _Certificate(asn1_x509.Certificate):  # type: ignore[misc]  # asn1crypto has no types
+    """A certificate that keeps its bytes: reading one of its fields makes asn1crypto write all of it anew at every
+    signature, and that cost more than signing."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
+
+
+class _Token(cms.ContentInfo):  # type: ignore[misc]
+    """The same for the time stamp."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
+
+
+class _RevocationList(crl.CertificateList):  # type: ignore[misc]
+    """The same for a list of revoked certificates."""
+
+    def dump(self, force: bool = False) -> bytes:
+        return self.der
+
+    der: bytes
 
 
 @functools.lru_cache(maxsize=64)
 def _parsed(der: bytes) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(der)
+    certificate = _Certificate.load(der)
+    certificate.der = der
+    return certificate
+
+
+@functools.lru_cache(maxsize=8)
+def _parsed_list(der: bytes) -> crl.CertificateList:
+    revoked = _RevocationList.load(der)
+    revoked.der = der
+    return revoked
 
 
 def _asn1(identity: Identity) -> asn1_x509.Certificate:

@@ -7,11 +7,12 @@ import base64
 from django.http import HttpRequest, HttpResponse
 
 from baohe.faces.documented import DocumentedAPI, file_answer
-from baohe.faces.public.schemas import PublicVerdict
+from baohe.faces.public.schemas import PublicVerdict, SignedPart
 from baohe.faces.shop.schemas.basis import Text as TextOut
 from baohe.flows.check_document import CheckedDocument, check_file, check_token
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.errors import FileTooLarge
 from baohe.rooms.documents.facade import MAX_FILE_BYTES
 from baohe.rooms.evidence import facade as evidence
@@ -72,6 +73,20 @@ def proof_of_token(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+@api.get("verify/{token}/sm2", summary="SM2 签名文件 · SM2 signature", openapi_extra=file_answer("application/json"))
+def detached_of_token(request: HttpRequest, token: str) -> HttpResponse:
+    """The detached SM2 signature of the document (DATA-7), where its insurer signs so. Whoever has the code has the
+    document. The signature is over the other fields as canonical JSON, under the identity that they name."""
+    found = check_token(token).verdict
+    content = documents.detached_of(found.document_id) if found.genuine and found.document_id else None
+    if content is None:
+        raise NotFound(what="SM2 签名")
+    response = HttpResponse(content, content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    response["Content-Disposition"] = f'attachment; filename="{found.policy_number}.sm2.json"'
+    return response
+
+
 def _verdict(checked: CheckedDocument) -> PublicVerdict:
     found, proof = checked.verdict, checked.proof
     return PublicVerdict(
@@ -93,6 +108,11 @@ def _verdict(checked: CheckedDocument) -> PublicVerdict:
         root_hash=_base64(proof.root_hash) if proof else None,
         proof=[_base64(node) for node in proof.proof] if proof else [],
         checkpoint=proof.checkpoint.note if proof else None,
+        stamped_at=found.stamped_at,
+        stamped_by=found.stamped_by,
+        profile=found.profile,
+        signature=[SignedPart(part=one.part, holds=one.holds, what=_text(one.what)) for one in checked.signature],
+        detached_url=f"/api/public/v1/verify/{found.token}/sm2" if found.profile == "sm2" and found.token else None,
         proof_url=f"/api/public/v1/verify/{found.token}/proof" if proof and found.token else None,
     )
 

@@ -21,7 +21,7 @@ from baohe.faces.shop.schemas.policies import (
     PolicyDetail,
 )
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import endorse
+from baohe.flows import endorse, premium_papers
 from baohe.flows.cancel import cancel_policy, leaving_today
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.errors import NotFound
@@ -54,6 +54,18 @@ def document_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     if document is None or document.state != "ready":
         raise NotFound(what="电子保单")
     return pdf(documents.bytes_of(document.id), f"{policy.number}.pdf")
+
+
+@router.get("policies/{uuid:policy_id}/receipt.pdf", openapi_extra=file_answer("application/pdf"))
+def receipt_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """The receipt of every premium that came in."""
+    return pdf(premium_papers.premium_receipt(account_id(request), policy_id), f"{policy_id}-receipt.pdf")
+
+
+@router.get("policies/{uuid:policy_id}/refund.pdf", openapi_extra=file_answer("application/pdf"))
+def refund_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """The note of what goes back; only for a policy that was left."""
+    return pdf(premium_papers.refund_note(account_id(request), policy_id), f"{policy_id}-refund.pdf")
 
 
 @router.post("policies/{uuid:policy_id}/deduction/withdrawal", response=PolicyDetail)

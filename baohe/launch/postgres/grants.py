@@ -22,6 +22,7 @@ ONLY_GROW = (
     "commission_move",
     "consent_consentevent",
     "disbursements_disbursementevent",
+    "documents_shownpaper",
     "evidence_evidencecheckpoint",
     "evidence_evidenceleaf",
     "evidence_evidencelog",

@@ -22,6 +22,8 @@ class Insurer:
     licence: str
     service_phone: str
     complaint_phone: str
+    signature: str = "pades"
+    """`pades`, or `sm2` for a detached SM2 signature beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class PaymentPlan:
 
 @dataclass(frozen=True, slots=True)
 class CustomerSignature:
-    """The drawn signature: strokes of (x, y) in 0…10,000 of the pad's width and height, bound to what was signed."""
+    """The drawn signature: strokes of (x, y) in 0…10,000 of the pad's width and height. `document_digest` is the
+    SHA-256 of the file that was signed."""
 
     strokes: tuple[tuple[tuple[int, int], ...], ...]
     document_digest: str
@@ -195,6 +198,7 @@ class ProposalDocument:
         co-insurer those fields are left out, and so is the cover in case of death where there is one: papers of before
         keep their digest."""
         content: dict[str, Any] = plain(asdict(self))
+        del content["insurer"]["signature"]  # how the insurer will sign is no part of what the customer signs
         if not self.insured_object:
             del content["insured_object"]
         if not self.carriers:
@@ -211,6 +215,52 @@ class ProposalPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSection:
+    """A titled part of a paper: sentences, then a table. `columns` are the relative widths; with `money` the last one
+    holds sums and is set to the right."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of one subject. `code` is its template: health_declaration, statement, premium_receipt or refund_note.
+    `amount_fen` stands large, in figures and capital words; None where the paper is about no sum."""
+
+    code: str
+    number: str
+    insurer_name: str
+    issued_at: datetime
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[PaperSection, ...] = ()
+    number_label: str = "编号"
+    amount_fen: int | None = None
+    amount_label: str = ""
+    signer_label: str = ""
+    signature: CustomerSignature | None = None
+    sealed: bool = True
+    marks: str = ""
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """A proposal as it was shown: `sha256` is of the file's bytes, `content_digest` of what it says."""
+
+    proposal_id: UUID
+    sha256: str
+    content_digest: str
+    template: str
+    size: int
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     id: UUID
     policy_id: UUID
@@ -222,6 +272,11 @@ class DocumentView:
     token: str
     verify_url: str
     issued_at: datetime
+    template: str = ""
+    profile: str = "ecdsa"
+    """`ecdsa` or `rsa` (PAdES inside the file), `sm2` (PAdES and a detached SM2 signature beside it)."""
+    stamped_at: datetime | None = None
+    """When a time-stamp authority saw it; None = it carries no time stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +298,9 @@ class Verdict:
     size: int | None = None
     signed_by: str | None = None
     signed_at: datetime | None = None
+    stamped_at: datetime | None = None
+    stamped_by: str | None = None
+    profile: str | None = None
     token: str | None = field(default=None, repr=False)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
 from baohe.rooms.documents.actions.issue_endorsement import issue_endorsement
-from baohe.rooms.documents.actions.print_proposal import print_proposal
+from baohe.rooms.documents.actions.print_paper import print_paper
+from baohe.rooms.documents.actions.print_proposal import print_proposal, show_proposal, shown, shown_bytes
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
 from baohe.rooms.documents.contracts import (
     DocumentView,
@@ -14,16 +15,37 @@ from baohe.rooms.documents.contracts import (
     ProposalPaper,
     Verdict,
 )
-from baohe.rooms.documents.queries import bytes_of, document, document_of, endorsement_document_of
+from baohe.rooms.documents.queries import (
+    bytes_of,
+    detached_of,
+    document,
+    document_of,
+    endorsement_document_of,
+    reprint,
+    waiting,
+)
 from baohe.rooms.documents.typesetting import typeset
 
-__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of", "endorsement_document_of", "typeset"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "bytes_of",
+    "detached_of",
+    "document",
+    "document_of",
+    "endorsement_document_of",
+    "print_paper",
+    "reprint",
+    "show_proposal",
+    "shown",
+    "shown_bytes",
+    "typeset",
+    "waiting",
+]
 
 
 def issue_policy_document(data: PolicyDocument) -> DocumentView:
-    """Print and sign the policy once; a repeated call returns the first document. Raises `DocumentCannotBePrinted`.
-
-    Takes a row lock while it prints (about 0.1 s) and reaches nothing outside this machine.
+    """Print and sign the policy once; a repeated call returns the first document. Raises `DocumentCannotBePrinted`, and
+    `TimeStampAway` while the time-stamp authority does not answer. Not inside a transaction: it calls the authority.
     """
     return issue(data)
 

@@ -34,8 +34,20 @@ class Document(models.Model):
     signed_by = models.CharField(max_length=200, default="")
     signed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    template = models.CharField(max_length=60, default="")
+    """Key of the template, such as `policy@1`; empty for papers printed before templates had versions."""
+    profile = models.CharField(max_length=12, default="ecdsa")
+    """Who signed how: `ecdsa` or `rsa` inside the PDF, `sm2` with a detached signature beside it."""
+    stamped_at = models.DateTimeField(null=True)
+    stamped_by = models.CharField(max_length=200, default="")
+    detached = models.TextField(default="")
+    """The detached signature as its own file of JSON; empty where the profile has none."""
 
     class Meta:
+        indexes = [
+            # late: papers that wait for their time stamp, the oldest first
+            models.Index(fields=["created_at"], name="document_preparing", condition=Q(state="preparing")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["policy_id", "kind", "shard_key"], name="document_once_a_policy"),
             models.UniqueConstraint(fields=["token", "shard_key"], name="document_token"),
@@ -45,4 +57,24 @@ class Document(models.Model):
                 | Q(sha256__isnull=False, size__gt=0, certificate_sha256__isnull=False, signed_at__isnull=False),
                 name="document_ready_is_complete",
             ),
+        ]
+
+
+class ShownPaper(models.Model):
+    """A paper as it was shown before it was signed, to the last byte (DATA-6). Never changed: a signature names
+    `sha256`. The bytes lie sealed in the data folder."""
+
+    id = models.UUIDField(primary_key=True)
+    shard_key = models.SmallIntegerField()
+    proposal_id = models.UUIDField()
+    content_digest = models.CharField(max_length=64)
+    template = models.CharField(max_length=60)
+    sha256 = models.BinaryField(max_length=32)
+    size = models.IntegerField()
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal_id", "sha256", "shard_key"], name="paper_shown_once"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="paper_shown_has_bytes"),
         ]

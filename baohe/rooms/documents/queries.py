@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
 from baohe.kernel.errors import NotFound
-from baohe.rooms.documents import storage
+from baohe.rooms.documents import registry, storage
 from baohe.rooms.documents.contracts import DocumentView
 from baohe.rooms.documents.errors import DocumentNotReady
 from baohe.rooms.documents.models import Document
+from baohe.rooms.documents.typesetting import print_template
 
 
 def document_of(policy_id: UUID) -> DocumentView | None:
@@ -44,6 +46,29 @@ def bytes_of(document_id: UUID) -> bytes:
     return storage.load(row.id)
 
 
+def waiting(before: datetime, most: int = 20) -> list[UUID]:
+    """Policies whose paper was asked for before that moment and still waits, the oldest first."""
+    rows = Document.objects.filter(state=Document.State.PREPARING, kind="policy", created_at__lt=before)
+    return list(rows.order_by("created_at").values_list("policy_id", flat=True)[:most])
+
+
+def reprint(document_id: UUID) -> bytes:
+    """The paper as it left the typesetter, printed again now from what was kept, under the template of then. The signed
+    file begins with exactly these bytes: signing only appends. Raises `NotFound`, `TemplateUnknown`."""
+    row = Document.objects.filter(id=document_id).first()
+    if row is None:
+        raise NotFound(what="电子保单")
+    content = storage.load_source(row.id)
+    at = datetime.fromisoformat(content.pop("printed-at"))
+    return print_template(registry.of(row.template), content, at)
+
+
+def detached_of(document_id: UUID) -> bytes | None:
+    """The detached SM2 signature as a file of JSON; None where the insurer has no such profile."""
+    text = Document.objects.filter(id=document_id).values_list("detached", flat=True).first()
+    return text.encode() if text else None
+
+
 def view(row: Document) -> DocumentView:
     return DocumentView(
         id=row.id,
@@ -55,6 +80,9 @@ def view(row: Document) -> DocumentView:
         token=row.token,
         verify_url=verify_url(row.token),
         issued_at=row.signed_at or row.created_at,
+        template=row.template,
+        profile=row.profile,
+        stamped_at=row.stamped_at,
     )
 
 

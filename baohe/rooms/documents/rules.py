@@ -51,7 +51,7 @@ def policy_content(data: PolicyDocument, verify_url: str, qr_svg: str) -> Conten
         "statements": [],
         "signature": _signature(data.signature),
         "unsigned": "本保险单由投保机构通过已签名的接口申请，无手写签名。",
-        "seal": {"name": _seal_name(data.insurer.name.zh), "shown": True},
+        "seal": {"name": seal_name(data.insurer.name.zh), "shown": True},
         "issued": issued,
         "marks": "本电子保险单与纸质保险单具有同等效力（演示环境除外）。请妥善保存本文件；打印件以电子文件为准。",
     }
@@ -76,7 +76,7 @@ def proposal_content(data: ProposalDocument, digest: str) -> Content:
         "statements": list(data.statements),
         "signature": None,
         "unsigned": f"签名将与本页内容摘要绑定：{digest[:32]}",
-        "seal": {"name": _seal_name(data.insurer.name.zh), "shown": False},
+        "seal": {"name": seal_name(data.insurer.name.zh), "shown": False},
         "issued": "",
         "marks": "",
     }
@@ -256,7 +256,7 @@ def _clause(section: ClauseSection) -> Content:
     }
 
 
-def _seal_name(name: str) -> str:
+def seal_name(name: str) -> str:
     """A seal has room for about eight characters."""
     short = name.replace("股份有限公司", "").replace("有限公司", "")
     return short[:9]

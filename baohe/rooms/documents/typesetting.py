@@ -1,6 +1,7 @@
 """Typst as a reused compiler: fonts are read once a process, then a policy takes milliseconds.
 
-Reads only the template's folder and the fonts of the locked wheel; no system fonts, so every machine prints alike.
+Reads only the templates' folder, the fonts of the locked wheel and the bold subset beside the templates; no system
+fonts, so every machine prints alike.
 """
 
 from __future__ import annotations
@@ -16,21 +17,28 @@ from typing import Any, Literal
 import pylopdf_fonts_zh_cn
 import typst
 
+from baohe.rooms.documents import registry
 from baohe.rooms.documents.errors import DocumentCannotBePrinted
+from baohe.rooms.documents.registry import Template
 
-POLICY = Path(__file__).parent / "templates" / "policy.typ"
 _STANDARD: Literal["a-2b"] = "a-2b"
 _one_at_a_time = threading.Lock()
 
 
-def typeset(content: Mapping[str, Any], at: datetime, template: Path = POLICY) -> bytes:
+def print_template(template: Template, content: Mapping[str, Any], at: datetime) -> bytes:
     """PDF/A-2b of a template filled with `content`; the same input gives the same bytes.
 
-    Raises `DocumentCannotBePrinted`.
+    Raises `DataFieldMissing`, `DataFieldUnknown`, `DocumentCannotBePrinted`.
     """
+    registry.check(template, content)
+    return typeset(content, at, template.path)
+
+
+def typeset(content: Mapping[str, Any], at: datetime, source: Path) -> bytes:
+    """The same for a source that is no registered template. Raises `DocumentCannotBePrinted`."""
     try:
         with _one_at_a_time:  # the compiler keeps its world between calls and is not for two threads at once
-            printed = _compiler(template).compile(
+            printed = _compiler(source).compile(
                 format="pdf",
                 sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
                 pdf_standards=_STANDARD,
@@ -43,12 +51,14 @@ def typeset(content: Mapping[str, Any], at: datetime, template: Path = POLICY) -
     return printed
 
 
-@functools.lru_cache(maxsize=4)
-def _compiler(template: Path) -> typst.Compiler:
+@functools.lru_cache(maxsize=16)
+def _compiler(source: Path) -> typst.Compiler:
+    inside = source.is_relative_to(registry.TEMPLATES)
+    fonts = [pylopdf_fonts_zh_cn.sans_path().parent, registry.TEMPLATES / "fonts"]
     return typst.Compiler(
-        input=str(template),
-        root=str(template.parent),
-        font_paths=[str(pylopdf_fonts_zh_cn.sans_path().parent)],
+        input=str(source),
+        root=str(registry.TEMPLATES if inside else source.parent),
+        font_paths=[str(folder) for folder in fonts],
         ignore_system_fonts=True,
         sys_inputs={"data": "{}"},
     )

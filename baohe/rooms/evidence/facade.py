@@ -23,6 +23,7 @@ from baohe.rooms.evidence.queries import (
     proof,
     proof_text,
     proofs,
+    recorded,
     tile,
     verifier_key,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "proof",
     "proof_text",
     "proofs",
+    "recorded",
     "tile",
     "verifier_key",
     "CheckpointView",

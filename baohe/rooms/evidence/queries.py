@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -44,6 +47,19 @@ def leaf_of(subject: str, kind: str) -> LeafView | None:
     """The first leaf of this kind about `subject`, sequenced or not."""
     row = EvidenceLeaf.objects.filter(subject=subject, kind=kind).order_by("id").first()
     return None if row is None else LeafView(row.id, bytes(row.leaf_hash))
+
+
+def recorded(subject: str, kind: str) -> Mapping[str, Any] | None:
+    """The facts of the first leaf of this kind about `subject`, if its opening still is what the leaf commits to;
+    None where there is no leaf, its opening was erased, or either was changed."""
+    row = EvidenceLeaf.objects.filter(subject=subject, kind=kind).order_by("id").first()
+    if row is None or row.opening is None or bytes(row.leaf_hash) != leaf_hash(bytes(row.leaf_data)):
+        return None
+    opening = bytes(row.opening)
+    if json.loads(bytes(row.leaf_data))["commitment"] != hashlib.sha256(opening).hexdigest():
+        return None
+    facts: Mapping[str, Any] = json.loads(opening)["facts"]
+    return facts
 
 
 def proof(subject_or_leaf_id: str | UUID, kind: str = "") -> ProofView | None:

@@ -28,6 +28,11 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Your code is {code}, good for {minutes} minutes, only to confirm that it is you who reads the cover "
         "you are asked about. Give it to nobody.",
     ),
+    "signing_code": Text(
+        "【保和】验证码 {code}，{minutes} 分钟内有效，只用于签署{paper}。不是你本人在签，请不要告诉任何人。",
+        "[Baohe] Your code is {code}, good for {minutes} minutes and only for signing {paper}. If it is not you who is "
+        "signing, tell it to nobody.",
+    ),
     "policy_issued": Text(
         "【保和】{product}已承保，保单号 {number}，{start} 起保障。电子保单在“保单”里，可下载并核验真伪。",
         "[Baohe] {product} is issued: policy {number}, cover from {start}. The policy document is under Policies, "
@@ -127,7 +132,7 @@ TEMPLATES: Mapping[str, Text] = {
     ),
 }
 
-SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code"})
+SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code", "signing_code"})
 """Their words are wiped once sent: a code is nobody's record."""
 
 

@@ -1,6 +1,7 @@
 """The only door of the room.
 
 Signing in:  send_code · sign_in · account · open_account · phone_of
+Signing:     send_signing_code · spend_signing_code
 Family:      add_person · change_person · remove_person · people_of · person_view · person (opens, and logs the read)
 Staff:       create_staff · staff · staff_with_role
 Screening:   people_after
@@ -13,8 +14,9 @@ from baohe.rooms.people.actions.change_person import change_person
 from baohe.rooms.people.actions.create_staff import create_staff
 from baohe.rooms.people.actions.open_file import person, phone_of
 from baohe.rooms.people.actions.remove_person import remove_person
-from baohe.rooms.people.actions.send_code import send_code
+from baohe.rooms.people.actions.send_code import send_code, send_signing_code
 from baohe.rooms.people.actions.sign_in import open_account, sign_in
+from baohe.rooms.people.actions.spend_code import spend_signing_code
 from baohe.rooms.people.contracts import (
     AccountView,
     CodeRequested,
@@ -54,7 +56,9 @@ __all__ = [
     "region_names",
     "remove_person",
     "send_code",
+    "send_signing_code",
     "sign_in",
+    "spend_signing_code",
     "staff",
     "staff_with_role",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from baohe.plumbing.clock import new_id
 from baohe.rooms.people.contracts import RELATIONS, SELF
-from baohe.rooms.people.rules import CODE_LIFE, MAX_TRIES
+from baohe.rooms.people.rules import CODE_LIFE, MAX_TRIES, SIGN_DOCUMENT, SIGN_IN
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -84,9 +84,12 @@ class Person(models.Model):
 
 
 class LoginCode(models.Model):
-    """A code that was sent. Only a MAC of it is kept, bound to this row and to the telephone."""
+    """A code that was sent. Only a MAC of it is kept, bound to this row, the telephone, its purpose and its subject:
+    a code for signing one document signs no other, and nobody in."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    purpose = models.CharField(max_length=12, default=SIGN_IN)
+    subject = models.CharField(max_length=120, blank=True, default="")
     phone_index = models.BinaryField(max_length=32)
     ip_index = models.BinaryField(max_length=32)
     code_mac = models.BinaryField(max_length=32)
@@ -97,6 +100,7 @@ class LoginCode(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="code_purpose", condition=Q(purpose__in=(SIGN_IN, SIGN_DOCUMENT))),
             models.CheckConstraint(name="code_tries", condition=Q(tries__gte=0, tries__lte=MAX_TRIES)),
             models.CheckConstraint(
                 name="code_life",

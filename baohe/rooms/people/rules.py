@@ -11,6 +11,10 @@ from datetime import date, datetime, timedelta
 from baohe.kernel.dates import age_on
 from baohe.kernel.errors import InvalidInput
 
+SIGN_IN = "sign_in"
+SIGN_DOCUMENT = "sign"
+"""What a code is for. It works for nothing else."""
+
 CODE_LIFE = timedelta(minutes=5)
 CODE_DIGITS = 6
 MAX_TRIES = 5
@@ -19,6 +23,8 @@ QUOTA_WINDOW = timedelta(days=1)
 CODES_PER_PHONE = 10
 CODES_PER_IP = 300
 """A day. Generous, because whole districts of mobile customers share one address."""
+SIGNING_CODES_PER_PHONE = 100
+"""A day, only for whoever is signed in: a family's basket is signed paper by paper."""
 
 GUARDIAN_AGE = 14
 FAMILY_LIMIT = 30
@@ -70,15 +76,23 @@ def needs_guardian(birth: date, today: date) -> bool:
     return age_on(birth, today) < GUARDIAN_AGE
 
 
-def seconds_to_wait(sent_to_phone: Sequence[datetime], sent_from_ip: Sequence[datetime], now: datetime) -> int:
+def seconds_to_wait(
+    sent_to_phone: Sequence[datetime],
+    sent_from_ip: Sequence[datetime],
+    now: datetime,
+    per_phone: int = CODES_PER_PHONE,
+    pause_after: datetime | None = None,
+) -> int:
     """0 when another code may be sent, else whole seconds until it may.
 
-    Both lists hold the moments of the last day, newest first.
+    Both lists hold the moments of the last day, newest first. `pause_after` is the code that the pause counts from;
+    by default the newest to this telephone.
     """
     waits = [timedelta()]
-    if sent_to_phone:
-        waits.append(sent_to_phone[0] + RESEND_PAUSE - now)
-    for sent, quota in ((sent_to_phone, CODES_PER_PHONE), (sent_from_ip, CODES_PER_IP)):
+    last = pause_after or (sent_to_phone[0] if sent_to_phone else None)
+    if last is not None:
+        waits.append(last + RESEND_PAUSE - now)
+    for sent, quota in ((sent_to_phone, per_phone), (sent_from_ip, CODES_PER_IP)):
         if len(sent) >= quota:
             waits.append(sent[quota - 1] + QUOTA_WINDOW - now)
     return max(0, math.ceil(max(waits).total_seconds()))

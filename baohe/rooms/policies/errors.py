@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from baohe.kernel.errors import BaoheError
 
 
@@ -135,12 +137,45 @@ class DocumentChanged(BaoheError):
 
 
 class SignatureNotReadable(BaoheError):
+    """Facts: `why` is blank, dot, line or small."""
+
     code = "signature_not_readable"
     status = 422
-    zh = "签名太短，认不出来"
-    en = "The signature is too short to be recognised"
+    zh = "{reason_zh}，认不出是签名"
+    en = "{reason_en}: not recognised as a signature"
     next_zh = "请在签名框里写下完整姓名"
     next_en = "Write your full name in the box"
+
+    _REASONS: ClassVar = {
+        "blank": ("签名框是空的", "The box is empty"),
+        "dot": ("只点了一下", "There is only a dot"),
+        "line": ("只画了一条线", "There is only a line"),
+        "small": ("签名太小", "The drawing is too small"),
+    }
+
+    def __init__(self, why: str) -> None:
+        zh, en = self._REASONS[why]
+        super().__init__(why=why, reason_zh=zh, reason_en=en)
+
+
+class ConsentChanged(BaoheError):
+    code = "consent_changed"
+    status = 409
+    zh = "要同意的文字已更新"
+    en = "The words to agree to have changed"
+    next_zh = "请刷新签名页，看过新的文字再签"
+    next_en = "Reload the page, read the new words and sign"
+
+
+class DeviceNotProven(BaoheError):
+    """The signature of the device's key does not cover this document, this drawing, these words and this code."""
+
+    code = "device_not_proven"
+    status = 422
+    zh = "这台设备的签名密钥没有通过核对"
+    en = "The key of this device could not be checked"
+    next_zh = "请刷新页面再签一次；还不行请换一个浏览器"
+    next_en = "Reload the page and sign again; if it stays so, use another browser"
 
 
 class SignatureNeeded(BaoheError):

@@ -1,13 +1,14 @@
 """The only door of the room.
 
 Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent ·
-           sign · lock_proposals · start_paying · payment_opened · payment_closed · give_up · issue · issue_together
+           refuse_unsignable · sign · lock_proposals · start_paying · payment_opened · payment_closed · give_up ·
+           issue · issue_together
 Bulk:      issue_many
 Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
            as_of (the contract of a day)
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
-Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
+Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
            paid_in_parts · suspended · written_in_year · asks_insured
@@ -31,8 +32,9 @@ from baohe.rooms.policies.actions.insured_consent import keep_insured_consent
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
-from baohe.rooms.policies.actions.sign import sign
+from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
 from baohe.rooms.policies.earning import earned_on
+from baohe.rooms.policies.examining import signature_findings
 from baohe.rooms.policies.queries import (
     asks_insured,
     cancelled,
@@ -59,6 +61,7 @@ from baohe.rooms.policies.queries import (
 )
 from baohe.rooms.policies.rules.endorsing import as_of, has_lower_sums
 from baohe.rooms.policies.rules.giving_back import Paid, left_of_payments, spread
+from baohe.rooms.policies.rules.signed_act import device_message
 from baohe.rooms.policies.rules.strokes import readable as is_drawn_name
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
@@ -118,7 +121,10 @@ __all__ = [
     "proposals_of_quotes",
     "set_beneficiaries",
     "set_instalment",
+    "device_message",
+    "refuse_unsignable",
     "sign",
+    "signature_findings",
     "signature_of",
     "start_paying",
     "sum_insured_in_words",

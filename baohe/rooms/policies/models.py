@@ -81,7 +81,11 @@ class ProposalPaper(models.Model):
 
 
 class ProposalSignature(models.Model):
-    """The customer's strokes, sealed, bound to one document. Never updated, never deleted (DATA-6)."""
+    """The customer's strokes, sealed, bound to the bytes of one file. Never updated, never deleted (DATA-6).
+
+    `document_digest` is of what the file says, `document_sha256` of its bytes; the fields from there on are empty for
+    signatures of before the code and the device's key belonged to one.
+    """
 
     id = models.UUIDField(primary_key=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="signatures")
@@ -89,9 +93,19 @@ class ProposalSignature(models.Model):
     document_digest = models.CharField(max_length=64)
     strokes_sealed = models.BinaryField()
     signed_at = models.DateTimeField()
+    document_sha256 = models.CharField(max_length=64, default="")
+    strokes_sha256 = models.CharField(max_length=64, default="")
+    consent = models.TextField(default="")
+    consent_sha256 = models.CharField(max_length=64, default="")
+    code_id = models.UUIDField(null=True)
+    device = models.CharField(max_length=80, default="")
+    device_key = models.CharField(max_length=300, default="")
+    device_signature = models.CharField(max_length=100, default="")
 
     class Meta:
         constraints = [
+            # a code signs once
+            models.UniqueConstraint(fields=["code_id", "shard_key"], name="signature_once_per_code"),
             models.UniqueConstraint(fields=["proposal", "document_digest"], name="signature_once_per_document"),
         ]
 

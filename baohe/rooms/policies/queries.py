@@ -67,6 +67,14 @@ def signature_of(proposal_id: UUID) -> SignatureView | None:
         document_digest=row.document_digest,
         strokes=tuple(tuple(stroke) for stroke in drawn),
         signed_at=row.signed_at,
+        document_sha256=row.document_sha256,
+        strokes_sha256=row.strokes_sha256,
+        consent=row.consent,
+        consent_sha256=row.consent_sha256,
+        code_id=row.code_id,
+        device=row.device,
+        device_key=row.device_key,
+        device_signature=row.device_signature,
     )
 
 

@@ -70,6 +70,7 @@ export default {
   heirs: 'Heirs at law', heirs_detail: 'Nobody was named, so heirs at law receive it',
   contract: 'Contract and proof',
   document: 'Policy document', download: 'Download',
+  receipt: 'Premium receipt (PDF)',
   verify: 'Verify this policy', verify_detail: 'Anyone can. Digest', log: 'Issued as entry {n} of the public log',
   change: 'Change details, payment account, invoice', change_detail: 'By telephone, with a person of the insurer',
 }

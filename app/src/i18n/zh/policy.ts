@@ -70,6 +70,7 @@ export default {
   heirs: '法定继承人', heirs_detail: '没有指定，由法定继承人领取',
   contract: '合同与证明',
   document: '电子保单', download: '下载',
+  receipt: '交费收据（PDF）',
   verify: '验证这份保单', verify_detail: '任何人可验证，摘要', log: '出单写进公开日志第 {n} 条',
   change: '修改资料、换扣款账户、开发票', change_detail: '打电话给保险公司，人工办理',
 }

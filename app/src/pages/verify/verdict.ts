@@ -17,6 +17,13 @@ export interface Verdict {
   sha256: string | null
   signed_by: string | null
   signed_at: string | null
+  stamped_at: string | null
+  stamped_by: string | null
+  /** ecdsa | rsa | sm2 */
+  profile: string | null
+  /** Each part of the policyholder's own signature: does it still hold? */
+  signature: { part: string; holds: boolean; what: Text }[]
+  detached_url: string | null
   leaf_index: number | null
   tree_size: number | null
   root_hash: string | null

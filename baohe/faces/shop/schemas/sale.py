@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from baohe.faces.shop.schemas.basis import Choice, Reason, Text
 from baohe.faces.shop.schemas.catalog import Carrier, Instalment, Price
+
+SHA256 = r"^[0-9a-f]{64}$"
 
 
 class QuoteRequest(Schema):
@@ -195,9 +197,23 @@ class Confirmation(Schema):
 
 
 class SignatureDocument(Schema):
-    digest: str
+    digest: str = Field(description="of what the paper says; printed on every page")
+    sha256: str = Field(description="of the file's bytes as shown now: what code and signature are bound to")
     url: str
     lines: list[Text] = Field(description="what is being signed, in words")
+    consent: Text = Field(description="the words to show beside the button")
+    consent_sha256: str
+    phone_masked: str = Field(description="the telephone that the code goes to")
+
+
+class SigningCodeIn(Schema):
+    document_sha256: str = Field(pattern=SHA256)
+
+
+class SigningCode(Schema):
+    code_id: str
+    resend_after_seconds: int
+    expires_in_seconds: int
 
 
 class StrokePoint(Schema):
@@ -206,9 +222,25 @@ class StrokePoint(Schema):
     t: int = Field(ge=0, le=3_600_000, description="milliseconds since the first touch")
 
 
+class DeviceIn(Schema):
+    """A key that was made in this browser and cannot leave it (WebCrypto, ECDSA P-256)."""
+
+    key: str = Field(max_length=300, description="SubjectPublicKeyInfo in base64")
+    signature: str = Field(
+        max_length=100,
+        description="base64 of r and s over the lines `baohe signature v1`, `document <sha256>`, `strokes <sha256>`, "
+        "`consent <sha256>`, `code <code_id>`, each ended by LF; the strokes' digest is of a line a stroke, "
+        "its points `x,y,t` with blanks between",
+    )
+
+
 class SignatureIn(Schema):
-    document_digest: str
-    strokes: list[list[StrokePoint]] = Field(min_length=1, max_length=200)
+    document_sha256: str = Field(pattern=SHA256)
+    strokes: list[Annotated[list[StrokePoint], Field(max_length=4_000)]] = Field(max_length=200)
+    consent_sha256: str = Field(pattern=SHA256)
+    code_id: str = Field(max_length=36)
+    code: str = Field(max_length=12)
+    device: DeviceIn
 
 
 PayWith = Literal["wallet", "transfer"]

@@ -18,6 +18,8 @@ class Insurer:
     complaint_phone: str
     service_phone: str
     licence: str
+    signature: str = "pades"
+    """How it signs policies: `pades` inside the PDF, or `sm2` with a detached SM2 signature beside it (DATA-7)."""
 
 
 @dataclass(frozen=True, slots=True)

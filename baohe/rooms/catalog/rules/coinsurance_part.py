@@ -31,6 +31,9 @@ def coinsurance(product: Node, lead: Insurer) -> tuple[Carrier, ...]:
     return tuple(carriers)
 
 
+_SIGNATURES = ("pades", "sm2")
+
+
 def _carrier(node: Node, lead: Insurer | None) -> Carrier:
     insurer = lead if lead is not None else insurer_of(node)
     if node.word("code") != insurer.code:
@@ -42,6 +45,9 @@ def _carrier(node: Node, lead: Insurer | None) -> Carrier:
 
 
 def insurer_of(node: Node) -> Insurer:
+    signature = node.str_or("signature", "pades")
+    if signature not in _SIGNATURES:
+        raise node.wrong("signature", "应为 pades 或 sm2", "must be pades or sm2", "DATA-7")
     return Insurer(
         code=node.word("code"),
         name=node.text("name"),
@@ -49,4 +55,5 @@ def insurer_of(node: Node) -> Insurer:
         complaint_phone=node.word("complaint_phone"),
         service_phone=node.word("service_phone"),
         licence=node.word("licence"),
+        signature=signature,
     )

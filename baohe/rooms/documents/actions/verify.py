@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from baohe.adapters.signing import authority
 from baohe.kernel.decisions import Text
@@ -12,6 +13,9 @@ from baohe.rooms.documents import storage
 from baohe.rooms.documents.contracts import Verdict
 from baohe.rooms.documents.errors import FileTooLarge
 from baohe.rooms.documents.models import Document
+
+if TYPE_CHECKING:
+    from baohe.adapters.signing.pdf import Inspection
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 
@@ -81,13 +85,7 @@ def _judge_known(row: Document, content: bytes) -> Verdict:
     from baohe.adapters.signing import pdf  # late, as in `issue`
 
     found = pdf.inspect(content, row.signed_at) if row.signed_at else None
-    if (
-        found is None
-        or not found.whole
-        or not found.trusted
-        or found.fingerprint != bytes(row.certificate_sha256 or b"").hex()
-        or found.fingerprint not in authority.known_fingerprints()
-    ):
+    if found is None or not _signature_holds(row, found) or not _detached_holds(row, content):
         return Verdict(False, "damaged", _DAMAGED, sha256=digest)
     return Verdict(
         genuine=True,
@@ -105,5 +103,29 @@ def _judge_known(row: Document, content: bytes) -> Verdict:
         size=row.size,
         signed_by=found.signer_name,
         signed_at=row.signed_at,
+        stamped_at=found.stamped_at,
+        stamped_by=found.stamped_by or None,
+        profile=row.profile,
         token=row.token,
     )
+
+
+def _signature_holds(row: Document, found: Inspection) -> bool:
+    """The insurer's signature, and the time stamp where the paper has one: a stamp that fell off is a change."""
+    return (
+        found.whole
+        and found.trusted
+        and found.fingerprint == bytes(row.certificate_sha256 or b"").hex()
+        and found.fingerprint in authority.known_fingerprints()
+        and (row.stamped_at is None or (found.long_term and found.stamped_at == row.stamped_at))
+    )
+
+
+def _detached_holds(row: Document, content: bytes) -> bool:
+    """Where the profile has a detached signature, it must be there and hold."""
+    if row.profile != "sm2":
+        return not row.detached
+    from baohe.adapters.signing import sm2
+
+    said = sm2.verify(content, row.detached)
+    return said is not None and said.signed_at == row.stamped_at

@@ -1,10 +1,12 @@
-"""Send a login code to a telephone, known or not."""
+"""Send a code to a telephone: to sign in, known or not; to sign a document, the account's own."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -12,8 +14,8 @@ from baohe.plumbing import clock, vault
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import rules, sealing
 from baohe.rooms.people.contracts import CodeRequested
-from baohe.rooms.people.errors import TooManyCodes
-from baohe.rooms.people.models import LoginCode
+from baohe.rooms.people.errors import AccountClosed, TooManyCodes
+from baohe.rooms.people.models import Account, LoginCode
 
 
 def send_code(phone: str, ip: str) -> CodeRequested:
@@ -23,24 +25,69 @@ def send_code(phone: str, ip: str) -> CodeRequested:
     Raises `InvalidInput`, `TooManyCodes` (60 s pause; a day's quota of the telephone and of the address).
     """
     phone = rules.normal_phone(phone)
-    phone_index, ip_index = sealing.phone_index(phone), sealing.ip_index(ip)
+
+    def wait(phone_index: bytes, ip_index: bytes) -> int:
+        return rules.seconds_to_wait(
+            _recent(rules.CODES_PER_PHONE, phone_index=phone_index, purpose=rules.SIGN_IN),
+            _recent(rules.CODES_PER_IP, ip_index=ip_index, purpose=rules.SIGN_IN),
+            clock.now(),
+        )
+
+    return _send(phone, ip, LoginCode(purpose=rules.SIGN_IN), wait, "login_code", {}, {})
+
+
+def send_signing_code(
+    account_id: UUID, subject: str, ip: str, words: Mapping[str, str], words_en: Mapping[str, str]
+) -> CodeRequested:
+    """The same for a signature: to the telephone that the account signs in with, good for `subject` alone.
+
+    `words` say in the message what will be signed (`paper`). The pause counts from the newest code that was not used:
+    whoever signs several papers in one sitting does not wait between them. Raises `TooManyCodes`, `AccountClosed`.
+    """
+    row = Account.objects.filter(id=account_id, is_active=True).first()
+    if row is None or row.phone_sealed is None:
+        raise AccountClosed()
+    phone = sealing.open_account_phone(row)
+
+    def wait(phone_index: bytes, ip_index: bytes) -> int:
+        mine = {"phone_index": phone_index, "purpose": rules.SIGN_DOCUMENT}
+        unused = _recent(1, used_at=None, **mine)
+        return rules.seconds_to_wait(
+            _recent(rules.SIGNING_CODES_PER_PHONE, **mine) if unused else [],
+            [],
+            clock.now(),
+            rules.SIGNING_CODES_PER_PHONE,
+            unused[0] if unused else None,
+        )
+
+    code = LoginCode(purpose=rules.SIGN_DOCUMENT, subject=subject)
+    return _send(phone, ip, code, wait, "signing_code", words, words_en, account_id)
+
+
+def _send(
+    phone: str,
+    ip: str,
+    row: LoginCode,
+    wait: Callable[[bytes, bytes], int],
+    template: str,
+    words: Mapping[str, str],
+    words_en: Mapping[str, str],
+    account_id: UUID | None = None,
+) -> CodeRequested:
+    row.phone_index, row.ip_index = sealing.phone_index(phone), sealing.ip_index(ip)
     with transaction.atomic():
         # Two requests at once would both read a quota that has room for one.
-        _queue_behind(phone_index, ip_index)
-        now = clock.now()
-        wait = rules.seconds_to_wait(
-            _recent("phone_index", phone_index, rules.CODES_PER_PHONE),
-            _recent("ip_index", ip_index, rules.CODES_PER_IP),
-            now,
-        )
-        if wait:
-            raise TooManyCodes(retry_after_seconds=wait)
+        _queue_behind(bytes(row.phone_index), bytes(row.ip_index))
+        seconds = wait(bytes(row.phone_index), bytes(row.ip_index))
+        if seconds:
+            raise TooManyCodes(retry_after_seconds=seconds)
         code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"
-        row = LoginCode(phone_index=phone_index, ip_index=ip_index, sent_at=now, expires_at=now + rules.CODE_LIFE)
+        row.sent_at = clock.now()
+        row.expires_at = row.sent_at + rules.CODE_LIFE
         row.code_mac = code_mac(row, phone, code)
         row.save(force_insert=True)
-        minutes = int(rules.CODE_LIFE.total_seconds()) // 60
-        notices.send(phone, "login_code", {"code": code, "minutes": str(minutes)})
+        minutes = str(int(rules.CODE_LIFE.total_seconds()) // 60)
+        notices.send(phone, template, {"code": code, "minutes": minutes, **words}, account_id, words_en)
     return CodeRequested(
         request_id=row.id,
         resend_after_seconds=int(rules.RESEND_PAUSE.total_seconds()),
@@ -49,13 +96,14 @@ def send_code(phone: str, ip: str) -> CodeRequested:
 
 
 def code_mac(row: LoginCode, phone: str, code: str) -> bytes:
-    """Bound to row and telephone: six digits alone would be found by trying them all."""
-    return vault.keyed_mac("login_code", f"{row.id}\x00{phone}\x00{code}".encode())
+    """Bound to row, telephone, purpose and subject: six digits alone would be found by trying them all."""
+    words = (str(row.id), phone, code, row.purpose, row.subject)
+    return vault.keyed_mac("login_code", "\x00".join(words).encode())
 
 
-def _recent(column: str, index: bytes, most: int) -> list[datetime]:
+def _recent(most: int, **which: object) -> list[datetime]:
     since = clock.now() - rules.QUOTA_WINDOW
-    sent = LoginCode.objects.filter(**{column: index}, sent_at__gt=since).order_by("-sent_at")
+    sent = LoginCode.objects.filter(sent_at__gt=since, **which).order_by("-sent_at")
     return list(sent.values_list("sent_at", flat=True)[:most])
 
 

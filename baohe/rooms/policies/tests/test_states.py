@@ -32,10 +32,11 @@ def test_cancelled_is_stronger_than_every_day() -> None:
     assert policy_state(START, END, None, datetime(2026, 12, 1, tzinfo=UTC), date(2028, 1, 1)) == "cancelled"
 
 
-def test_a_dot_is_not_a_signature() -> None:
+def test_a_dot_or_a_line_is_not_a_signature() -> None:
     assert not readable([[{"x": 1, "y": 1, "t": 0}]])
     assert not readable([[{"x": 5 + i, "y": 5, "t": i} for i in range(30)]])
-    assert readable([[{"x": 100 * i, "y": 50 * i, "t": i} for i in range(10)]])
+    assert not readable([[{"x": 300 * i, "y": 150 * i, "t": i} for i in range(20)]])
+    assert readable([[{"x": 300 * i, "y": 900 * (i % 3), "t": i} for i in range(20)]])
 
 
 @pytest.mark.parametrize(
