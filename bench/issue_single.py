@@ -132,6 +132,7 @@ def _open_sales(count: int) -> list[dict[str, str]]:
 def _first_sale() -> tuple[Any, Any]:
     from django.conf import settings
 
+    from baohe.demo import recorded
     from baohe.flows import proposal_paper, purchase
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.catalog.contracts import holds
@@ -160,6 +161,7 @@ def _first_sale() -> tuple[Any, Any]:
             policies.confirm_paper(account.id, proposal.id, paper.code, paper.digest, True)
     strokes = [[{"x": 300 * i, "y": 200 * i, "t": 20 * i} for i in range(30)]]
     purchase.sign(account.id, proposal.id, proposal_paper.document_digest(proposal), strokes)
+    recorded.sitting(policies.proposal(account.id, proposal.id))
     intent = purchase.start_payment(account.id, proposal.id, "single", False, uuid4().hex)
     return Proposal.objects.get(id=proposal.id), PaymentIntent.objects.get(id=intent.id)
 

@@ -34,6 +34,7 @@ _ROOMS = {
     "settlement": "problems",
     "disbursements": "problems",
     "allowances": "problems",
+    "recordings": "problems",
     "evidence": "problems",
 }
 """Room → the function of its facade that names what is wrong, in sentences."""

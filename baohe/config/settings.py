@@ -60,6 +60,7 @@ ROOMS = [
     "disbursements",
     "reconciliation",
     "billing",
+    "recordings",
 ]
 
 INSTALLED_APPS = [

@@ -55,6 +55,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     worker runs one of a name at a time, whatever the number of workers."""
     from baohe.flows import billing_round, disburse, earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
+    from baohe.rooms.recordings import facade as recordings
     from baohe.rooms.settlement import facade as settlement
 
     return {
@@ -65,6 +66,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
         "billing.day": (billing_round.today, 600),
+        "recordings.retention": (recordings.retention, 3_600),
     }
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
-from baohe.demo import producers
+from baohe.demo import producers, recorded
 from baohe.flows import billing_round, collect_instalment, proposal_paper, purchase, settle_claim, settle_payment
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.identity import check_character
@@ -144,6 +144,7 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
     digest = proposal_paper.document_digest(policies.proposal(account_id, proposal.id))
     purchase.sign(account_id, proposal.id, digest, _SIGNATURE)
+    recorded.sitting(proposal)
     _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
 
 

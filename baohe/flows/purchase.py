@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper, readiness
+from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper, readiness, record_sale
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -135,6 +135,7 @@ def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str) -> No
     new = [item for item in issued if not item.already]
     for item in new:
         _record(item.policy, paid_at, provider)
+        record_sale.close(item.policy, item.quote_id)
     if new:
         baskets.bought(new[0].policy.account_id, [item.quote_id for item in new])
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -14,6 +16,7 @@ from urllib.parse import urljoin
 import httpx
 
 from tests.journey.identity_numbers import identity_number
+from tests.journey.recording import PAGE_OF, content, events
 
 STROKES = [[{"x": 1000 + 40 * i, "y": 3000 + (i % 7) * 300, "t": 16 * i} for i in range(60)]]
 
@@ -108,9 +111,18 @@ class Customer:
             if paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.ask("POST", f"proposals/{proposal['id']}/confirmations", json=agreed)
+        self.record(proposal)
         document = self.ask("GET", f"proposals/{proposal['id']}/document")
         signature = {"document_digest": document["digest"], "strokes": STROKES}
         return self.ask("POST", f"proposals/{proposal['id']}/signature", json=signature)
+
+    def record(self, proposal: dict[str, Any], kinds: Iterable[str] = PAGE_OF) -> dict[str, Any]:
+        """The sitting as the app records it, in one small part."""
+        build = self.ask("GET", "recordings/build")["build"]
+        begun = self.ask("POST", "recordings", json={"build": build, "product": proposal["product"]})
+        headers = {"Recording-Previous": begun["head"], "Content-Type": "application/gzip"}
+        body = gzip.compress(content(events(kinds, [proposal["id"]])))
+        return self.ask("PUT", f"recordings/{begun['id']}/parts/0", content=body, headers=headers)
 
     def start_payment(self, proposal: dict[str, Any], key: str | None = None) -> Sale:
         started = self.ask(

@@ -20,6 +20,7 @@ from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.underwriting.contracts import DeclarationView
 from tests.payments.conftest import as_told
+from tests.sale import recorded
 from tests.sale.world import STROKES, Customer
 
 MEDICAL = "haijia-medical-a"
@@ -75,7 +76,9 @@ def confirmed(proposal: ProposalView) -> ProposalView:
 
 
 def signed(proposal: ProposalView) -> ProposalView:
+    """Read and signed, with the sitting on record."""
     proposal = confirmed(proposal)
+    recorded.sitting(proposal)
     return purchase.sign(proposal.account_id, proposal.id, proposal_paper.document_digest(proposal), STROKES)
 
 

@@ -16,6 +16,7 @@ from baohe.faces.shop import (
     policies,
     pricing,
     proposals,
+    recordings,
     sign_in,
     underwriting,
 )
@@ -38,5 +39,6 @@ for module in (
     claims,
     coupons,
     introductions,
+    recordings,
 ):
     api.add_router("", module.router)
