@@ -277,7 +277,7 @@ def _with(**changes: object) -> bytes:
         b"[1]",
         b"\xff\xfe",
         b'[{"type":3,"timestamp":1,"data":NaN}]',
-        b"[" * 100_000,
+        b"[" * 90_000,
         content([{"type": 6, "timestamp": 1, "data": {}}]),
         content([{"type": True, "timestamp": 1, "data": {}}]),
         content([{"type": 2, "timestamp": -1, "data": {}}]),

@@ -9,6 +9,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/buy/decision/:id/details', name: 'buy-details', component: () => import('./DetailsPage.vue'), meta },
   { path: '/buy/proposal/:id', name: 'buy-proposal', component: () => import('./ProposalPage.vue'), meta },
   { path: '/buy/proposal/:id/papers/:code', name: 'buy-paper', component: () => import('./PaperPage.vue'), meta },
+  { path: '/buy/proposal/:id/record', name: 'buy-record', component: () => import('./RecordPage.vue'), meta },
   { path: '/buy/proposal/:id/sign', name: 'buy-sign', component: () => import('./SignPage.vue'), meta },
   { path: '/buy/proposal/:id/pay', name: 'buy-pay', component: () => import('./PayPage.vue'), meta },
 ]
