@@ -23,6 +23,7 @@ from baohe.faces.desk.waiting import (
 )
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.recordings import facade as recordings
 from baohe.rooms.studio import facade as studio
 from baohe.rooms.studio.contracts import ROLES
 from baohe.rooms.underwriting import facade as underwriting
@@ -40,6 +41,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None
         found.append(Queue("referrals", "核保转人工", page.total, nearest, reverse("desk:referrals")))
+    if staff.has("auditor", "underwriter", "claims_handler"):
+        found.append(Queue("records", "销售记录", recordings.sales(1, 1)[1], None, reverse("desk:records")))
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))

@@ -2,7 +2,8 @@
 
 Recording:  current_build · open_recording · read_part · append_part
 Sale:       coverage · demanded · close
-Desk:       sales · reels · findings · pages_of · style · note_viewing · viewings · hold · ask_to_lift · lift · hold_of
+Desk:       sales · reels · contents · findings · style · note_viewing · viewings
+Disputes:   hold · ask_to_lift · lift · hold_of
 Keeping:    destroy · retention (the daily round)
 Reads:      recording · problems
 """
@@ -15,10 +16,10 @@ from baohe.rooms.recordings.actions.open import open_recording
 from baohe.rooms.recordings.actions.view import note_viewing
 from baohe.rooms.recordings.builds import current as current_build
 from baohe.rooms.recordings.queries import (
+    contents,
     coverage,
     findings,
     hold_of,
-    pages_of,
     problems,
     recording,
     reels,
@@ -36,6 +37,7 @@ __all__ = [
     "append_part",
     "ask_to_lift",
     "close",
+    "contents",
     "coverage",
     "current_build",
     "demanded",
@@ -47,7 +49,6 @@ __all__ = [
     "link",
     "note_viewing",
     "open_recording",
-    "pages_of",
     "problems",
     "read_part",
     "recording",

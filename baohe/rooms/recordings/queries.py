@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from baohe.rooms.recordings.contracts import (
     Coverage,
     Finding,
     HoldView,
-    PageView,
     RecordingView,
     Reel,
     SaleRow,
@@ -83,6 +82,13 @@ def findings(policy_id: UUID, committed: Mapping[str, Any] | None) -> list[Findi
     return found
 
 
+def contents(policy_id: UUID) -> dict[UUID, tuple[bytes, ...]]:
+    """The plain parts of each recording of a policy's sale, as they were sent and in order; what cannot be read is
+    left out. Log the viewing before you ask."""
+    rows = _of([policy_id]).exclude(state="destroyed").order_by("opened_at", "id")[:MOST_OF_A_SALE]
+    return {row.id: checking.opened(row).contents for row in rows}
+
+
 def style(digest: str) -> bytes:
     """A stylesheet of an earlier build. Raises `NotFound`."""
     row = Style.objects.filter(digest=digest).first()
@@ -109,11 +115,6 @@ def hold_of(policy_id: UUID) -> HoldView | None:
 def viewings(policy_id: UUID, most: int = 20) -> list[ViewingView]:
     rows = Viewing.objects.filter(policy_id=policy_id).order_by("-id")[:most]
     return [ViewingView(row.at, row.staff_name, row.reason, row.exported) for row in rows]
-
-
-def pages_of(recording_ids: Sequence[UUID]) -> list[PageView]:
-    rows = Page.objects.filter(recording__in=recording_ids).order_by("recording_id", "id")
-    return [page_view(row) for row in rows]
 
 
 def problems() -> list[str]:

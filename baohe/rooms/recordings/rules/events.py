@@ -105,7 +105,7 @@ def _is_event(event: Any) -> bool:
 
 
 def _is_mark(event: Mapping[str, Any]) -> bool:
-    return event["type"] == MARK and event["data"].get("tag") == "page"
+    return bool(event["type"] == MARK and event["data"].get("tag") == "page")
 
 
 def _mark(event: Mapping[str, Any]) -> PageMark:

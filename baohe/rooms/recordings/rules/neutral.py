@@ -38,7 +38,7 @@ def _empty(node: dict[str, Any], found: list[int]) -> dict[str, Any]:
     """The node keeps its place and its id: later changes name their neighbours by it."""
     if node["tagName"].lower() not in _EXPECTED:
         found[0] += 1
-    kept = {key: node[key] for key in ("type", "id", "rootId") if key in node}
+    kept: dict[str, Any] = {key: node[key] for key in ("type", "id", "rootId") if key in node}
     return {**kept, "tagName": "noscript", "attributes": {}, "childNodes": []}
 
 
