@@ -14,6 +14,7 @@ from baohe.plumbing import clock, outbox
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies.models import Policy, Proposal
+from tests.journey.recording import PAGE_OF, content, events
 from tests.sale import steps, world
 from tests.sale.world import STROKES, Customer
 
@@ -57,9 +58,26 @@ class Phone:
             if paper["needed"] and paper["code"] != "deduction":
                 told = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.post(f"{path}/confirmations", told, status=200)
+        self.recorded(proposal)
         document = self.get(f"{path}/document")
         drawn = {"document_digest": document["digest"], "strokes": STROKES}
         return self.post(f"{path}/signature", drawn, status=200)
+
+    def recorded(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """The sitting on record, in one part."""
+        begun = self.post(
+            "recordings", {"build": self.get("recordings/build")["build"], "product": proposal["product"]}
+        )
+        return self.part(begun, content(events(PAGE_OF, [proposal["id"]])))
+
+    def part(self, recording: dict[str, Any], body: bytes, status: int = 200, packed: bool = False) -> Any:
+        answer = self.client.put(
+            f"{SHOP}/recordings/{recording['id']}/parts/{recording['next_part']}",
+            body,
+            content_type="application/gzip" if packed else "application/json",
+            headers={"Recording-Previous": recording["head"]},
+        )
+        return self._body(answer, status)
 
 
 @pytest.fixture
