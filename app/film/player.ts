@@ -79,7 +79,7 @@ function show(reel: Reel, screen: HTMLElement, addressOf: (digest: string) => st
     screen.append(make('p', 'empty', reel.state === 'destroyed' ? '已到期删除，画面不再保留' : '这份记录打不开'))
     return false
   }
-  replayer = new Replayer(events as never, { root: screen, skipInactive: true, mouseTail: false, showWarning: false, plugins: [held], loadTimeout: 3_000 })
+  replayer = new Replayer(events as never, { root: screen, skipInactive: true, mouseTail: false, showWarning: false, plugins: [held], loadTimeout: 3_000, useVirtualDom: false }) // a virtual document would write styles as text
   replayer.on('resize', (size) => fit(screen, size as { width: number; height: number }))
   return true
 }
@@ -217,4 +217,6 @@ async function start(): Promise<void> {
   draw((await answer.json()) as Film)
 }
 
-void start()
+// The frame of a film is a document that never ends: begun before, it would keep this page loading for ever.
+if (document.readyState === 'complete') void start()
+else window.addEventListener('load', () => void start())

@@ -55,12 +55,14 @@ export async function follow(to: RouteLocationNormalized): Promise<void> {
   here = page
   route = to
   if (!page) return
+  const mark = { kind: kindOf(page, to), page, subjects: subjectsOf(page, to), shown: {} }
+  const fresh = page === 'buy-who' && before !== page && !to.query.proposal
+  if (!fresh && live?.running()) return live.mark(mark) // at once: the mark stands before the first change of its page
   try {
     const found = await recorder()
     if (here !== page) return
-    const fresh = page === 'buy-who' && before !== page && !to.query.proposal
     await found.open(fresh ? text(to.params.product) : undefined)
-    found.mark({ kind: kindOf(page, to), page, subjects: subjectsOf(page, to), shown: {} })
+    found.mark(mark)
   } catch {
     saving.value = 'waiting' // the payment page asks again, and says so in words
   }
