@@ -51,10 +51,18 @@ function addresses(film: Film): (digest: string) => string | undefined {
   }
 }
 
+/** A part that was changed may not even be read: the rest still plays, and the verdict says what is wrong. */
+function readable(part: string): Raw[] {
+  try {
+    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0)))) as Raw[]
+  } catch {
+    return []
+  }
+}
+
 function eventsOf(reel: Reel, addressOf: (digest: string) => string | undefined): Raw[] {
   if (reel.parts) {
-    const decode = (part: string) => new TextDecoder().decode(Uint8Array.from(atob(part), (letter) => letter.charCodeAt(0)))
-    reel.events = reel.parts.flatMap((part) => JSON.parse(decode(part)) as Raw[])
+    reel.events = reel.parts.flatMap(readable)
   }
   if (!prepared.has(reel.id)) prepared.set(reel.id, neutral(reel, addressOf))
   return prepared.get(reel.id) ?? []
@@ -195,15 +203,15 @@ function draw(film: Film): void {
   if (film.removed) verdict.append(make('p', '', `为安全去掉了 ${film.removed} 处可执行内容`))
   right.append(head, verdict, kinds, list)
   stage.replaceChildren(left, right)
-  const first = buttons.find((one) => one.step.page)
-  if (first) jump(first.step)
-  window.addEventListener('resize', () => { if (replayer) fit(screen, { width: Number(replayer.iframe.width), height: Number(replayer.iframe.height) }) })
-  stage.dataset.ready = 'yes'
   if (film.reels.some((reel) => reel.parts)) void verify(film).then((found) => {
     verdict.className = `film-verdict ${found.good && !film.findings.length ? 'good' : 'bad'}`
     verdict.replaceChildren(...[...film.findings, ...found.lines].map((line) => make('p', '', line)))
     verdict.dataset.verified = found.good ? 'yes' : 'no'
   })
+  const first = buttons.find((one) => one.step.page)
+  if (first) jump(first.step)
+  window.addEventListener('resize', () => { if (replayer) fit(screen, { width: Number(replayer.iframe.width), height: Number(replayer.iframe.height) }) })
+  stage.dataset.ready = 'yes'
 }
 
 async function start(): Promise<void> {

@@ -1,7 +1,7 @@
 import { nextTick, ref } from 'vue'
 import type { RouteLocationNormalized } from 'vue-router'
 import { Problem } from '@/api/problem'
-import told from './pages.json'
+import told from './kinds.json'
 
 /**
  * The record of a purchase (the law asks for it): pages are recorded while a signed-in customer buys, and only then.
@@ -13,7 +13,8 @@ export interface Mark { kind: Kind; page: string; subjects: string[]; shown: Rec
 /** `waiting`: something has not reached the server for a while; it is kept on the phone and sent again. */
 export const saving = ref<'off' | 'on' | 'waiting'>('off')
 
-const pages = told as Record<string, { kind: string }>
+/** Pages of a purchase that are not named here are where the customer confirms something. */
+const kinds = told as Record<string, string>
 let fetched: Promise<typeof import('./recorder')> | undefined
 let live: typeof import('./recorder') | undefined
 let route: RouteLocationNormalized | undefined
@@ -33,7 +34,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 function kindOf(page: string, to: RouteLocationNormalized): Kind {
   const paper = page === 'buy-paper' ? text(to.params.code) : ''
-  return (paper === 'clauses' || paper === 'exclusions' ? paper : pages[page]?.kind) as Kind
+  return (paper === 'clauses' || paper === 'exclusions' ? paper : kinds[page] ?? 'confirm') as Kind
 }
 
 function subjectsOf(page: string, to: RouteLocationNormalized): string[] {
@@ -41,7 +42,7 @@ function subjectsOf(page: string, to: RouteLocationNormalized): string[] {
   return [...new Set([ofPath, text(to.query.proposal)].filter(Boolean))]
 }
 
-const pageOf = (to: RouteLocationNormalized) => (typeof to.name === 'string' && to.name in pages ? to.name : '')
+const pageOf = (to: RouteLocationNormalized) => (typeof to.name === 'string' && (to.name.startsWith('buy-') || to.name in kinds) ? to.name : '')
 
 /** Called before every change of page: a page that is no part of a purchase is never recorded, not for a moment. */
 export function pause(to: RouteLocationNormalized): void {
