@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,6 +86,14 @@ def keep_differences(provider: str, day: date, adopted: Adopted) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reconciliation_difference")
         return int(cursor.fetchone()[0])
+
+
+def keep_lost(provider: str, day: date, lost: Sequence[Sequence[Any]], adopted: Adopted) -> None:
+    """Movements of days that are closed which the new edition of `day` no longer bills: differences of their own day
+    again."""
+    for *row, our_day in lost:
+        found = [dict(zip(_COLUMNS, row, strict=True))]
+        keep(provider, our_day, found, adopted, why=f"{day} 的新账单里不再有这一笔")
 
 
 def keep(
