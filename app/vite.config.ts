@@ -5,7 +5,10 @@ import { fileURLToPath, URL } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { buildId, recordedPages, recorderUnderPolicy } from './build/recorded'
 
+const root = fileURLToPath(new URL('.', import.meta.url))
+const build = buildId(root)
 const backend = process.env.BAOHE_BACKEND ?? 'http://127.0.0.1:8100'
 const served = ['/api', '/open', '/callbacks', '/desk', '/log', '/catalogue', '/wallet', '/static']
 
@@ -29,9 +32,10 @@ function packed(folder: string): Plugin {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
+    __BAOHE_BUILD__: JSON.stringify(command === 'build' ? build : 'unbuilt'),
     __VUE_OPTIONS_API__: 'true', // Vant's components read it
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_I18N_LEGACY_API__: 'false',
@@ -49,6 +53,7 @@ export default defineConfig({
   },
   plugins: [
     vue(),
+    recorderUnderPolicy(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
@@ -82,6 +87,7 @@ export default defineConfig({
         cleanupOutdatedCaches: true,
       },
     }),
+    recordedPages(root, build),
     packed(fileURLToPath(new URL('./dist', import.meta.url))),
   ],
-})
+}))

@@ -132,8 +132,7 @@ def _open_sales(count: int) -> list[dict[str, str]]:
 def _first_sale() -> tuple[Any, Any]:
     from django.conf import settings
 
-    from baohe.demo import signing
-    from baohe.flows import purchase
+    from baohe.demo import recorded, signing
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.catalog.contracts import holds
     from baohe.rooms.payments.models import PaymentIntent
@@ -161,6 +160,7 @@ def _first_sale() -> tuple[Any, Any]:
             policies.confirm_paper(account.id, proposal.id, paper.code, paper.digest, True)
     strokes = [[{"x": 300 * i, "y": 2_000 + 900 * (i % 4), "t": 20 * i} for i in range(30)]]
     signing.sign(policies.proposal(account.id, proposal.id), strokes, _read_code)
+    recorded.sitting(policies.proposal(account.id, proposal.id))
     intent = purchase.start_payment(account.id, proposal.id, "single", False, uuid4().hex)
     return Proposal.objects.get(id=proposal.id), PaymentIntent.objects.get(id=intent.id)
 

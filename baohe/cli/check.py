@@ -34,6 +34,7 @@ _ROOMS = {
     "settlement": "problems",
     "disbursements": "problems",
     "allowances": "problems",
+    "recordings": "problems",
     "evidence": "problems",
     "suitability": "problems",
     "call_backs": "problems",

@@ -68,6 +68,7 @@ ROOMS = [
     "call_backs",
     "assents",
     "identification",
+    "recordings",
 ]
 
 INSTALLED_APPS = [

@@ -67,6 +67,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         reconcile,
     )
     from baohe.rooms.payments import facade as payments
+    from baohe.rooms.recordings import facade as recordings
     from baohe.rooms.settlement import facade as settlement
 
     return {
@@ -80,6 +81,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "reconcile.daily": (reconcile.daily_round, 600),
         "identification.rescreen": (identify.rescreen, 5),
         "billing.day": (billing_round.today, 600),
+        "recordings.retention": (recordings.retention, 3_600),
     }
 
 

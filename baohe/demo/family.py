@@ -18,7 +18,7 @@ from django.conf import settings
 from baohe.adapters.timestamp.simulator.server import TimestampSimulator
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
-from baohe.demo import producers, signing
+from baohe.demo import producers, recorded, signing
 from baohe.flows import (
     billing_round,
     call_back,
@@ -166,6 +166,7 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
     _consider(account_id, proposal.id)
     signing.sign(policies.proposal(account_id, proposal.id), _SIGNATURE, lambda: _read_code(account_id))
+    recorded.sitting(proposal)
     _pay(purchase.start_payment(account_id, proposal.id, plan, True, str(uuid.uuid4())))
 
 

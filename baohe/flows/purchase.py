@@ -21,6 +21,7 @@ from baohe.flows import (
     identify,
     limited,
     readiness,
+    record_sale,
     sign_proposal,
 )
 from baohe.flows.sign_proposal import Given
@@ -153,6 +154,7 @@ def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str) -> No
     new = [item for item in issued if not item.already]
     for item in new:
         _record(item.policy, paid_at, provider)
+        record_sale.close(item.policy, item.quote_id)
     if new:
         baskets.bought(new[0].policy.account_id, [item.quote_id for item in new])
 

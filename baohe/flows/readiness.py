@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from baohe.flows import identify, insured_consent, suitable
+from baohe.flows import identify, insured_consent, record_sale, suitable
 from baohe.flows.need import Moment, Need
 from baohe.rooms.policies.contracts import ProposalView
 from baohe.rooms.policies.errors import StepsMissing
 
+__all__ = ["Moment", "Need", "needs", "refuse_unready"]
+
 Contributor = Callable[[ProposalView], Iterable[Need]]
-_CONTRIBUTORS: tuple[Contributor, ...] = (suitable.needs, insured_consent.needs, identify.needs)
+_CONTRIBUTORS: tuple[Contributor, ...] = (
+    suitable.needs,
+    insured_consent.needs,
+    identify.needs,
+    record_sale.needed,
+)
 
 
 def needs(proposal: ProposalView) -> tuple[Need, ...]:

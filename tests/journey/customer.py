@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -15,6 +17,7 @@ import httpx
 
 from tests.journey import device
 from tests.journey.identity_numbers import identity_number
+from tests.journey.recording import PAGE_OF, content, events
 
 STROKES = [[{"x": 1000 + 40 * i, "y": 3000 + (i % 7) * 300, "t": 16 * i} for i in range(60)]]
 
@@ -132,6 +135,7 @@ class Customer:
             elif paper["needed"]:
                 agreed = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.ask("POST", f"proposals/{proposal['id']}/confirmations", json=agreed)
+        self.record(proposal)
         path = f"proposals/{proposal['id']}"
         document = self.ask("GET", f"{path}/document")
         sent = self.ask("POST", f"{path}/signature/code", json={"document_sha256": document["sha256"]})
@@ -156,6 +160,14 @@ class Customer:
             code = insured.told(r"\b\d{6}\b")
             terms = insured.ask("POST", "consent-links/open", json={**token, "code": code})
             insured.ask("POST", "consent-links/answer", json={**token, "terms": terms["terms"], "agreed": True})
+
+    def record(self, proposal: dict[str, Any], kinds: Iterable[str] = PAGE_OF) -> dict[str, Any]:
+        """The sitting as the app records it, in one small part."""
+        build = self.ask("GET", "recordings/build")["build"]
+        begun = self.ask("POST", "recordings", json={"build": build, "product": proposal["product"]})
+        headers = {"Recording-Previous": begun["head"], "Content-Type": "application/gzip"}
+        body = gzip.compress(content(events(kinds, [proposal["id"]])))
+        return self.ask("PUT", f"recordings/{begun['id']}/parts/0", content=body, headers=headers)
 
     def start_payment(self, proposal: dict[str, Any], key: str | None = None) -> Sale:
         started = self.ask(

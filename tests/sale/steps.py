@@ -33,6 +33,7 @@ from baohe.rooms.suitability.rules.checking import SERVES
 from baohe.rooms.underwriting.contracts import DeclarationView
 from tests.identity.sample_card import card, draw_back, draw_front
 from tests.payments.conftest import as_told
+from tests.sale import recorded
 from tests.sale.world import STROKES, Customer
 
 MEDICAL = "haijia-medical-a"
@@ -134,7 +135,10 @@ def newest_message(phone: str) -> str:
 
 
 def signed(proposal: ProposalView) -> ProposalView:
-    return signing.sign(considered(confirmed(proposal)), STROKES, read_code)
+    """Read and signed, with the sitting on record."""
+    proposal = considered(confirmed(proposal))
+    recorded.sitting(proposal)
+    return signing.sign(proposal, STROKES, read_code)
 
 
 def read_code() -> str:

@@ -16,6 +16,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.models import Policy, Proposal
+from tests.journey.recording import PAGE_OF, content, events
 from tests.sale import steps, world
 from tests.sale.world import STROKES, Customer
 
@@ -61,6 +62,7 @@ class Phone:
             elif paper["needed"] and paper["code"] != "deduction":
                 told = {"code": paper["code"], "digest": paper["digest"], "agreed": True}
                 self.post(f"{path}/confirmations", told, status=200)
+        self.recorded(proposal)
         return self.post(f"{path}/signature", self.drawn(path), status=200)
 
     def drawn(self, path: str) -> dict[str, Any]:
@@ -76,6 +78,22 @@ class Phone:
             "code": act.code,
             "device": {"key": act.device_key, "signature": act.device_signature},
         }
+
+    def recorded(self, proposal: dict[str, Any]) -> dict[str, Any]:
+        """The sitting on record, in one part."""
+        begun = self.post(
+            "recordings", {"build": self.get("recordings/build")["build"], "product": proposal["product"]}
+        )
+        return self.part(begun, content(events(PAGE_OF, [proposal["id"]])))
+
+    def part(self, recording: dict[str, Any], body: bytes, status: int = 200, packed: bool = False) -> Any:
+        answer = self.client.put(
+            f"{SHOP}/recordings/{recording['id']}/parts/{recording['next_part']}",
+            body,
+            content_type="application/gzip" if packed else "application/json",
+            headers={"Recording-Previous": recording["head"]},
+        )
+        return self._body(answer, status)
 
 
 @pytest.fixture

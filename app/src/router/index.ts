@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { i18n } from '@/i18n'
+import { follow, pause } from '@/recording'
 import { useAdviser } from '@/stores/adviser'
 import { useSession } from '@/stores/session'
 
@@ -33,7 +34,10 @@ router.beforeEach(async (to) => {
   return session.signedIn ? true : { path: '/sign-in', query: { next: to.fullPath }, replace: true }
 })
 
+router.beforeResolve(pause)
+
 router.afterEach((to) => {
+  void follow(to)
   const title = to.meta.title ? i18n.global.t(to.meta.title) : ''
   document.title = title ? `${title} · ${i18n.global.t('app.name')}` : i18n.global.t('app.name')
 })

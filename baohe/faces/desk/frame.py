@@ -25,6 +25,7 @@ from baohe.faces.desk.waiting import (
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.identification import facade as identification
+from baohe.rooms.recordings import facade as recordings
 from baohe.rooms.studio import facade as studio
 from baohe.rooms.studio.contracts import ROLES
 from baohe.rooms.underwriting import facade as underwriting
@@ -46,6 +47,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         found.append(call_backs_queue())
     if staff.has(*READERS):
         found.append(suitability_queue())
+    if staff.has("auditor", "underwriter", "claims_handler"):
+        found.append(Queue("records", "销售记录", recordings.sales(1, 1)[1], None, reverse("desk:records")))
     if staff.has(*ROLES, "auditor"):
         _, total = studio.drafts(1, 1)
         found.append(Queue("studio", "产品工作室", total, None, reverse("desk:studio")))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk import claims, home, records, referrals
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
@@ -30,6 +30,16 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *care_urls.urlpatterns,
     *compliance_urls.urlpatterns,
+    path("records/", records.queue, name="records"),
+    path("records/styles/<slug:digest>.css", records.style, name="film-style"),
+    path("records/<uuid:policy_id>/", records.sale, name="record"),
+    path("records/<uuid:policy_id>/open/", records.open_film, name="open-film"),
+    path("records/<uuid:policy_id>/film/", records.watch, name="film"),
+    path("records/<uuid:policy_id>/film.json", records.data, name="film-data"),
+    path("records/<uuid:policy_id>/export/", records.export, name="export-film"),
+    path("records/<uuid:policy_id>/hold/", records.hold, name="hold-record"),
+    path("records/<uuid:policy_id>/hold/<uuid:hold_id>/ask/", records.ask_to_lift, name="ask-to-lift"),
+    path("records/<uuid:policy_id>/hold/<uuid:hold_id>/lift/", records.lift, name="lift-hold"),
     *studio_urls.urlpatterns,
     *money_urls.urlpatterns,
     *settling_urls.urlpatterns,

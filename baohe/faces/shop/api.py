@@ -19,6 +19,7 @@ from baohe.faces.shop import (
     policies,
     pricing,
     proposals,
+    recordings,
     sign_in,
     suitability,
     underwriting,
@@ -46,5 +47,6 @@ for module in (
     insured_consent,
     beneficiaries,
     identification,
+    recordings,
 ):
     api.add_router("", module.router)

@@ -43,6 +43,12 @@ ONLY_GROW = (
     "policies_proposalpaper",
     "policies_proposalsignature",
     "quoting_quote",
+    "recordings_build",
+    "recordings_page",
+    "recordings_part",
+    "recordings_style",
+    "recordings_subject",
+    "recordings_viewing",
     "settlement_agreement",
     "settlement_disputestep",
     "reconciliation_itemevent",
@@ -57,9 +63,14 @@ ONLY_GROW = (
 )
 """Tables that take new rows and nothing else."""
 
-MAY_CHANGE = {"evidence_evidenceleaf": ("leaf_index", "opening"), "evidence_evidencetile": ("hashes",)}
+MAY_CHANGE = {
+    "evidence_evidenceleaf": ("leaf_index", "opening"),
+    "evidence_evidencetile": ("hashes",),
+    "recordings_part": ("body",),
+}
 """The columns of a growing table that change: a leaf is given its place, its opening is destroyed when a person is
-erased, the last tile of a level fills up. Their triggers let through no other change of them."""
+erased, the last tile of a level fills up, a recorded part is emptied after its date. Their triggers let through no
+other change of them."""
 
 _OWNERS_OWN = ("django_migrations", "launch_preparation")
 

@@ -15,6 +15,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/buy/proposal/:id/care', name: 'buy-care', component: () => import('./CarePage.vue'), meta },
   { path: '/buy/proposal/:id/insured-consent', name: 'buy-insured-consent', component: () => import('./InsuredConsentPage.vue'), meta },
   { path: '/buy/proposal/:id/identification', name: 'buy-identification', component: () => import('./IdentificationPage.vue'), meta },
+  { path: '/buy/proposal/:id/record', name: 'buy-record', component: () => import('./RecordPage.vue'), meta },
   { path: '/buy/proposal/:id/sign', name: 'buy-sign', component: () => import('./SignPage.vue'), meta },
   { path: '/buy/proposal/:id/pay', name: 'buy-pay', component: () => import('./PayPage.vue'), meta },
 ]

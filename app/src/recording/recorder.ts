@@ -1,0 +1,171 @@
+import { record } from '@rrweb/record'
+import { saving, type Mark } from '.'
+import { Ended, put, sendAll } from './sending'
+import { keepPart, keepSitting, sitting, sittings, type Sitting } from './store'
+
+const SLOT = 'baohe.sitting'
+const CUT_BYTES = 24_000
+const CUT_MS = 6_000
+const AGAIN_MS = 5_000
+
+/** Click, and what changes the page; no trail of the finger or the mouse. Pictures and drawings stay outside. */
+const SAMPLING = {
+  mousemove: false,
+  mouseInteraction: { MouseUp: false, MouseDown: false, Click: true, ContextMenu: false, DblClick: false, Focus: false, Blur: false, TouchStart: false, TouchEnd: false },
+  scroll: 400,
+  media: 1_000,
+  input: 'last',
+} as const
+
+let current: Sitting | undefined
+let stop: (() => void) | undefined
+let waiting: string[] = []
+let size = 0
+let cutting: Promise<void> = Promise.resolve()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Begin or go on. `product` begins a sitting of its own: a purchase starts here. */
+export async function open(product?: string): Promise<void> {
+  if (product !== undefined || !current) await turnTo(product)
+  if (!stop) start()
+  saving.value = saving.value === 'off' ? 'on' : saving.value
+}
+
+async function turnTo(product?: string): Promise<void> {
+  if (current) {
+    const last = current
+    rest()
+    current = undefined
+    void cutting.then(() => sendAll(last)).catch(() => undefined)
+  }
+  const local = product === undefined ? sessionStorage.getItem(SLOT) : null
+  current = (local && (await sitting(local))) || fresh(product ?? '')
+  sessionStorage.setItem(SLOT, current.local)
+}
+
+function fresh(product: string): Sitting {
+  return { local: crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`, id: '', product, next: 0, head: '', cut: 0 }
+}
+
+function start(): void {
+  stop = record({
+    emit: (event) => take(JSON.stringify(event)),
+    maskAllInputs: true, // no typed letter leaves the phone, only that something was typed
+    maskInputFn: () => '',
+    maskTextSelector: '[data-masked]',
+    blockSelector: 'img,canvas,video,[data-unrecorded]',
+    slimDOMOptions: 'all',
+    inlineStylesheet: false, // the server has this build's stylesheets
+    inlineImages: false,
+    collectFonts: false,
+    recordCanvas: false,
+    sampling: SAMPLING,
+  }) ?? undefined
+}
+
+function take(event: string): void {
+  waiting.push(event)
+  size += event.length
+  if (size > CUT_BYTES) void flush()
+  else timer ??= setTimeout(() => void flush(), CUT_MS)
+}
+
+export const running = (): boolean => stop !== undefined
+
+export function mark(mark: Mark): void {
+  if (stop) record.addCustomEvent('page', mark)
+}
+
+/** Leave the purchase's pages: nothing is recorded until one of them opens again. */
+export function rest(): void {
+  stop?.()
+  stop = undefined
+  saving.value = 'off'
+  void flush()
+}
+
+/** Everything so far is with the server. Throws while it is not. */
+export async function kept(): Promise<void> {
+  if (!stop) await open()
+  await cut()
+  if (!current) return
+  try {
+    await sendAll(current)
+  } catch (failure) {
+    if (!(failure instanceof Ended)) throw failure
+    await again()
+    await cut()
+    if (current) await sendAll(current)
+  }
+}
+
+/** The server takes no more of this sitting: record the open page anew in another. */
+async function again(): Promise<void> {
+  const product = current?.product ?? ''
+  stop?.()
+  stop = undefined
+  waiting = []
+  size = 0
+  current = fresh(product)
+  sessionStorage.setItem(SLOT, current.local)
+  start()
+}
+
+let retry: ReturnType<typeof setTimeout> | undefined
+
+async function flush(): Promise<void> {
+  const mine = current
+  await cut()
+  if (!mine) return
+  clearTimeout(retry)
+  try {
+    await sendAll(mine)
+  } catch (failure) {
+    if (failure instanceof Ended && mine === current && stop) await again()
+    else retry = setTimeout(() => void flush(), AGAIN_MS)
+  }
+}
+
+/** Close what was taken as the next part of its sitting, whichever is current when it is packed. */
+function cut(): Promise<void> {
+  clearTimeout(timer)
+  timer = undefined
+  const [mine, events] = [current, waiting]
+  waiting = []
+  size = 0
+  if (mine && events.length) cutting = cutting.then(() => close(mine, events))
+  return cutting
+}
+
+async function close(mine: Sitting, events: string[]): Promise<void> {
+  const plain = new TextEncoder().encode(`[${events.join(',')}]`)
+  const number = mine.cut
+  mine.cut += 1
+  const packed = 'CompressionStream' in window
+  await keepPart({ sitting: mine.local, number, packed, body: packed ? await gzip(plain) : plain })
+  await keepSitting(mine)
+}
+
+async function gzip(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([plain]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+/** The page goes away: one last part, sent by the browser after the page is gone. */
+function leave(): void {
+  if (!current || waiting.length === 0) return
+  const mine = current
+  const body = new TextEncoder().encode(`[${waiting.join(',')}]`)
+  const number = mine.cut
+  const last = { sitting: mine.local, number, packed: false, body }
+  waiting = []
+  size = 0
+  mine.cut += 1
+  void keepPart(last).then(() => keepSitting(mine))
+  if (mine.id && mine.next === number && body.length < 60_000) void put({ ...mine }, last, true).catch(() => undefined)
+}
+
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void flush() })
+window.addEventListener('pagehide', leave)
+window.addEventListener('online', () => void flush())
+void sittings().then((all) => all.filter((one) => one.next < one.cut && one.local !== sessionStorage.getItem(SLOT)).forEach((one) => void sendAll(one).catch(() => undefined)))
