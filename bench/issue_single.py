@@ -133,6 +133,7 @@ def _first_sale() -> tuple[Any, Any]:
     from django.conf import settings
 
     from baohe.demo import recorded, signing
+    from baohe.flows import purchase
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.catalog.contracts import holds
     from baohe.rooms.payments.models import PaymentIntent
