@@ -7,7 +7,7 @@ Service:   cancel · mark_refunded · leaving · end_lapsed
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
+           policy_of_reference · covers_of · minor_over_cap · in_force_of · policyholder · paid_in_parts · suspended
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
 """
@@ -20,6 +20,7 @@ from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import sign
+from baohe.rooms.policies.death_cover import covers_of, minor_over_cap
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
@@ -57,6 +58,7 @@ __all__ = [
     "cancel",
     "cancelled",
     "confirm_paper",
+    "covers_of",
     "death_cover_fen",
     "draft_proposal",
     "earned_on",
@@ -68,6 +70,7 @@ __all__ = [
     "leaving",
     "lock_proposals",
     "mark_refunded",
+    "minor_over_cap",
     "payment_closed",
     "payment_opened",
     "policies_by_ids",

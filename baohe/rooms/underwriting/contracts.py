@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from baohe.kernel.decisions import Decision, Reason, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the insured has already, in force or being paid for, in any account and with any insurer.
+
+    `sums_fen` by kind of benefit (life, accident, critical); `insurer_fen` the same with the insurer asked now;
+    `indemnity_policies` counts contracts that pay medical bills; `minor_over_cap`: with this contract the death cover
+    of a minor would pass the cap of SALE-12.
+    """
+
+    sums_fen: Mapping[str, int]
+    insurer_fen: Mapping[str, int]
+    indemnity_policies: int = 0
+    minor_over_cap: bool = False
+
+
+NOTHING_HELD = Held({}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationView:
-    """`outcome` is accept | load | exclude | refer, or declined_by_person after a named underwriter said so
-    (SERV-9). `decision` stays what the rules said (a referred file keeps "refer" for ever); `reasons` puts the
+    """`outcome` is accept | load | exclude | postpone | refer, or declined_by_person after a named underwriter said
+    so (SERV-9); while a person looks, it is refer. `postponed_until` is the first day to ask again. `contested`: the
+    customer asked for a person (DATA-3). `decision` stays what the rules said (a referred file keeps "refer" for ever); `reasons` puts the
     underwriter's own word before it. `premium_fen` includes the loading. `reply_by` and `handler` belong to a
     referral."""
 
@@ -32,6 +51,8 @@ class DeclarationView:
     handler: str
     created_at: datetime
     reasons: tuple[Reason, ...] = ()
+    postponed_until: date | None = None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,29 @@ class ReferralPage:
     total: int
     page: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """Answers on their way. `revision` 0 = none were ever kept; `declaration_id` = what they became; `expired` = they
+    ran out and are not given any more."""
+
+    answers: Mapping[str, str]
+    revision: int
+    expires_at: datetime | None
+    declaration_id: UUID | None
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FiredLine:
+    """One table of a rule set and the row of it that applied. `conditions` say in words when it does."""
+
+    table: Text
+    row: str
+    conditions: tuple[str, ...]
+    outcome: str
+    said: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,48 @@
-"""The only door of underwriting."""
+"""The only door of underwriting.
 
+Declare:    declare · ask_person (DATA-3) · keep_answers · kept_answers · lock_answers · finish_answers · forget_answers
+Decide:     decide (the product's own rules) · decide_referral · replay · explain · benefit_of
+Reads:      declaration · declaration_by_id · declarations_of_quotes · referrals · referral_answers
+"""
+
+from baohe.rooms.underwriting.actions.ask_person import ask_person
 from baohe.rooms.underwriting.actions.decide_referral import decide_referral
 from baohe.rooms.underwriting.actions.declare import HEALTH_CONSENT, declare
+from baohe.rooms.underwriting.actions.keep_answers import (
+    finish_answers,
+    forget_answers,
+    keep_answers,
+    kept_answers,
+    lock_answers,
+)
 from baohe.rooms.underwriting.queries import (
     declaration,
     declaration_by_id,
     declarations_of_quotes,
+    explain,
     referral_answers,
     referrals,
     replay,
 )
 from baohe.rooms.underwriting.rules import decide
+from baohe.rooms.underwriting.rules.seen import benefit_of
 
 __all__ = [
     "HEALTH_CONSENT",
+    "ask_person",
+    "benefit_of",
     "decide",
     "decide_referral",
     "declaration",
     "declaration_by_id",
     "declarations_of_quotes",
     "declare",
+    "explain",
+    "finish_answers",
+    "forget_answers",
+    "keep_answers",
+    "kept_answers",
+    "lock_answers",
     "referral_answers",
     "referrals",
     "replay",
