@@ -2689,6 +2689,28 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * Need
+         * @description A step that this proposal needs besides its pages.
+         */
+        Need: {
+            /** Code */
+            code: string;
+            title: components["schemas"]["Text"];
+            detail: components["schemas"]["Text"];
+            /** Done */
+            done: boolean;
+            /**
+             * Before
+             * @description sign | pay: what it holds up
+             */
+            before: string;
+            /**
+             * Path
+             * @description the app's page where it is done
+             */
+            path: string;
+        };
         /** PaperState */
         PaperState: {
             /**
@@ -2793,6 +2815,12 @@ export interface components {
              * @default []
              */
             carriers: components["schemas"]["Carrier"][];
+            /**
+             * Needs
+             * @description steps besides the pages, in the order in which they are done
+             * @default []
+             */
+            needs: components["schemas"]["Need"][];
             /**
              * In Basket
              * @description its quote lies in the basket, where it is paid with others

@@ -116,6 +116,15 @@ class PapersMissing(BaoheError):
     next_en = "Open and confirm these pages, then sign"
 
 
+class StepsMissing(BaoheError):
+    code = "steps_missing"
+    status = 409
+    zh = "还差这一步：{missing}"
+    en = "Still to do: {missing_en}"
+    next_zh = "请打开投保单完成这一步；已填的内容都在"
+    next_en = "Open the proposal and finish this step; what you entered is kept"
+
+
 class DocumentChanged(BaoheError):
     code = "document_changed"
     status = 409
