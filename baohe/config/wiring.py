@@ -56,12 +56,14 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.flows import billing_round, disburse, earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
+    from baohe.rooms.underwriting import facade as underwriting
 
     return {
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
+        "underwriting.forget_answers": (underwriting.forget_answers, 3_600),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
         "billing.day": (billing_round.today, 600),

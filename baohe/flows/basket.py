@@ -247,7 +247,7 @@ def _state(
         return "refer"
     if proposal is not None:
         return {"draft": "to_sign", "signed": "ready"}.get(proposal.state, "expired")
-    by_person = declaration is not None and declaration.decision.outcome == "refer"
+    by_person = declaration is not None and (declaration.decision.outcome == "refer" or declaration.contested)
     if clock.now() >= quote.valid_until and not by_person:
         return "expired"
     return "to_declare" if declaration is None else "to_fill"

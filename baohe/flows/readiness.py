@@ -7,30 +7,14 @@ needs, done or not, and stands in `_CONTRIBUTORS`; a sale that needs none of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
 
-from baohe.kernel.decisions import Text
+from baohe.flows import review
+from baohe.flows.need import Moment, Need
 from baohe.rooms.policies.contracts import ProposalView
 from baohe.rooms.policies.errors import StepsMissing
 
-Moment = Literal["sign", "pay"]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One step of one proposal. `before` is what it holds up; `path` is the page of the app where it is done."""
-
-    code: str
-    title: Text
-    detail: Text
-    done: bool
-    before: Moment
-    path: str
-
-
 Contributor = Callable[[ProposalView], Iterable[Need]]
-_CONTRIBUTORS: tuple[Contributor, ...] = ()
+_CONTRIBUTORS: tuple[Contributor, ...] = (review.needs,)
 
 
 def needs(proposal: ProposalView) -> tuple[Need, ...]:

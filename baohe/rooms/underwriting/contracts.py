@@ -32,9 +32,10 @@ NOTHING_HELD = Held({}, {})
 class DeclarationView:
     """`outcome` is accept | load | exclude | postpone | refer, or declined_by_person after a named underwriter said
     so (SERV-9); while a person looks, it is refer. `postponed_until` is the first day to ask again. `contested`: the
-    customer asked for a person (DATA-3). `decision` stays what the rules said (a referred file keeps "refer" for ever); `reasons` puts the
-    underwriter's own word before it. `premium_fen` includes the loading. `reply_by` and `handler` belong to a
-    referral."""
+    customer asked for a person (DATA-3); `reviewable`: they still may. `decision` stays what the rules said (a referred
+    file keeps "refer" for ever); `reasons` puts the underwriter's own word before it. `premium_fen` includes the
+    loading. `reply_by` and `handler` belong to a referral.
+    """
 
     id: UUID
     quote_id: UUID
@@ -53,6 +54,7 @@ class DeclarationView:
     reasons: tuple[Reason, ...] = ()
     postponed_until: date | None = None
     contested: bool = False
+    reviewable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Declare:    declare · ask_person (DATA-3) · keep_answers · kept_answers · lock_answers · finish_answers · forget_answers
 Decide:     decide (the product's own rules) · decide_referral · replay · explain · benefit_of
-Reads:      declaration · declaration_by_id · declarations_of_quotes · referrals · referral_answers
+Reads:      declaration · contested · declaration_by_id · declarations_of_quotes · referrals · referral_answers
 """
 
 from baohe.rooms.underwriting.actions.ask_person import ask_person
@@ -16,6 +16,7 @@ from baohe.rooms.underwriting.actions.keep_answers import (
     lock_answers,
 )
 from baohe.rooms.underwriting.queries import (
+    contested,
     declaration,
     declaration_by_id,
     declarations_of_quotes,
@@ -31,6 +32,7 @@ __all__ = [
     "HEALTH_CONSENT",
     "ask_person",
     "benefit_of",
+    "contested",
     "decide",
     "decide_referral",
     "declaration",

@@ -10,6 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 MACHINE_OUTCOMES = ("accept", "load", "exclude", "postpone", "refer")
+CONTESTABLE = ("load", "exclude", "postpone")
+"""What a customer may bring before a person (DATA-3): standard terms leave nothing to ask for, and what was referred is
+with a person already."""
 PERSON_OUTCOMES = ("accept", "load", "exclude", "declined_by_person")
 
 

@@ -16,7 +16,7 @@ from baohe.rooms.catalog.contracts import Question
 from baohe.rooms.people import facade as people
 from baohe.rooms.underwriting import rules
 from baohe.rooms.underwriting.contracts import AnswerLine, DeclarationView, FiredLine, ReferralItem, ReferralPage
-from baohe.rooms.underwriting.models import Declaration, Referral, ReferralDecision
+from baohe.rooms.underwriting.models import CONTESTABLE, Declaration, Referral, ReferralDecision
 from baohe.rooms.underwriting.rule_sets import name_of
 from baohe.rooms.underwriting.rules import whole
 from baohe.rooms.underwriting.rules.engine import compiled
@@ -36,6 +36,12 @@ def declarations_of_quotes(account_id: UUID, quote_ids: Collection[UUID]) -> lis
     """What was declared on these quotes, oldest first."""
     rows = _rows().filter(account_id=account_id, quote_id__in=quote_ids).order_by("created_at", "id")
     return [view(row) for row in rows]
+
+
+def contested(account_id: UUID, declaration_id: UUID) -> DeclarationView | None:
+    """The declaration if its customer asked for a person, decided or not yet; None for all others."""
+    row = _rows().filter(account_id=account_id, id=declaration_id, referral__contested=True).first()
+    return None if row is None else view(row)
 
 
 def declaration_by_id(declaration_id: UUID) -> DeclarationView:
@@ -64,7 +70,9 @@ def referral_answers(staff_account_id: UUID, declaration_id: UUID) -> tuple[Answ
     lines = []
     for question in catalog.version(row.version_id).questionnaire:
         if question.id in given:
-            lines.append(AnswerLine(question.title, _said(question, given[question.id]), question.id, given[question.id]))
+            lines.append(
+                AnswerLine(question.title, _said(question, given[question.id]), question.id, given[question.id])
+            )
     return tuple(lines)
 
 
@@ -118,6 +126,7 @@ def view(row: Declaration) -> DeclarationView:
         created_at=row.created_at,
         postponed_until=row.postponed_until if by_person is None else None,
         contested=referral is not None and referral.contested,
+        reviewable=referral is None and row.outcome in CONTESTABLE,
     )
 
 

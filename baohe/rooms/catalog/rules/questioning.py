@@ -42,7 +42,12 @@ def questions(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
         if not reachable[question.id]:
             yield "SALE-4", field, "永远不会问到", "is never reached"
         if _changes_nothing(question, version.questionnaire, version.underwriting_rules):
-            yield "SALE-4", field, "怎么回答都不影响结论，不该问", "no answer changes the decision, so it may not be asked"
+            yield (
+                "SALE-4",
+                field,
+                "怎么回答都不影响结论，不该问",
+                "no answer changes the decision, so it may not be asked",
+            )
         earlier[question.id] = question
 
 

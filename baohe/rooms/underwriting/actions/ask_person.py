@@ -12,11 +12,8 @@ from baohe.rooms.underwriting import rules
 from baohe.rooms.underwriting.actions.declare import handler_for
 from baohe.rooms.underwriting.contracts import DeclarationView
 from baohe.rooms.underwriting.errors import NothingToReview
-from baohe.rooms.underwriting.models import Declaration, Referral
+from baohe.rooms.underwriting.models import CONTESTABLE, Declaration, Referral
 from baohe.rooms.underwriting.queries import declaration
-
-CONTESTABLE = frozenset({"load", "exclude", "postpone"})
-"""Standard terms leave nothing to ask for; what was referred is with a person already."""
 
 
 def ask_person(account_id: UUID, declaration_id: UUID) -> DeclarationView:

@@ -54,8 +54,8 @@ def declare(
     """Store the answers sealed and the decision beside them, both for ever.
 
     `held` is what the insured has already (`flows.underwrite` collects it). `health_consent` is the box the customer
-    ticked just now; an earlier consent for this person still counts. Raises `HealthConsentMissing` (SALE-2, DATA-1), `InvalidInput` naming the question, `NotFound` for a quote or
-    person of somebody else.
+    ticked just now; an earlier consent for this person still counts. Raises `HealthConsentMissing` (SALE-2, DATA-1),
+    `InvalidInput` naming the question, `NotFound` for a quote or person of somebody else.
     """
     if quote.account_id != account_id or person.account_id != account_id or quote.person_id != person.id:
         raise NotFound(what="报价")

@@ -233,5 +233,3 @@ def _list(node: Mapping[str, Any], key: str, place: str) -> list[Any]:
 
 def _wrong(code: str, place: str, zh: str, en: str) -> Unreadable:
     return Unreadable(Fault(code, place, Text(zh, en)))
-
-
