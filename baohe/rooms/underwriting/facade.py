@@ -1,7 +1,7 @@
 """The only door of underwriting.
 
 Declare:    declare · ask_person (DATA-3) · keep_answers · kept_answers · lock_answers · finish_answers · forget_answers
-Decide:     decide (the product's own rules) · decide_referral · replay · explain · benefit_of
+Decide:     decide (the product's own rules) · decide_referral · replay · explain · benefit_of · faults_of (a rule set)
 Reads:      declaration · contested · declaration_by_id · declarations_of_quotes · referrals · referral_answers
 """
 
@@ -25,6 +25,7 @@ from baohe.rooms.underwriting.queries import (
     referrals,
     replay,
 )
+from baohe.rooms.underwriting.rule_sets import faults_of
 from baohe.rooms.underwriting.rules import decide
 from baohe.rooms.underwriting.rules.seen import benefit_of
 
@@ -40,6 +41,7 @@ __all__ = [
     "declarations_of_quotes",
     "declare",
     "explain",
+    "faults_of",
     "finish_answers",
     "forget_answers",
     "keep_answers",

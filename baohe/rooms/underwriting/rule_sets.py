@@ -13,7 +13,7 @@ from baohe.rooms.underwriting.models import RuleSet
 from baohe.rooms.underwriting.rules import jdm
 from baohe.rooms.underwriting.rules.engine import Compiled, as_text, compiled
 from baohe.rooms.underwriting.rules.proving import prove
-from baohe.rooms.underwriting.rules.tables import RuleTables
+from baohe.rooms.underwriting.rules.tables import Fault, RuleTables
 
 EVERYWHERE = "*"
 """The scope of the set for everything that has no set of its own."""
@@ -45,6 +45,15 @@ def checked(text: str) -> RuleTables:
     if faults:
         raise RuleSetRefused.of(faults)
     return tables
+
+
+def faults_of(text: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with a document; empty = it may be used. Nothing is raised for a faulty one."""
+    try:
+        checked(text)
+    except RuleSetRefused as refusal:
+        return refusal.faults
+    return ()
 
 
 def shipped() -> dict[str, Any]:
