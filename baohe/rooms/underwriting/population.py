@@ -65,6 +65,11 @@ class Tried:
     outcome: str
     loading_bp: int
 
+    @property
+    def words(self) -> str:
+        """The outcome with its loading in percent, e.g. "load +25%"."""
+        return self.outcome + (f" +{self.loading_bp // 100}%" if self.loading_bp else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -85,9 +90,7 @@ def simple(version: ProductVersion) -> bool:
     return version.line in _SIMPLE_LINES and version.sum_insured.fen(default) <= _USUAL_SUM_FEN
 
 
-def try_out(
-    versions: Sequence[ProductVersion], rules: Compiled, people: int, seed: int, day: date
-) -> Iterator[Tried]:
+def try_out(versions: Sequence[ProductVersion], rules: Compiled, people: int, seed: int, day: date) -> Iterator[Tried]:
     """Decide for `people` invented people, the products in turn. The same arguments give the same people, whatever
     the rules say: two rule sets can be compared person by person."""
     chance = random.Random(seed)  # noqa: S311 - a sample to repeat, not a secret

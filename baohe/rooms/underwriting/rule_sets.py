@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock
+from baohe.rooms.underwriting.contracts import RuleCase
 from baohe.rooms.underwriting.errors import RuleSetRefused
 from baohe.rooms.underwriting.models import RuleSet
 from baohe.rooms.underwriting.rules import jdm
-from baohe.rooms.underwriting.rules.engine import Compiled, as_text, compiled
+from baohe.rooms.underwriting.rules.engine import as_text, compiled
 from baohe.rooms.underwriting.rules.proving import prove
-from baohe.rooms.underwriting.rules.tables import Fault, RuleTables
+from baohe.rooms.underwriting.rules.tables import OUTCOMES, Fault, RuleTables
 
 EVERYWHERE = "*"
 """The scope of the set for everything that has no set of its own."""
@@ -56,14 +60,26 @@ def faults_of(text: str) -> tuple[Fault, ...]:
     return ()
 
 
+def run_cases(content: str, cases: Sequence[Mapping[str, Any]]) -> tuple[RuleCase, ...]:
+    """Each case with what comes out under the document; none is run while the document has a fault."""
+    runs = not faults_of(content)
+    told = [RuleCase(case["name"], case["facts"], case["outcome"], case["loading_bp"]) for case in cases]
+    return tuple(_run(content, case) if runs else case for case in told)
+
+
+def _run(content: str, told: RuleCase) -> RuleCase:
+    try:
+        said = [hit.row.says for hit in compiled(content).ask(told.facts) if hit.table.decides]
+    except BaoheError as refusal:
+        return replace(told, refused=refusal.message_zh)
+    outcome = max((str(says["outcome"]) for says in said), key=OUTCOMES.index, default="accept")
+    return replace(told, got_outcome=outcome, got_loading_bp=sum(int(says.get("loading_bp", 0)) for says in said))
+
+
 def shipped() -> dict[str, Any]:
     """The set that came with the platform: name, note, effective_from, cases and the document."""
     found: dict[str, Any] = json.loads(_SHIPPED.read_text(encoding="utf-8"))
     return found
-
-
-def compiled_set(row: RuleSet) -> Compiled:
-    return compiled(row.content)
 
 
 def _latest(scopes: tuple[str, ...], day: date) -> list[RuleSet]:
