@@ -5,6 +5,7 @@ from django.urls import path
 from baohe.faces.desk import claims, home, referrals
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
+from baohe.faces.desk.rules import urls as rules_urls
 from baohe.faces.desk.studio import urls as studio_urls
 
 app_name = "desk"
@@ -29,4 +30,5 @@ urlpatterns = [
     *studio_urls.urlpatterns,
     *money_urls.urlpatterns,
     *settling_urls.urlpatterns,
+    *rules_urls.urlpatterns,
 ]

@@ -114,12 +114,14 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """A row of a table as an underwriter edits it: `cells` and `says` by field, both as typed. `id` "" = a new row."""
+    """A row of a table as an underwriter edits it: `cells` and `says` by field, both as typed. `id` "" = a new row.
+    `words` are the cells in words, where they can be read."""
 
     id: str
     cells: Mapping[str, str]
     says: Mapping[str, str]
     note: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,15 @@ class RuleTable:
     """Field → its name, in the order of the columns."""
     writes: tuple[str, ...]
     rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that rules may look at, with what it can be, in words."""
+
+    code: str
+    name: Text
+    can_be: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Declare:    declare · ask_person (DATA-3) · keep_answers · kept_answers · lock_answers · finish_answers · forget_answers
 Decide:     decide (the product's own rules) · decide_referral · replay · explain · benefit_of · faults_of (a rule set)
 Rules:      start_rules · save_table · save_cases · import_rules · submit_rules · release_rules · return_rules ·
-            rule_sets · rule_set · rule_drafts · rule_draft · simulate_rules
+            rule_sets · rule_set · rule_drafts · rule_draft ·
+            rule_facts · simulate_rules
 Reads:      declaration · contested · declaration_by_id · declarations_of_quotes · referrals · referral_answers
 """
 
@@ -36,7 +37,7 @@ from baohe.rooms.underwriting.queries import (
     referrals,
     replay,
 )
-from baohe.rooms.underwriting.rule_pages import rule_draft, rule_drafts, rule_set, rule_sets, simulate_rules
+from baohe.rooms.underwriting.rule_pages import rule_draft, rule_drafts, rule_facts, rule_set, rule_sets, simulate_rules
 from baohe.rooms.underwriting.rule_sets import faults_of
 from baohe.rooms.underwriting.rules import decide
 from baohe.rooms.underwriting.rules.seen import benefit_of
@@ -67,6 +68,7 @@ __all__ = [
     "return_rules",
     "rule_draft",
     "rule_drafts",
+    "rule_facts",
     "rule_set",
     "rule_sets",
     "save_cases",

@@ -11,6 +11,7 @@ from baohe.plumbing import clock
 from baohe.rooms.underwriting import population
 from baohe.rooms.underwriting.contracts import (
     Change,
+    FactLine,
     RuleDraftLine,
     RulePage,
     RuleRow,
@@ -21,8 +22,9 @@ from baohe.rooms.underwriting.contracts import (
 from baohe.rooms.underwriting.models import RuleDraft, RuleSet
 from baohe.rooms.underwriting.rule_sets import EVERYWHERE, checked, faults_of, in_force, run_cases
 from baohe.rooms.underwriting.rules import jdm
+from baohe.rooms.underwriting.rules.cells import CellWrong, in_words
 from baohe.rooms.underwriting.rules.engine import compiled
-from baohe.rooms.underwriting.rules.facts import FACTS
+from baohe.rooms.underwriting.rules.facts import FACTS, Fact
 from baohe.rooms.underwriting.rules.tables import RuleTables
 
 _LONGEST_LIST = 50
@@ -136,6 +138,25 @@ def simulate_rules(draft_id: UUID) -> Simulation:
     return Simulation(SAMPLE, _straight_bp(before), _straight_bp(after), changes)
 
 
+def rule_facts() -> tuple[FactLine, ...]:
+    """Everything a rule may look at."""
+    return tuple(FactLine(fact.code, fact.name, _can_be(fact)) for fact in FACTS.values())
+
+
+def _can_be(fact: Fact) -> str:
+    if fact.words:
+        return "、".join(f'"{word}" {said.zh}' for word, said in fact.words.items())
+    return f"{fact.low}–{fact.high}" + ("，-1 不知道" if fact.may_be_unknown else "")
+
+
+def _words(cell: str, fact: Fact | None) -> str:
+    """A cell that cannot be read stands as it was typed; the page lists its fault."""
+    try:
+        return cell if fact is None else in_words(cell, fact)
+    except CellWrong:
+        return cell
+
+
 def _straight_bp(tried: list[population.Tried]) -> int:
     return sum(one.outcome != "refer" for one in tried) * 10_000 // len(tried)
 
@@ -150,7 +171,13 @@ def _tables(tables: RuleTables) -> tuple[RuleTable, ...]:
             + tuple((name, table.title) for name in table.reads if name not in known),
             writes=table.writes,
             rows=tuple(
-                RuleRow(row.id, row.cells, {name: str(value) for name, value in row.says.items()}, row.note)
+                RuleRow(
+                    row.id,
+                    row.cells,
+                    {name: str(value) for name, value in row.says.items()},
+                    row.note,
+                    tuple(_words(row.cells[name], known.get(name)) for name in table.reads),
+                )
                 for row in table.rows
             ),
         )

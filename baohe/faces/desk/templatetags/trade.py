@@ -51,6 +51,7 @@ OUTCOMES = {
     "accept": "按标准承保",
     "load": "加费承保",
     "exclude": "除外承保",
+    "postpone": "延期",
     "refer": "转人工",
     "declined_by_person": "不承保",
     "pay": "赔付",

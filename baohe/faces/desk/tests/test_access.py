@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
+from baohe.faces.desk.rules import urls as rules_urls
 from baohe.faces.desk.studio import urls as studio_urls
 from baohe.faces.desk.tests.desk_world import ROLES, Waiting, another_claim, browser, everything, member, waiting
 from baohe.faces.desk.urls import urlpatterns
@@ -54,7 +55,8 @@ def test_the_matrix_knows_every_address() -> None:
     studio = {pattern.name for pattern in studio_urls.urlpatterns}  # test_studio_access has theirs
     books = {pattern.name for pattern in money_urls.urlpatterns}  # test_books has theirs
     settling = {pattern.name for pattern in settling_urls.urlpatterns}  # test_settling has theirs
-    known = set(PAGES) | set(WRITES) | studio | books | settling | {"sign-in", "sign-out"}
+    rules = {pattern.name for pattern in rules_urls.urlpatterns}  # test_rules has theirs
+    known = set(PAGES) | set(WRITES) | studio | books | settling | rules | {"sign-in", "sign-out"}
     assert {pattern.name for pattern in urlpatterns} == known
 
 
