@@ -37,6 +37,12 @@ def percent(rate_bp: int) -> str:
 
 
 @register.filter
+def whole_percent(typed: str) -> str:
+    """A loading as it was typed, in bp: `2500` → 25%. What is no number stays as it is."""
+    return percent(int(typed)) if typed.isascii() and typed.isdecimal() else typed
+
+
+@register.filter
 def box(parts: tuple[int, ...]) -> str:
     return ",".join(str(part) for part in parts)
 

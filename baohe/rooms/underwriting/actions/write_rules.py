@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from baohe.kernel.errors import InvalidInput, NotFound
@@ -132,25 +132,35 @@ def release_rules(staff_id: UUID, draft_id: UUID) -> UUID:
         if draft.effective_from < clock.today():
             raise InvalidInput(field="effective_from", reason_zh="生效日已过", reason_en="has passed meanwhile")
         _releasable(draft)
-        list(RuleSet.objects.filter(scope=EVERYWHERE, number=1).select_for_update())  # one release at a time
-        last = RuleSet.objects.filter(scope=draft.scope).aggregate(last=Max("number"))["last"] or 0
-        released = RuleSet.objects.create(
-            id=clock.new_id(),
-            scope=draft.scope,
-            number=last + 1,
-            name=draft.name,
-            content=draft.content,
-            digest=compiled(draft.content).digest,
-            cases=draft.cases,
-            note=draft.note,
-            effective_from=draft.effective_from,
-            author_id=draft.author_id,
-            author_name=draft.author_name,
-            released_by_id=staff.id,
-            released_by_name=staff.name,
-            released_at=clock.now(),
-        )
+        released_id = _release(draft, draft.effective_from, staff)
         draft.delete()
+    return released_id
+
+
+def _release(draft: RuleDraft, effective_from: date, staff: StaffView) -> UUID:
+    """The next number of its scope. Of two releases in one instant the second is told to look again: the table only
+    grows, so its rows cannot be locked, and the unique number decides."""
+    last = RuleSet.objects.filter(scope=draft.scope).aggregate(last=Max("number"))["last"] or 0
+    try:
+        with transaction.atomic():
+            released = RuleSet.objects.create(
+                id=clock.new_id(),
+                scope=draft.scope,
+                number=last + 1,
+                name=draft.name,
+                content=draft.content,
+                digest=compiled(draft.content).digest,
+                cases=draft.cases,
+                note=draft.note,
+                effective_from=effective_from,
+                author_id=draft.author_id,
+                author_name=draft.author_name,
+                released_by_id=staff.id,
+                released_by_name=staff.name,
+                released_at=clock.now(),
+            )
+    except IntegrityError as twice:
+        raise RuleDraftMoved() from twice
     return released.id
 
 

@@ -79,11 +79,13 @@ class RuleTables:
     def derived(self) -> dict[str, Fact]:
         """Fields that tables write for those after them, each with the words it can be."""
         found: dict[str, dict[str, Text]] = {}
+        names: dict[str, Text] = {}
         for table in self.tables:
             for field in table.writes if not table.decides else ():
                 words = {str(row.says[field]): Text(str(row.says[field]), str(row.says[field])) for row in table.rows}
                 found.setdefault(field, {}).update(words)
-        return {field: Fact(field, Text(field, field), words=words) for field, words in found.items()}
+                names.setdefault(field, table.title)
+        return {field: Fact(field, names[field], words=words) for field, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
