@@ -1,4 +1,4 @@
-"""Numbers asked one a screen, a device that goes on where another stopped, a person on request; and the desk's rules."""
+"""Numbers one a screen, a device that goes on where another stopped, a person on request; and the desk's rules."""
 
 from __future__ import annotations
 

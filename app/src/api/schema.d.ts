@@ -3073,7 +3073,7 @@ export interface components {
             conditions: components["schemas"]["Labelled"][];
             /**
              * State
-             * @description to_declare | to_fill | to_sign | ready | paying | refer | declined | withdrawn | expired
+             * @description to_declare | to_fill | to_sign | ready | paying | refer | postponed | declined | withdrawn | expired
              */
             state: string;
             /** Premium Fen */
