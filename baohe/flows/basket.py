@@ -39,9 +39,9 @@ PAYABLE = "ready"
 class Entry:
     """An item with its own quote, declaration and proposal.
 
-    `state` is to_declare, to_fill, to_sign, ready, paying, refer, postponed, declined, withdrawn or expired; only `ready` can
-    be paid. `premium_fen` is what the cover costs now, a loading included; `due_today_fen` what would be paid today
-    under the chosen way to pay.
+    `state` is to_declare, to_fill, to_sign, ready, paying, refer, postponed, declined, withdrawn or expired; only
+    `ready` can be paid. `premium_fen` is what the cover costs now, a loading included; `due_today_fen` what would be
+    paid today under the chosen way to pay.
     """
 
     item: ItemView
