@@ -123,7 +123,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     try:
         issued = policies.issue(intent.subject_id, paid_at, intent.id)
     except CannotIssue as refusal:
-        limited.give_up(intent.subject_id, intent.id)
+        limited.give_up([intent.subject_id], intent.id)
         return Settled(None, refusal)
     record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
@@ -160,8 +160,7 @@ def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
 
 def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
     """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
-    for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
-        limited.release(proposal_id, intent_id)
+    limited.release(proposals_paid_by(intent_id, kind, subject_id), intent_id)
 
 
 def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
