@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0004_paid_in_parts'),
+        ('policies', '0005_endorsements'),
     ]
 
     operations = [
