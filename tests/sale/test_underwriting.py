@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from baohe.flows import readiness, underwrite
+from baohe.flows import endorse, readiness, underwrite
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -156,6 +156,17 @@ def test_a_payment_on_its_way_counts_and_a_left_policy_does_not(lin: Customer) -
     assert codes(told(lin)) == ["over_retention"]
     policies.cancel(lin.id, second.id, second.paid_fen)
     assert told(lin).outcome == "accept"
+
+
+def test_a_lowered_sum_counts_as_it_is_now(lin: Customer) -> None:
+    high = {"sum_insured": "1000000", "plan": "with_medical"}
+    policy = steps.sold(steps.drafted(lin, product=ACCIDENT, inputs=high))
+    with clock.travel(world.NOW + timedelta(days=100)):
+        assert [item.sum_insured_fen for item in policies.covers_of(lin.id, lin.me.id)] == [100_000_000]
+        chosen = next(one for one in endorse.lower_choices(lin.id, policy.id) if one.value == "300000")
+        endorse.reduce_cover(lin.id, policy.id, "300000", chosen.refund_fen, "lower-once-0001")
+    with clock.travel(world.NOW + timedelta(days=102)):
+        assert [item.sum_insured_fen for item in policies.covers_of(lin.id, lin.me.id)] == [30_000_000]
 
 
 def test_the_third_medical_policy_is_told_and_the_fourth_goes_to_a_person(lin: Customer) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from baohe.plumbing import clock, vault
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies.contracts import CoverHeld
-from baohe.rooms.policies.models import Policy, Proposal
+from baohe.rooms.policies.models import Endorsement, Policy, Proposal
 from baohe.rooms.policies.rules.parties import minor_limit_fen
 
 _MOST = 500
@@ -29,14 +30,16 @@ def index_of_person(account_id: UUID, person_id: UUID) -> bytes:
 
 def covers_of(account_id: UUID, person_id: UUID) -> tuple[CoverHeld, ...]:
     """Everything the person is insured for or is about to be: policies that have not ended, in whoever's account, and
-    proposals being paid. At most `_MOST` of each, the latest first; nobody has as many. Raises `NotFound`."""
+    proposals being paid. Sums insured are those of today, after endorsements; death cover is what `held_fen` counts.
+    At most `_MOST` of each, the latest first; nobody has as many. Raises `NotFound`."""
     index = index_of_person(account_id, person_id)
     held = Policy.objects.filter(insured_index=index, cancelled_at=None, lapsed_on=None, end__gt=clock.today())
     paying = Proposal.objects.filter(insured_index=index, state="paying")
-    columns = ("version_id", "sum_insured_fen", "death_cover_fen")
+    lowered = Endorsement.objects.filter(policy=OuterRef("pk"), valid_from__lte=clock.today()).order_by("-number")
+    sum_now = Coalesce(Subquery(lowered.values("sum_after_fen")[:1]), F("sum_insured_fen"))
     rows = [
-        *held.order_by("-issued_at").values_list(*columns)[:_MOST],
-        *paying.order_by("-created_at").values_list(*columns)[:_MOST],
+        *held.order_by("-issued_at").values_list("version_id", sum_now, "death_cover_fen")[:_MOST],
+        *paying.order_by("-created_at").values_list("version_id", "sum_insured_fen", "death_cover_fen")[:_MOST],
     ]
     return tuple(CoverHeld(*row) for row in rows)
 
