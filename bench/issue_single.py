@@ -133,7 +133,7 @@ def _first_sale() -> tuple[Any, Any]:
     from django.conf import settings
 
     from baohe.demo import recorded, signing
-    from baohe.flows import purchase
+    from baohe.flows import purchase, underwrite
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.catalog.contracts import holds
     from baohe.rooms.payments.models import PaymentIntent
@@ -142,7 +142,6 @@ def _first_sale() -> tuple[Any, Any]:
     from baohe.rooms.policies import facade as policies
     from baohe.rooms.policies.models import Proposal
     from baohe.rooms.quoting import facade as quoting
-    from baohe.rooms.underwriting import facade as underwriting
 
     catalog.sync_packages(settings.BAOHE_PRODUCTS)
     account = people.open_account("13800000001")
@@ -154,7 +153,7 @@ def _first_sale() -> tuple[Any, Any]:
         for question in version.questionnaire
         if not question.asked_when and holds(question.only_for, {**quote.inputs, "sex": me.sex})
     }
-    declaration = underwriting.declare(account.id, quote, me, healthy, health_consent=True)
+    declaration = underwrite.declare(account.id, quote.id, healthy, health_consent=True)
     proposal = policies.draft_proposal(account.id, declaration, me, (), None, "single")
     for paper in proposal.papers:
         if paper.needed:

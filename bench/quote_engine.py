@@ -1,10 +1,10 @@
 """`quote.engine`: quotes a second, beside a decision-table engine that holds the same table.
 
-The engine is GoRules ZEN (Rust, MIT), a development dependency only. It gets what suits it best: one decision table
-without anything around it, numbers as numbers, the rows in the order of the ages, the first hit wins, compiled once
-before the clock starts; of its ways to ask (one decision, or a batch in one call) the faster one counts. Both sides
-answer the same people of the medical product, whose table is small enough to be scanned; a longer one would be
-kinder to us. Time is processor time, so that whoever uses a second core pays for it.
+The engine is GoRules ZEN (Rust, MIT), which decides underwriting here and prices nothing. It gets what suits it best:
+one decision table without anything around it, numbers as numbers, the rows in the order of the ages, the first hit
+wins, compiled once before the clock starts; of its ways to ask (one decision, or a batch in one call) the faster one
+counts. Both sides answer the same people of the medical product, whose table is small enough to be scanned; a longer
+one would be kinder to us. Time is processor time, so that whoever uses a second core pays for it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """`baohe bench [NAME…]`: each number beside what the reference reached in the same run.
 
-A measure is a file of `bench/` with a function `measure() -> Measure`; `bench/quote_vector.py` is `quote.vector`.
+A measure is a file of `bench/` with a function `measure() -> Measure`; `bench/quote_vector.py` is `quote.vector`, and
+two underscores are one in the name.
 It runs on a scratch installation, with Django ready and the tables made.
 """
 
@@ -36,7 +37,7 @@ def bench(
     """Measure, print one JSON object a line, and a table at the end."""
     from baohe.launch.session import scratch
 
-    files = {path.stem.replace("_", "."): path for path in sorted(_FOLDER.glob("[a-z]*.py"))}
+    files = {_name(path): path for path in sorted(_FOLDER.glob("[a-z]*.py"))}
     unknown = set(names or []) - set(files)
     if unknown:
         print(f"没有 {', '.join(sorted(unknown))}；有 · known: {', '.join(files)}", file=sys.stderr)
@@ -50,6 +51,10 @@ def bench(
             print(json.dumps(rows[-1]), flush=True)
     if not as_json:
         _table(rows)
+
+
+def _name(path: Path) -> str:
+    return "_".join(part.replace("_", ".") for part in path.stem.split("__"))
 
 
 def _measure_of(path: Path) -> Callable[[], Measure]:

@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "启动平台 · start the platform",
     "db": "数据库：结构、检查、终端 · the database: migrate, check, shell",
     "product": "产品包：检查与发布 · product packages: check and publish",
+    "underwriting": "核保：重放决定、检查规则 · underwriting: replay a decision, check rules",
     "rating": "生命表：净保费与准备金 · mortality tables: net premiums and reserves",
     "ledger": "账务：试算平衡、明细、结账 · the books: trial balance, statement, closing",
     "log": "存证日志：校验与导出 · the evidence log: check and export",

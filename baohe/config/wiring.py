@@ -69,6 +69,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.recordings import facade as recordings
     from baohe.rooms.settlement import facade as settlement
+    from baohe.rooms.underwriting import facade as underwriting
 
     return {
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
@@ -77,6 +78,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "documents.late": (deliver_policy.late, 60),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
+        "underwriting.forget_answers": (underwriting.forget_answers, 3_600),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
         "identification.rescreen": (identify.rescreen, 5),

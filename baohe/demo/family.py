@@ -27,6 +27,7 @@ from baohe.flows import (
     settle_claim,
     settle_payment,
     suitable,
+    underwrite,
 )
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.identity import check_character
@@ -44,7 +45,6 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.suitability.contracts import Answers
-from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.contracts import DeclarationView
 
 PHONE = "13800000001"
@@ -223,7 +223,7 @@ def _declare(
     quote = quoting.make_quote(account_id, person, product, inputs)
     version = catalog.version(quote.version_id)
     healthy = {q.id: q.answers[0].value for q in version.questionnaire if not q.asked_when}
-    return underwriting.declare(account_id, quote, person, {**healthy, **answers}, health_consent=True)
+    return underwrite.declare(account_id, quote.id, {**healthy, **answers}, health_consent=True)
 
 
 def _claim_for_the_desk(account_id: uuid.UUID) -> None:

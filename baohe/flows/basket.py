@@ -39,9 +39,9 @@ PAYABLE = "ready"
 class Entry:
     """An item with its own quote, declaration and proposal.
 
-    `state` is to_declare, to_fill, to_sign, ready, paying, refer, declined, withdrawn or expired; only `ready` can
-    be paid. `premium_fen` is what the cover costs now, a loading included; `due_today_fen` what would be paid today
-    under the chosen way to pay.
+    `state` is to_declare, to_fill, to_sign, ready, paying, refer, postponed, declined, withdrawn or expired; only
+    `ready` can be paid. `premium_fen` is what the cover costs now, a loading included; `due_today_fen` what would be
+    paid today under the chosen way to pay.
     """
 
     item: ItemView
@@ -243,11 +243,11 @@ def _state(
         return "withdrawn"
     if declaration is not None and declaration.outcome == "declined_by_person":
         return "declined"
-    if declaration is not None and declaration.outcome == "refer":
-        return "refer"
+    if declaration is not None and declaration.outcome in ("refer", "postpone"):
+        return {"refer": "refer", "postpone": "postponed"}[declaration.outcome]
     if proposal is not None:
         return {"draft": "to_sign", "signed": "ready"}.get(proposal.state, "expired")
-    by_person = declaration is not None and declaration.decision.outcome == "refer"
+    by_person = declaration is not None and (declaration.decision.outcome == "refer" or declaration.contested)
     if clock.now() >= quote.valid_until and not by_person:
         return "expired"
     return "to_declare" if declaration is None else "to_fill"

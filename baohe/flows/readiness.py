@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from baohe.flows import identify, insured_consent, record_sale, suitable
+from baohe.flows import identify, insured_consent, record_sale, review, suitable
 from baohe.flows.need import Moment, Need
 from baohe.rooms.policies.contracts import ProposalView
 from baohe.rooms.policies.errors import StepsMissing
@@ -17,6 +17,7 @@ __all__ = ["Moment", "Need", "needs", "refuse_unready"]
 
 Contributor = Callable[[ProposalView], Iterable[Need]]
 _CONTRIBUTORS: tuple[Contributor, ...] = (
+    review.needs,
     suitable.needs,
     insured_consent.needs,
     identify.needs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from baohe.flows import settle_period
+from baohe.flows import settle_period, underwrite
 from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -16,7 +16,6 @@ from baohe.rooms.ledger.facade import movements
 from baohe.rooms.people.models import Account
 from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.settlement.contracts import Actor
-from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
 from tests.sale import basket_steps, steps, world
@@ -33,7 +32,7 @@ def of_the_customer() -> tuple[Account, Owned]:
     lin = world.customer()
     quote = steps.quoted(lin)
     healthy = {question.id: question.answers[0].value for question in catalog.version(quote.version_id).questionnaire}
-    declaration = underwriting.declare(lin.id, quote, lin.me, healthy, health_consent=True)
+    declaration = underwrite.declare(lin.id, quote.id, healthy, health_consent=True)
     drafted, signed, paying = (steps.drafted(lin) for _ in range(3))
     intent = steps.locked(steps.signed(paying))
     steps.signed(signed)

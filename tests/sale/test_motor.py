@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import pytest
 
+from baohe.flows import underwrite
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView, ProposalView
 from baohe.rooms.policies.errors import InsuredObjectNeeded
 from baohe.rooms.quoting.models import Quote
-from baohe.rooms.underwriting import facade as underwriting
 from tests.sale import steps
 from tests.sale.world import Customer
 
@@ -24,7 +24,7 @@ def proposed(customer: Customer, product: str, car: dict[str, str], **inputs: st
     """By the package's own underwriting rules, with the car named."""
     quote = steps.quoted(customer, product=product, **inputs)
     answers = {} if product == COMPULSORY else {"hire": "no", "changed": "no"}
-    declaration = underwriting.declare(customer.id, quote, customer.me, answers)
+    declaration = underwrite.declare(customer.id, quote.id, answers, health_consent=False)
     assert declaration.outcome == "accept"
     return policies.draft_proposal(customer.id, declaration, customer.me, (), None, "single", car)
 
@@ -67,6 +67,6 @@ def test_a_region_outside_the_mainland_has_no_scheme(lin: Customer) -> None:
 
 def test_a_stated_driving_score_waits_for_a_person(lin: Customer) -> None:
     quote = steps.quoted(lin, product=COMMERCIAL, driving_score="90_100")
-    declaration = underwriting.declare(lin.id, quote, lin.me, {"hire": "no", "changed": "no"})
+    declaration = underwrite.declare(lin.id, quote.id, {"hire": "no", "changed": "no"}, health_consent=False)
     assert declaration.outcome == "refer"
     assert [reason.code for reason in declaration.reasons] == ["score_to_check"]

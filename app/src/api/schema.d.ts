@@ -578,6 +578,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quotes/{quote_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kept Answers
+         * @description What any device of the account has answered so far for this insured and this product.
+         */
+        get: operations["baohe_faces_shop_underwriting_kept_answers"];
+        /**
+         * Keep Answers
+         * @description Keep the answers given so far, sealed, so that another device can go on.
+         */
+        put: operations["baohe_faces_shop_underwriting_keep_answers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/declarations/{declaration_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review
+         * @description Ask for a person to look at what the machine decided (DATA-3).
+         */
+        post: operations["baohe_faces_shop_underwriting_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/declarations/{declaration_id}": {
         parameters: {
             query?: never;
@@ -2639,6 +2683,14 @@ export interface components {
              */
             tables: components["schemas"]["Choice"][];
         };
+        /** NumberAnswer */
+        NumberAnswer: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            unit: components["schemas"]["Text"];
+        };
         /** Question */
         Question: {
             /** Id */
@@ -2657,11 +2709,16 @@ export interface components {
             asked_when: {
                 [key: string]: string[];
             };
+            term?: components["schemas"]["Text"] | null;
+            /** @description answered with a whole number instead of a choice */
+            number?: components["schemas"]["NumberAnswer"] | null;
         };
         /** QuestionItem */
         QuestionItem: {
             title: components["schemas"]["Text"];
             detail?: components["schemas"]["Text"] | null;
+            /** @description what a doctor's paper calls it */
+            term?: components["schemas"]["Text"] | null;
         };
         /** Questionnaire */
         Questionnaire: {
@@ -3205,7 +3262,7 @@ export interface components {
             quote_id: string;
             /**
              * Outcome
-             * @description accept | load | exclude | refer | declined_by_person
+             * @description accept | load | exclude | postpone | refer | declined_by_person
              */
             outcome: string;
             /** Reasons */
@@ -3219,6 +3276,17 @@ export interface components {
             /** Instalments */
             instalments: components["schemas"]["Instalment"][];
             referral: components["schemas"]["Referral"] | null;
+            /**
+             * Reviewable
+             * @description a person looks at it when asked (DATA-3)
+             * @default false
+             */
+            reviewable: boolean;
+            /**
+             * Postponed Until
+             * @description the first day to ask again
+             */
+            postponed_until?: string | null;
             /**
              * Insured Object
              * @description what to ask about the thing insured
@@ -3264,6 +3332,49 @@ export interface components {
             answers: {
                 [key: string]: string;
             };
+            /**
+             * Health Consent
+             * @description separate consent for health data (DATA-1); never pre-ticked
+             */
+            health_consent: boolean;
+            /**
+             * Draft Revision
+             * @description the saved answers this device saw; the first device wins
+             */
+            draft_revision?: number | null;
+        };
+        /**
+         * KeptAnswers
+         * @description Answers on their way, kept sealed until `expires_at`; any device of the account goes on from here.
+         */
+        KeptAnswers: {
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /** Revision */
+            revision: number;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Declaration Id
+             * @description what they became on another device
+             */
+            declaration_id: string | null;
+            /** Expired */
+            expired: boolean;
+        };
+        /** KeptAnswersIn */
+        KeptAnswersIn: {
+            /** Answers */
+            answers: {
+                [key: string]: string;
+            };
+            /**
+             * Revision
+             * @description the revision this device read; 0 = none was kept
+             */
+            revision: number;
             /**
              * Health Consent
              * @description separate consent for health data (DATA-1); never pre-ticked
@@ -3835,7 +3946,7 @@ export interface components {
             conditions: components["schemas"]["Labelled"][];
             /**
              * State
-             * @description to_declare | to_fill | to_sign | ready | paying | refer | declined | withdrawn | expired
+             * @description to_declare | to_fill | to_sign | ready | paying | refer | postponed | declined | withdrawn | expired
              */
             state: string;
             /** Premium Fen */
@@ -9343,6 +9454,346 @@ export interface operations {
             };
             /** @description A link that has done its work, or is too old */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_underwriting_kept_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_underwriting_keep_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptAnswersIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAnswers"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_underwriting_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                declaration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declaration"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

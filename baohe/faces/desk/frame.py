@@ -43,6 +43,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None
         found.append(Queue("referrals", "核保转人工", page.total, nearest, reverse("desk:referrals")))
+        drafts = underwriting.rule_drafts()
+        found.append(Queue("rules", "核保规则", len(drafts), None, reverse("desk:rules")))
     if staff.has(*CALLERS):
         found.append(call_backs_queue())
     if staff.has(*READERS):

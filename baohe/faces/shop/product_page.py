@@ -131,11 +131,16 @@ def _question(question: Question) -> sale.Question:
         id=question.id,
         title=shapes.text(question.title),
         items=[
-            sale.QuestionItem(title=shapes.text(i.title), detail=shapes.text_or_none(i.detail)) for i in question.items
+            sale.QuestionItem(
+                title=shapes.text(i.title), detail=shapes.text_or_none(i.detail), term=shapes.text_or_none(i.term)
+            )
+            for i in question.items
         ],
         why=shapes.text(question.why),
         answers=shapes.choices(question.answers),
         asked_when={other: list(answers) for other, answers in question.asked_when.items()},
+        term=shapes.text_or_none(question.term),
+        number=_number(question),
     )
 
 
@@ -148,3 +153,9 @@ def _insurer(insurer: Insurer) -> schema.Insurer:
         service_phone=insurer.service_phone,
         licence=insurer.licence,
     )
+
+
+def _number(question: Question) -> sale.NumberAnswer | None:
+    if question.number is None:
+        return None
+    return sale.NumberAnswer(low=question.number.low, high=question.number.high, unit=shapes.text(question.number.unit))

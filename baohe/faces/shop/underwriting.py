@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Status
 
@@ -12,25 +11,55 @@ from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas import sale
 from baohe.faces.shop.schemas.basis import Text
 from baohe.faces.shop.session import account_id, signed_in
+from baohe.flows import underwrite
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.underwriting import facade as underwriting
-from baohe.rooms.underwriting.contracts import DeclarationView
+from baohe.rooms.underwriting.contracts import DeclarationView, KeptAnswers
 
 router = Router(tags=["underwriting"])
 
 
 @router.post("declarations", response={201: sale.Declaration}, auth=signed_in)
 def declare(request: HttpRequest, body: sale.DeclarationIn) -> Status[sale.Declaration]:
+    made = underwrite.declare(
+        account_id(request),
+        shapes.identifier("quote_id", body.quote_id),
+        body.answers,
+        health_consent=body.health_consent,
+        draft_revision=body.draft_revision,
+    )
+    return Status(201, _declaration(made, dict(made.inputs)))
+
+
+@router.get("quotes/{quote_id}/answers", response=sale.KeptAnswers, auth=signed_in)
+def kept_answers(request: HttpRequest, quote_id: UUID) -> sale.KeptAnswers:
+    """What any device of the account has answered so far for this insured and this product."""
     owner = account_id(request)
-    quote = quoting.quote(owner, shapes.identifier("quote_id", body.quote_id))
+    quote = quoting.quote(owner, quote_id)
+    return _kept(underwriting.kept_answers(owner, quote.person_id, quote.version_id))
+
+
+@router.put("quotes/{quote_id}/answers", response=sale.KeptAnswers, auth=signed_in)
+def keep_answers(request: HttpRequest, quote_id: UUID, body: sale.KeptAnswersIn) -> sale.KeptAnswers:
+    """Keep the answers given so far, sealed, so that another device can go on."""
+    owner = account_id(request)
+    quote = quoting.quote(owner, quote_id)
     person = people.person_view(owner, quote.person_id)
-    with transaction.atomic():
-        made = underwriting.declare(owner, quote, person, body.answers, health_consent=body.health_consent)
-    return Status(201, _declaration(made, dict(quote.inputs)))
+    version = catalog.version(quote.version_id)
+    return _kept(
+        underwriting.keep_answers(person, version, body.answers, body.revision, health_consent=body.health_consent)
+    )
+
+
+@router.post("declarations/{declaration_id}/review", response=sale.Declaration, auth=signed_in)
+def review(request: HttpRequest, declaration_id: UUID) -> sale.Declaration:
+    """Ask for a person to look at what the machine decided (DATA-3)."""
+    found = underwrite.ask_person(account_id(request), declaration_id)
+    return _declaration(found, dict(found.inputs))
 
 
 @router.get("declarations/{declaration_id}", response=sale.Declaration, auth=signed_in)
@@ -58,7 +87,19 @@ def _declaration(view: DeclarationView, inputs: dict[str, str]) -> sale.Declarat
             )
             for field in version.insured_object
         ],
+        reviewable=view.reviewable,
+        postponed_until=view.postponed_until,
         covers_death=policies.death_cover_fen(version, inputs) > 0,
+    )
+
+
+def _kept(kept: KeptAnswers) -> sale.KeptAnswers:
+    return sale.KeptAnswers(
+        answers=dict(kept.answers),
+        revision=kept.revision,
+        expires_at=kept.expires_at,
+        declaration_id=str(kept.declaration_id) if kept.declaration_id else None,
+        expired=kept.expired,
     )
 
 

@@ -60,6 +60,7 @@ ONLY_GROW = (
     "studio_studioevent",
     "underwriting_declaration",
     "underwriting_referraldecision",
+    "underwriting_ruleset",
 )
 """Tables that take new rows and nothing else."""
 

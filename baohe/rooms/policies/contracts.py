@@ -29,6 +29,15 @@ SIGNING_CONSENT = Text(
 
 
 @dataclass(frozen=True, slots=True)
+class CoverHeld:
+    """One contract of an insured person, in force or being paid, in whichever account; amounts in fen."""
+
+    version_id: str
+    sum_insured_fen: int
+    death_cover_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class BeneficiaryChoice:
     """What the customer states: a person of the family, an order (1 = first) and whole percent of that order; None
     shares the order equally (SALE-13)."""

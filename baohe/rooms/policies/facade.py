@@ -11,7 +11,7 @@ Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
-           paid_in_parts · suspended · written_in_year · asks_insured
+           paid_in_parts · suspended · written_in_year · asks_insured · covers_of · minor_over_cap
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
            spread · left_of_payments (a refund over the payments of a policy)
@@ -33,6 +33,7 @@ from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
+from baohe.rooms.policies.death_cover import covers_of, minor_over_cap
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.examining import signature_findings
 from baohe.rooms.policies.queries import (
@@ -92,6 +93,7 @@ __all__ = [
     "cancelled",
     "confirm_paper",
     "covering",
+    "covers_of",
     "death_cover_fen",
     "draft_proposal",
     "earned_on",
@@ -104,6 +106,7 @@ __all__ = [
     "leaving",
     "lock_proposals",
     "mark_refunded",
+    "minor_over_cap",
     "payment_closed",
     "payment_opened",
     "policies_by_ids",

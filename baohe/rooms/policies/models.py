@@ -160,12 +160,8 @@ class Policy(models.Model):
             models.Index(fields=["account_id", "-issued_at"], name="policy_of_account"),
             # policies_of_payment: what one payment bought
             models.Index(fields=["shard_key", "payment_id"], name="policy_of_payment"),
-            # minors' limit: what covers one insured's death
-            models.Index(
-                fields=["insured_index"],
-                name="policy_death_cover_of_insured",
-                condition=Q(cancelled_at=None, death_cover_fen__gt=0),
-            ),
+            # minors' limit and sums at risk: what one insured has, in whoever's account
+            models.Index(fields=["insured_index"], name="policy_of_insured", condition=Q(cancelled_at=None)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["shard_key", "number"], name="policy_number_once"),

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from baohe.kernel.decisions import Decision, Reason, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What the insured has already, in force or being paid for, in any account and with any insurer.
+
+    `sums_fen` by kind of benefit (life, accident, critical); `insurer_fen` the same with the insurer asked now;
+    `indemnity_policies` counts contracts that pay medical bills; `minor_over_cap`: with this contract the death cover
+    of a minor would pass the cap of SALE-12.
+    """
+
+    sums_fen: Mapping[str, int]
+    insurer_fen: Mapping[str, int]
+    indemnity_policies: int = 0
+    minor_over_cap: bool = False
+
+
+NOTHING_HELD = Held({}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationView:
-    """`outcome` is accept | load | exclude | refer, or declined_by_person after a named underwriter said so
-    (SERV-9). `decision` stays what the rules said (a referred file keeps "refer" for ever); `reasons` puts the
-    underwriter's own word before it. `premium_fen` includes the loading. `reply_by` and `handler` belong to a
-    referral."""
+    """`outcome` is accept | load | exclude | postpone | refer, or declined_by_person after a named underwriter said
+    so (SERV-9); while a person looks, it is refer. `postponed_until` is the first day to ask again. `contested`: the
+    customer asked for a person (DATA-3); `reviewable`: they still may. `decision` stays what the rules said (a referred
+    file keeps "refer" for ever); `reasons` puts the underwriter's own word before it. `premium_fen` includes the
+    loading. `reply_by` and `handler` belong to a referral.
+    """
 
     id: UUID
     quote_id: UUID
@@ -32,6 +52,9 @@ class DeclarationView:
     handler: str
     created_at: datetime
     reasons: tuple[Reason, ...] = ()
+    postponed_until: date | None = None
+    contested: bool = False
+    reviewable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,29 @@ class ReferralPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """Answers on their way. `revision` 0 = none were ever kept; `declaration_id` = what they became; `expired` = they
+    ran out and are not given any more."""
+
+    answers: Mapping[str, str]
+    revision: int
+    expires_at: datetime | None
+    declaration_id: UUID | None
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FiredLine:
+    """One table of a rule set and the row of it that applied. `conditions` say in words when it does."""
+
+    table: Text
+    row: str
+    conditions: tuple[str, ...]
+    outcome: str
+    said: Text
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerLine:
     """One question and the chosen answer, opened for a named reader (the read is logged by the caller)."""
 
@@ -64,3 +110,117 @@ class AnswerLine:
     answer: Text
     question_id: str
     answer_value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A row of a table as an underwriter edits it: `cells` and `says` by field, both as typed. `id` "" = a new row.
+    `words` are the cells in words, where they can be read."""
+
+    id: str
+    cells: Mapping[str, str]
+    says: Mapping[str, str]
+    note: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    id: str
+    title: Text
+    reads: tuple[tuple[str, Text], ...]
+    """Field → its name, in the order of the columns."""
+    writes: tuple[str, ...]
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact that rules may look at, with what it can be, in words."""
+
+    code: str
+    name: Text
+    can_be: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """A case kept with the set: facts → what must come out. `got_*` is what does; None = not run."""
+
+    name: str
+    facts: Mapping[str, int | str]
+    outcome: str
+    loading_bp: int
+    got_outcome: str | None = None
+    got_loading_bp: int | None = None
+    refused: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return (self.outcome, self.loading_bp) == (self.got_outcome, self.got_loading_bp)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetLine:
+    """A released version in a list. `in_force`: the one that decides today in its scope."""
+
+    id: UUID
+    scope: str
+    number: int
+    name: str
+    note: str
+    effective_from: date
+    author: str
+    released_by: str
+    released_at: datetime
+    shipped: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDraftLine:
+    id: UUID
+    scope: str
+    name: str
+    author: str
+    submitted_at: datetime | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """`faults` as (place, code, text); empty = it may be submitted. `content` is the JDM document as JSON text."""
+
+    id: UUID
+    scope: str
+    name: str
+    note: str
+    author_id: UUID | None
+    author: str
+    revision: int
+    effective_from: date | None
+    submitted_at: datetime | None
+    tables: tuple[RuleTable, ...]
+    cases: tuple[RuleCase, ...]
+    faults: tuple[tuple[str, str, Text], ...]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many of the sample would be decided otherwise: from one outcome and loading to another."""
+
+    version_id: str
+    before: str
+    after: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The sample population under the set in force and under the draft; shares in bp."""
+
+    people: int
+    straight_before_bp: int
+    straight_after_bp: int
+    changes: tuple[Change, ...]

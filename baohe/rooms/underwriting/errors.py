@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from baohe.kernel.errors import BaoheError
+from baohe.rooms.underwriting.rules.tables import Fault
 
 
 class HealthConsentMissing(BaoheError):
@@ -34,3 +36,101 @@ class NotAnUnderwriter(BaoheError):
     en = "Only an underwriter may decide this"
     next_zh = "请换用核保员账号"
     next_en = "Use an underwriter's account"
+
+
+class RuleSetRefused(BaoheError):
+    """A rule set that may not be used. `faults`: everything that is wrong, each with code, place and words."""
+
+    code = "rule_set_refused"
+    status: ClassVar[int] = 422
+    zh = "规则不能用，{place}：{reason_zh}"
+    en = "These rules cannot be used; {place}: {reason_en}"
+    next_zh = "请改好后再检查，已写的内容都在"
+    next_en = "Correct it and check again; nothing that was written is lost"
+
+    faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def of(cls, faults: Sequence[Fault]) -> RuleSetRefused:
+        first = faults[0]
+        refusal = cls(
+            fault=first.code, place=first.place, reason_zh=first.said.zh, reason_en=first.said.en, rule=first.rule
+        )
+        refusal.faults = tuple(faults)
+        return refusal
+
+
+class AnswersMoved(BaoheError):
+    """Another device saved answers since this one read them. Nothing typed here is lost: both are kept."""
+
+    code = "answers_moved"
+    status: ClassVar[int] = 409
+    zh = "另一台设备刚刚改过这份健康告知"
+    en = "Another device has just changed this declaration"
+    next_zh = "你这里填的还在；请看过两边的回答，再决定提交哪一份"
+    next_en = "What you filled in here is kept; look at both before you send one"
+
+
+class DeclaredElsewhere(BaoheError):
+    """Another device was first; `declaration_id` is what it declared. What was typed here stays on this device."""
+
+    code = "declared_elsewhere"
+    status: ClassVar[int] = 409
+    zh = "另一台设备已经提交了这份健康告知"
+    en = "Another device has already sent this declaration"
+    next_zh = "你这里填的还在本页；请打开那份的结论，要改请重新告知"
+    next_en = "What you filled in stays on this page; open that decision, or declare again to change it"
+
+
+class AnswersExpired(BaoheError):
+    code = "answers_expired"
+    status: ClassVar[int] = 410
+    zh = "之前没填完的回答已过期，按约定删除了"
+    en = "The answers kept earlier have expired and were erased, as promised"
+    next_zh = "请重新回答；本页填的还在"
+    next_en = "Please answer again; what this page holds is still there"
+
+
+class NothingToReview(BaoheError):
+    code = "nothing_to_review"
+    status: ClassVar[int] = 409
+    zh = "这份结论是按标准条件承保，或已经在由人处理，不需要复核"
+    en = "This was accepted on standard terms or is with a person already; there is nothing to review"
+    next_zh = "请刷新看最新结论"
+    next_en = "Reload to see the current decision"
+
+
+class TermsAgreed(BaoheError):
+    code = "terms_agreed"
+    status: ClassVar[int] = 409
+    zh = "你已按这份结论付款或出单，不能再请人复核"
+    en = "You have paid or hold a policy on this decision; it can no longer be reviewed"
+    next_zh = "不同意已成立的合同，可以在犹豫期内退保，或联系客服"
+    next_en = "Leave the contract in its cooling-off days, or contact the service"
+
+
+class RuleDraftMoved(BaoheError):
+    code = "rule_draft_moved"
+    status: ClassVar[int] = 409
+    zh = "这份草稿刚刚在别处改过或已送审"
+    en = "This draft was changed elsewhere just now, or has been submitted"
+    next_zh = "请打开最新的一份，再改一次；本页填的内容还在"
+    next_en = "Open the latest one and change it again; this page still holds what you typed"
+
+
+class SecondPersonNeeded(BaoheError):
+    code = "second_person_needed"
+    status: ClassVar[int] = 403
+    zh = "写规则的人不能发布自己的规则"
+    en = "Whoever wrote the rules cannot release them"
+    next_zh = "请另一位核保员检查后发布"
+    next_en = "Another underwriter checks and releases them"
+
+
+class CasesFail(BaoheError):
+    code = "cases_fail"
+    status: ClassVar[int] = 422
+    zh = "{count} 个用例的结果与期望不同：{names}"
+    en = "{count} cases do not come out as expected: {names}"
+    next_zh = "请改规则或改用例，再送审"
+    next_en = "Correct the rules or the cases, then submit again"

@@ -9,12 +9,111 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-MACHINE_OUTCOMES = ("accept", "load", "exclude", "refer")
+MACHINE_OUTCOMES = ("accept", "load", "exclude", "postpone", "refer")
+CONTESTABLE = ("load", "exclude", "postpone")
+"""What a customer may bring before a person (DATA-3): standard terms leave nothing to ask for, and what was referred is
+with a person already."""
 PERSON_OUTCOMES = ("accept", "load", "exclude", "declined_by_person")
 
 
+class RuleSet(models.Model):
+    """A released version of the house's rules for a scope (a product, a line of business, or "*" for all). Never
+    changed: a later one replaces it from its own day. `content` is the canonical JDM document.
+
+    Maker and checker are two people; only the set that came with the platform has neither.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    scope = models.CharField(max_length=60)
+    number = models.IntegerField()
+    name = models.CharField(max_length=120)
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    cases = models.JSONField()
+    note = models.CharField(max_length=500)
+    effective_from = models.DateField()
+    shipped = models.BooleanField(default=False)
+    author_id = models.UUIDField(null=True)
+    author_name = models.CharField(max_length=60)
+    released_by_id = models.UUIDField(null=True)
+    released_by_name = models.CharField(max_length=60)
+    released_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "number"], name="rule_set_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="rule_set_numbered"),
+            models.CheckConstraint(
+                condition=Q(shipped=True, author_id=None, released_by_id=None)
+                | (
+                    Q(shipped=False, author_id__isnull=False, released_by_id__isnull=False)
+                    & ~Q(author_id=models.F("released_by_id"))
+                ),
+                name="rule_set_maker_is_not_checker",
+            ),
+        ]
+        indexes = [
+            # in_force: the latest of a scope on a day
+            models.Index(fields=["scope", "-effective_from", "-number"], name="rule_set_in_force"),
+        ]
+
+
+class RuleDraft(models.Model):
+    """A rule set being written. `submitted` is frozen until a second person releases it or gives it back; a released
+    draft is gone, its version stays. `revision` guards two windows against each other."""
+
+    id = models.UUIDField(primary_key=True)
+    scope = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    content = models.TextField()
+    cases = models.JSONField()
+    note = models.CharField(max_length=500, default="")
+    author_id = models.UUIDField()
+    author_name = models.CharField(max_length=60)
+    effective_from = models.DateField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    revision = models.IntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(effective_from__isnull=False), name="rule_draft_submitted_with_a_day"
+            ),
+        ]
+        indexes = [
+            # the desk's list, the latest touched first
+            models.Index(fields=["-updated_at"], name="rule_draft_latest"),
+        ]
+
+
+class AnswerDraft(models.Model):
+    """Answers on their way, sealed, for one insured and one product version: another device goes on where this one
+    stopped. They expire; what was declared erases them. `revision` decides which device was first."""
+
+    id = models.UUIDField(primary_key=True)
+    account_id = models.UUIDField()
+    person_id = models.UUIDField()
+    version_id = models.CharField(max_length=100)
+    answers_sealed = models.BinaryField(null=True)
+    revision = models.IntegerField()
+    declaration_id = models.UUIDField(null=True)
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account_id", "person_id", "version_id"], name="answer_draft_once"),
+        ]
+        indexes = [
+            # forget_drafts: what has expired and still holds answers
+            models.Index(fields=["expires_at"], name="answer_draft_expiring", condition=~Q(answers_sealed=None)),
+        ]
+
+
 class Declaration(models.Model):
-    """Answers sealed, the decision beside them. `facts` are the rating inputs and the sex the rules saw."""
+    """Answers sealed, the decision beside them. `facts` are the rating inputs and the sex the product's rules saw;
+    `seen_sealed` what the rule set of the house saw (null where there was none yet)."""
 
     id = models.UUIDField(primary_key=True)
     account_id = models.UUIDField()
@@ -24,6 +123,10 @@ class Declaration(models.Model):
     facts = models.JSONField()
     inputs = models.JSONField()
     answers_sealed = models.BinaryField()
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, null=True, related_name="+")
+    seen_sealed = models.BinaryField(null=True)
+    decided_on = models.DateField(null=True)
+    postponed_until = models.DateField(null=True)
     outcome = models.CharField(max_length=10)
     decision = models.JSONField()
     loading_bp = models.IntegerField()
@@ -37,6 +140,16 @@ class Declaration(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=MACHINE_OUTCOMES), name="declaration_machine_outcome"),
             models.CheckConstraint(condition=Q(loading_bp__gte=0), name="declaration_loading_positive"),
             models.CheckConstraint(
+                condition=Q(outcome="postpone", postponed_until__isnull=False)
+                | (~Q(outcome="postpone") & Q(postponed_until=None)),
+                name="declaration_postponed_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule_set=None, seen_sealed=None, decided_on=None)
+                | Q(rule_set__isnull=False, seen_sealed__isnull=False, decided_on__isnull=False),
+                name="declaration_replays",
+            ),
+            models.CheckConstraint(
                 condition=Q(premium_fen__gte=models.F("quoted_premium_fen")), name="declaration_premium_loaded"
             ),
         ]
@@ -47,13 +160,15 @@ class Declaration(models.Model):
 
 
 class Referral(models.Model):
-    """A declaration that waits for a person. `decided_at` closes it; the decision itself is its own row."""
+    """A declaration that waits for a person: the machine sent it, or the customer asked for one (`contested`,
+    DATA-3). `decided_at` closes it; the decision itself is its own row."""
 
     declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT, primary_key=True, related_name="referral")
     handler = models.CharField(max_length=60)
     reply_by = models.DateTimeField()
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    contested = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

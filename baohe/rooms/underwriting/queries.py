@@ -12,10 +12,16 @@ from baohe.kernel.decisions import Decision, Reason, Text
 from baohe.kernel.errors import NotAllowed, NotFound
 from baohe.plumbing import vault
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import Question
 from baohe.rooms.people import facade as people
 from baohe.rooms.underwriting import rules
-from baohe.rooms.underwriting.contracts import AnswerLine, DeclarationView, ReferralItem, ReferralPage
-from baohe.rooms.underwriting.models import Declaration, Referral, ReferralDecision
+from baohe.rooms.underwriting.contracts import AnswerLine, DeclarationView, FiredLine, ReferralItem, ReferralPage
+from baohe.rooms.underwriting.models import CONTESTABLE, Declaration, Referral, ReferralDecision
+from baohe.rooms.underwriting.rule_sets import name_of
+from baohe.rooms.underwriting.rules import whole
+from baohe.rooms.underwriting.rules.engine import compiled
+from baohe.rooms.underwriting.rules.explaining import lines_of
+from baohe.rooms.underwriting.rules.whole import Case
 
 _READERS = frozenset({"underwriter", "auditor"})
 _LARGEST_PAGE = 100
@@ -30,6 +36,12 @@ def declarations_of_quotes(account_id: UUID, quote_ids: Collection[UUID]) -> lis
     """What was declared on these quotes, oldest first."""
     rows = _rows().filter(account_id=account_id, quote_id__in=quote_ids).order_by("created_at", "id")
     return [view(row) for row in rows]
+
+
+def contested(account_id: UUID, declaration_id: UUID) -> DeclarationView | None:
+    """The declaration if its customer asked for a person, decided or not yet; None for all others."""
+    row = _rows().filter(account_id=account_id, id=declaration_id, referral__contested=True).first()
+    return None if row is None else view(row)
 
 
 def declaration_by_id(declaration_id: UUID) -> DeclarationView:
@@ -58,17 +70,34 @@ def referral_answers(staff_account_id: UUID, declaration_id: UUID) -> tuple[Answ
     lines = []
     for question in catalog.version(row.version_id).questionnaire:
         if question.id in given:
-            chosen = next(c for c in question.answers if c.value == given[question.id])
-            lines.append(AnswerLine(question.title, chosen.label, question.id, chosen.value))
+            lines.append(
+                AnswerLine(question.title, _said(question, given[question.id]), question.id, given[question.id])
+            )
     return tuple(lines)
 
 
 def replay(declaration_id: UUID) -> Decision:
-    """Decide again from the sealed answers under the stored version: the same decision, years later."""
-    row = Declaration.objects.filter(id=declaration_id).first()
+    """Decide again from what was sealed, under the product version and rule set of then: the same decision, years
+    later. Raises `NotFound`."""
+    row = Declaration.objects.select_related("rule_set").filter(id=declaration_id).first()
     if row is None:
         raise NotFound(what="健康告知")
-    return rules.decide(catalog.version(row.version_id), row.facts, _answers(row))
+    version, given = catalog.version(row.version_id), _answers(row)
+    if row.rule_set is None or row.seen_sealed is None or row.decided_on is None:
+        return rules.decide(version, row.facts, given)  # declared before the house had rule sets
+    seen = json.loads(vault.unseal("underwriting_declaration.seen", row.id, row.seen_sealed))
+    case = Case(row.facts, given, seen, row.decided_on)
+    return whole.decide(version, compiled(row.rule_set.content), name_of(row.rule_set), case)
+
+
+def explain(declaration_id: UUID) -> tuple[FiredLine, ...]:
+    """Which row of which table fired, in words, read back from the stored decision. Raises `NotFound`."""
+    row = Declaration.objects.select_related("rule_set").filter(id=declaration_id).defer("answers_sealed").first()
+    if row is None:
+        raise NotFound(what="健康告知")
+    if row.rule_set is None:
+        return ()
+    return lines_of(compiled(row.rule_set.content).tables, row.decision["detail"]["fired"])
 
 
 def view(row: Declaration) -> DeclarationView:
@@ -85,7 +114,7 @@ def view(row: Declaration) -> DeclarationView:
         person_id=row.person_id,
         account_id=row.account_id,
         version_id=row.version_id,
-        outcome=terms.outcome,
+        outcome="refer" if waiting else terms.outcome,
         decision=decision,
         reasons=(*word, *decision.reasons),
         loading_bp=terms.loading_bp,
@@ -95,11 +124,20 @@ def view(row: Declaration) -> DeclarationView:
         reply_by=referral.reply_by if referral is not None and waiting else None,
         handler=referral.handler if referral is not None else "",
         created_at=row.created_at,
+        postponed_until=row.postponed_until if by_person is None else None,
+        contested=referral is not None and referral.contested,
+        reviewable=referral is None and row.outcome in CONTESTABLE,
     )
 
 
+def _said(question: Question, value: str) -> Text:
+    if question.number is not None:
+        return Text(f"{value} {question.number.unit.zh}", f"{value} {question.number.unit.en}")
+    return next(choice.label for choice in question.answers if choice.value == value)
+
+
 def _rows() -> QuerySet[Declaration]:
-    return Declaration.objects.select_related("referral", "person_decision").defer("answers_sealed")
+    return Declaration.objects.select_related("referral", "person_decision").defer("answers_sealed", "seen_sealed")
 
 
 def _found(row: Declaration | None) -> DeclarationView:

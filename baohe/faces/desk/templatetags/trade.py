@@ -37,6 +37,12 @@ def percent(rate_bp: int) -> str:
 
 
 @register.filter
+def whole_percent(typed: str) -> str:
+    """A loading as it was typed, in bp: `2500` → 25%. What is no number stays as it is."""
+    return percent(int(typed)) if typed.isascii() and typed.isdecimal() else typed
+
+
+@register.filter
 def box(parts: tuple[int, ...]) -> str:
     return ",".join(str(part) for part in parts)
 
@@ -51,6 +57,7 @@ OUTCOMES = {
     "accept": "按标准承保",
     "load": "加费承保",
     "exclude": "除外承保",
+    "postpone": "延期",
     "refer": "转人工",
     "declined_by_person": "不承保",
     "pay": "赔付",

@@ -12,13 +12,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from baohe.flows import settle_claim
+from baohe.flows import settle_claim, underwrite
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.people.models import Account
-from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.sale import steps, world
 
@@ -57,7 +56,7 @@ def waiting() -> Waiting:
     quote = steps.quoted(lin)
     version = catalog.version(quote.version_id)
     answers = {question.id: question.answers[0].value for question in version.questionnaire if not question.asked_when}
-    declaration = underwriting.declare(lin.id, quote, lin.me, answers | {"severe": "yes"}, health_consent=True)
+    declaration = underwrite.declare(lin.id, quote.id, answers | {"severe": "yes"}, health_consent=True)
     assert declaration.outcome == "refer"
     claim_id, paper_id = _claim(lin.id, lin.me.id, "k1")
     return Waiting(lin.id, lin.me.id, declaration.id, claim_id, paper_id)

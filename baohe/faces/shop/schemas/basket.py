@@ -31,7 +31,8 @@ class BasketItem(Schema):
     insurer_name: Text
     conditions: list[Labelled] = Field(description="what the price was asked for, in words")
     state: str = Field(
-        description="to_declare | to_fill | to_sign | ready | paying | refer | declined | withdrawn | expired"
+        description="to_declare | to_fill | to_sign | ready | paying | refer | postponed | declined | withdrawn "
+        "| expired"
     )
     premium_fen: int
     before_fen: int | None = Field(description="the price before it was priced again; null when it never was")

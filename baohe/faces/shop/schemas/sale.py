@@ -12,6 +12,9 @@ from baohe.faces.shop.schemas.basis import Choice, Reason, Text
 from baohe.faces.shop.schemas.catalog import Carrier, Instalment, Price
 
 SHA256 = r"^[0-9a-f]{64}$"
+_Word = Annotated[str, Field(max_length=60)]
+Answers = Annotated[dict[_Word, _Word], Field(max_length=200)]
+"""Question id → the value of the chosen answer, or the digits of a number."""
 
 
 class QuoteRequest(Schema):
@@ -33,6 +36,13 @@ class Quote(Schema):
 class QuestionItem(Schema):
     title: Text
     detail: Text | None = None
+    term: Text | None = Field(default=None, description="what a doctor's paper calls it")
+
+
+class NumberAnswer(Schema):
+    low: int
+    high: int
+    unit: Text
 
 
 class Question(Schema):
@@ -42,6 +52,8 @@ class Question(Schema):
     why: Text
     answers: list[Choice]
     asked_when: dict[str, list[str]] = Field(default={}, description="other question id → answers that open this one")
+    term: Text | None = None
+    number: NumberAnswer | None = Field(default=None, description="answered with a whole number instead of a choice")
 
 
 class Questionnaire(Schema):
@@ -53,8 +65,27 @@ class Questionnaire(Schema):
 
 class DeclarationIn(Schema):
     quote_id: str
-    answers: dict[str, str]
+    answers: Answers
     health_consent: bool = Field(description="separate consent for health data (DATA-1); never pre-ticked")
+    draft_revision: int | None = Field(
+        default=None, ge=0, le=2_000_000_000, description="the saved answers this device saw; the first device wins"
+    )
+
+
+class KeptAnswersIn(Schema):
+    answers: Answers
+    revision: int = Field(ge=0, le=2_000_000_000, description="the revision this device read; 0 = none was kept")
+    health_consent: bool = Field(description="separate consent for health data (DATA-1); never pre-ticked")
+
+
+class KeptAnswers(Schema):
+    """Answers on their way, kept sealed until `expires_at`; any device of the account goes on from here."""
+
+    answers: dict[str, str]
+    revision: int
+    expires_at: datetime | None
+    declaration_id: str | None = Field(description="what they became on another device")
+    expired: bool
 
 
 class Referral(Schema):
@@ -66,13 +97,15 @@ class Referral(Schema):
 class Declaration(Schema):
     id: str
     quote_id: str
-    outcome: str = Field(description="accept | load | exclude | refer | declined_by_person")
+    outcome: str = Field(description="accept | load | exclude | postpone | refer | declined_by_person")
     reasons: list[Reason]
     loading_bp: int
     exclusions: list[Text]
     premium_fen: int
     instalments: list[Instalment]
     referral: Referral | None
+    reviewable: bool = Field(default=False, description="a person looks at it when asked (DATA-3)")
+    postponed_until: date | None = Field(default=None, description="the first day to ask again")
     insured_object: list[InsuredFieldIn] = Field(default=[], description="what to ask about the thing insured")
     covers_death: bool = Field(default=True, description="false: nobody can be named as beneficiary")
 

@@ -12,8 +12,29 @@ from baohe.rooms.catalog.contracts.wording import Choice
 
 @dataclass(frozen=True, slots=True)
 class QuestionItem:
+    """`title` in plain words; `term` is what a doctor's paper calls it."""
+
     title: Text
     detail: Text | None = None
+    term: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """A question answered with a whole number of `unit`, from `low` to `high`, both included."""
+
+    low: int
+    high: int
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What an answer tells the underwriting rules: `fact` is height_cm | weight_kg | income_wan (a number as given),
+    or smoker | residence, whose word `by_answer` gives; an answer not named there tells nothing."""
+
+    fact: str
+    by_answer: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,10 @@ class Question:
     """Rating inputs under which the question is asked at all, e.g. sex: [female]."""
     health: bool = True
     """A question about health needs the separate consent of DATA-1 before it is answered."""
+    term: Text | None = None
+    number: NumberAnswer | None = None
+    """A number instead of one of `answers`."""
+    feeds: Feeds | None = None
 
 
 @dataclass(frozen=True, slots=True)

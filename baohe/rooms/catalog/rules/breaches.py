@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from baohe.kernel.canonical import canonical_bytes
@@ -14,12 +13,6 @@ from baohe.rooms.catalog.rules.source import Raw
 HEALTH_LINES = frozenset({"medical", "critical_illness", "elder_care"})
 INTERNET_LINES = HEALTH_LINES | {"term_life", "whole_life", "annuity", "sudden_death"}
 NEEDED_DOCUMENTS = frozenset({"clauses", "rates", "statement"})
-_CATCH_ALL = re.compile(
-    r"其[他它]|以上未(?:提及|列)|未(?:提及|列明)的|任何(?:疾病|异常|不适|症状)"
-    r"|\bany other\b|\banything else\b|\bnot (?:listed|mentioned)\b",
-    re.IGNORECASE,
-)
-
 Breach = tuple[str, str, str, str]
 """(rule, field, zh, en)"""
 
@@ -125,32 +118,6 @@ def health_renewal(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
         yield "PUB-7", "product.disclosure.renewal.zh", "须写明“不保证续保”", "must say 不保证续保"
     if not any("不保证续保" in section.body for section in version.clauses):
         yield "PUB-7", "clauses", "须写明“不保证续保”", "must say 不保证续保"
-
-
-def questions(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
-    """Closed questions, nothing that asks for everything (SALE-4); follow-ups open from earlier questions."""
-    earlier: dict[str, set[str]] = {}
-    for index, question in enumerate(version.questionnaire):
-        field = f"questionnaire.questions[{index}]"
-        said = [question.title, *(item.title for item in question.items)]
-        if any(_CATCH_ALL.search(text.zh) or _CATCH_ALL.search(text.en) for text in said):
-            yield "SALE-4", field, "不得有兜底问题，只能问列明的事项", "may not be a catch-all"
-        if len({answer.value for answer in question.answers}) < 2:
-            yield "SALE-4", f"{field}.answers", "至少两个答案", "needs at least two answers"
-        for other, values in question.asked_when.items():
-            if not set(values) <= earlier.get(other, set()):
-                yield "SALE-4", f"{field}.asked_when.{other}", "没有这一问或这个答案", "names no earlier answer"
-        earlier[question.id] = {answer.value for answer in question.answers}
-
-
-def rules(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
-    answers = {q.id: {answer.value for answer in q.answers} for q in version.questionnaire}
-    for index, rule in enumerate(version.underwriting_rules):
-        if not rule.when and not rule.inputs:
-            yield "SERV-9", f"underwriting.rules[{index}]", "没有条件", "has no condition"
-        for question, values in rule.when.items():
-            if not set(values) <= answers.get(question, set()):
-                yield "SALE-4", f"underwriting.rules[{index}].when.{question}", "没有这一问或答案", "names no answer"
 
 
 def claims(version: ProductVersion, raw: Raw) -> Iterator[Breach]:

@@ -9,7 +9,7 @@ from itertools import islice
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.catalog.errors import NotPublishable
-from baohe.rooms.catalog.rules import breaches, motor
+from baohe.rooms.catalog.rules import breaches, motor, questioning
 from baohe.rooms.catalog.rules.breaches import Breach
 from baohe.rooms.catalog.rules.cells import cell_faults
 from baohe.rooms.catalog.rules.faults import MOST, Faults
@@ -143,7 +143,7 @@ _CHECKS: tuple[tuple[str, str, Text, Callable[[ProductVersion, Raw], Iterable[Br
         Text("短期健康险写明不保证续保", "Renewal is not promised"),
         breaches.health_renewal,
     ),
-    ("SALE-4", "INS 16", Text("只问列明的事，没有兜底问题", "Closed questions only"), breaches.questions),
-    ("SERV-9", "INS 16", Text("核保规则有条件，机器不拒绝", "Rules have conditions; none refuses"), breaches.rules),
+    ("SALE-4", "INS 16", Text("只问列明的事，没有兜底问题", "Closed questions only"), questioning.questions),
+    ("SERV-9", "INS 16", Text("核保规则有条件，机器不拒绝", "Rules have conditions; none refuses"), questioning.rules),
     ("PUB-1", "O13 14", Text("理赔步骤都有条款依据", "Every step of a claim rests on a clause"), breaches.claims),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baohe.rooms.catalog.contracts import Question, QuestionItem, UnderwritingRule
+from baohe.rooms.catalog.contracts import Feeds, NumberAnswer, Question, QuestionItem, UnderwritingRule
 from baohe.rooms.catalog.rules.reading import Node
 
 OUTCOMES = ("accept", "load", "exclude", "refer")
@@ -14,12 +14,18 @@ def questionnaire(node: Node) -> tuple[Question, ...]:
         Question(
             id=q.word("id"),
             title=q.text("title"),
-            items=tuple(QuestionItem(i.text("title"), i.text_or_none("detail")) for i in q.nodes_or_none("items")),
+            items=tuple(
+                QuestionItem(i.text("title"), i.text_or_none("detail"), i.text_or_none("term"))
+                for i in q.nodes_or_none("items")
+            ),
             why=q.text("why"),
-            answers=q.choices("answers"),
+            answers=() if q.has("number") else q.choices("answers"),
             asked_when=q.conditions("asked_when"),
             only_for=q.conditions("only_for"),
             health=q.bool_or("health", True),
+            term=q.text_or_none("term"),
+            number=_number(q.node("number")) if q.has("number") else None,
+            feeds=_feeds(q.node("feeds")) if q.has("feeds") else None,
         )
         for q in node.nodes("questions")
     )
@@ -27,6 +33,14 @@ def questionnaire(node: Node) -> tuple[Question, ...]:
 
 def underwriting_rules(node: Node) -> tuple[UnderwritingRule, ...]:
     return tuple(_rule(rule) for rule in node.nodes_or_none("rules"))
+
+
+def _number(node: Node) -> NumberAnswer:
+    return NumberAnswer(node.whole("min"), node.whole("max"), node.text("unit"))
+
+
+def _feeds(node: Node) -> Feeds:
+    return Feeds(node.word("fact"), node.string_map("by_answer"))
 
 
 def _rule(rule: Node) -> UnderwritingRule:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.kernel.dates import age_on
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.kernel.ids import shard_of
@@ -155,7 +154,7 @@ def named_beneficiaries(
 
 def _usable_quote(account_id: UUID, declaration: DeclarationView) -> tuple[datetime, QuoteView]:
     """A quote lives 30 minutes; a person's acceptance outlives it, since the version still gives the same price."""
-    if declaration.decision.outcome != "refer":
+    if declaration.decision.outcome != "refer" and not declaration.contested:
         quote = quoting.quote(account_id, declaration.quote_id)
         return quote.valid_until, quote
     quote = quoting.quote(account_id, declaration.quote_id, valid_at=declaration.created_at)
@@ -235,13 +234,13 @@ def _fill(row: Proposal, declaration: DeclarationView, draft: _Draft, valid_unti
 
 
 def _within_minor_limit(row: Proposal, draft: _Draft) -> None:
-    """An early word; the binding check is repeated under a lock when paying begins."""
+    """An early word; the binding check is repeated under a lock when paying begins. Every insured person has an
+    index, so that underwriting can add up what one person has; a thing has none."""
     insured = draft.insured
-    if not draft.covers_fen or age_on(insured.birth, draft.start) >= may.ADULT:
+    if draft.version.insured_object:
         row.insured_index = None
         return
-    opened = people.person(insured.account_id, insured.id, "system:policies", "SALE-12")
-    row.insured_index = death_cover.index_of(opened.identity_number)
+    row.insured_index = death_cover.index_of_person(insured.account_id, insured.id)
     held = death_cover.held_fen(row.insured_index, row.id)
     may.within_minor_limit(insured.birth, draft.start, held, draft.covers_fen)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.kernel.canonical import digest
-from baohe.kernel.decisions import Decision, Text
+from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock, vault
 from baohe.rooms.catalog import facade as catalog
@@ -18,10 +18,16 @@ from baohe.rooms.consent import facade as consent
 from baohe.rooms.people import facade as people
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.underwriting import rules
-from baohe.rooms.underwriting.contracts import DeclarationView
+from baohe.rooms.underwriting.contracts import DeclarationView, Held
 from baohe.rooms.underwriting.errors import HealthConsentMissing
 from baohe.rooms.underwriting.models import Declaration, Referral
 from baohe.rooms.underwriting.queries import view
+from baohe.rooms.underwriting.retentions import retention_fen
+from baohe.rooms.underwriting.rule_sets import in_force, name_of
+from baohe.rooms.underwriting.rules import seen, whole
+from baohe.rooms.underwriting.rules.engine import compiled
+from baohe.rooms.underwriting.rules.seen import Applicant
+from baohe.rooms.underwriting.rules.whole import Case
 
 if TYPE_CHECKING:
     from baohe.rooms.people.contracts import PersonView
@@ -42,13 +48,14 @@ def declare(
     person: PersonView,
     answers: Mapping[str, str],
     *,
+    held: Held,
     health_consent: bool = False,
 ) -> DeclarationView:
     """Store the answers sealed and the decision beside them, both for ever.
 
-    `health_consent` is the box the customer ticked just now; an earlier consent for this person still counts.
-    Raises `HealthConsentMissing` (SALE-2, DATA-1), `InvalidInput` naming the question, `NotFound` for a quote or
-    person of somebody else.
+    `held` is what the insured has already (`flows.underwrite` collects it). `health_consent` is the box the customer
+    ticked just now; an earlier consent for this person still counts. Raises `HealthConsentMissing` (SALE-2, DATA-1),
+    `InvalidInput` naming the question, `NotFound` for a quote or person of somebody else.
     """
     if quote.account_id != account_id or person.account_id != account_id or quote.person_id != person.id:
         raise NotFound(what="报价")
@@ -56,20 +63,21 @@ def declare(
     facts = {**quote.inputs, "sex": person.sex}
     with transaction.atomic():
         if rules.needs_health_consent(version, facts):
-            _consent(account_id, str(person.id), health_consent)
-        decision = rules.decide(version, facts, answers)
-        row = _store(account_id, quote, facts, answers, decision)
-        if decision.outcome == "refer":
+            consent_to_health(account_id, person.id, health_consent)
+        row = _store(account_id, quote, person, facts, answers, held)
+        if row.outcome == "refer":
             Referral.objects.create(
                 declaration=row,
-                handler=_handler(row.id),
+                handler=handler_for(row.id),
                 reply_by=rules.reply_by(row.created_at),
                 created_at=row.created_at,
             )
     return view(row)
 
 
-def _consent(account_id: UUID, subject: str, ticked: bool) -> None:
+def consent_to_health(account_id: UUID, person_id: UUID, ticked: bool) -> None:
+    """Grant what was ticked just now. Raises `HealthConsentMissing` when there is neither tick nor consent."""
+    subject = str(person_id)
     if consent.is_granted(account_id, PURPOSE, subject):
         return
     if not ticked:
@@ -78,16 +86,31 @@ def _consent(account_id: UUID, subject: str, ticked: bool) -> None:
 
 
 def _store(
-    account_id: UUID, quote: QuoteView, facts: Mapping[str, str], answers: Mapping[str, str], decision: Decision
+    account_id: UUID,
+    quote: QuoteView,
+    person: PersonView,
+    facts: Mapping[str, str],
+    answers: Mapping[str, str],
+    held: Held,
 ) -> Declaration:
     version = catalog.version(quote.version_id)
-    given = {question.id: answers[question.id] for question in rules.asked(version, facts, answers)}
-    # A referral carries no terms yet: the underwriter sets them.
-    decided = decision.outcome != "refer"
+    asked = rules.asked(version, facts, answers)
+    given = {question.id: answers[question.id] for question in asked}
+    today = clock.today()
+    applicant = Applicant(person.birth, person.sex, person.occupation_class)
+    told = seen.told_by(asked, given)
+    kept = retention_fen(version.insurer.code, seen.benefit_of(version.line), today)
+    looked_at = seen.seen_of(version, applicant, quote.inputs, told, held, kept, today)
+    rule_set = in_force(version.product_code, version.line, today)
+    case = Case(facts, given, looked_at, today)
+    decision = whole.decide(version, compiled(rule_set.content), name_of(rule_set), case)
+    # A referral carries no terms yet: the underwriter sets them. A postponed one has none at all.
+    decided = decision.outcome in ("accept", "load", "exclude")
     loading_bp = decision.detail["loading_bp"] if decided else 0
     loaded = rating.load(version, quote.inputs, quote.premium_fen, loading_bp)
     row_id = clock.new_id()
     sealed = vault.seal("underwriting_declaration.answers", row_id, json.dumps(given, ensure_ascii=False))
+    seen_sealed = vault.seal("underwriting_declaration.seen", row_id, json.dumps(looked_at))
     return Declaration.objects.create(
         id=row_id,
         account_id=account_id,
@@ -97,6 +120,10 @@ def _store(
         facts=dict(facts),
         inputs=dict(quote.inputs),
         answers_sealed=sealed,
+        rule_set_id=rule_set.id,
+        seen_sealed=seen_sealed,
+        decided_on=today,
+        postponed_until=decision.detail["postponed_until"] or None,
         outcome=decision.outcome,
         decision=decision.as_dict(),
         loading_bp=loading_bp,
@@ -107,7 +134,7 @@ def _store(
     )
 
 
-def _handler(declaration_id: UUID) -> str:
+def handler_for(declaration_id: UUID) -> str:
     """One of the underwriters, spread evenly; any underwriter may decide in the end."""
     named = people.staff_with_role("underwriter")
     return named[declaration_id.int % len(named)].name if named else _NOBODY_YET

@@ -22,6 +22,7 @@ from baohe.rooms.people.tests.people_made import customer
 from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.underwriting import facade as underwriting
+from baohe.rooms.underwriting.contracts import NOTHING_HELD
 from baohe.rooms.underwriting.errors import HealthConsentMissing, NotAnUnderwriter, ReferralClosed
 from baohe.rooms.underwriting.models import Declaration, ReferralDecision
 from tests.shelf import put_on_sale
@@ -86,14 +87,16 @@ def underwriter() -> UUID:
 
 
 def declare(person: PersonView, quote: QuoteView, **changes: str):
-    return underwriting.declare(person.account_id, quote, person, {**CLEAN, **changes}, health_consent=True)
+    return underwriting.declare(
+        person.account_id, quote, person, {**CLEAN, **changes}, health_consent=True, held=NOTHING_HELD
+    )
 
 
 @pytest.mark.rule("SALE-2")
 @pytest.mark.rule("DATA-1")
 def test_without_the_consent_nothing_is_stored(person: PersonView, quote: QuoteView) -> None:
     with pytest.raises(HealthConsentMissing):
-        underwriting.declare(person.account_id, quote, person, CLEAN)
+        underwriting.declare(person.account_id, quote, person, CLEAN, held=NOTHING_HELD)
 
     assert Declaration.objects.count() == 0
     assert not consent.is_granted(person.account_id, "health_data", str(person.id))
@@ -102,18 +105,20 @@ def test_without_the_consent_nothing_is_stored(person: PersonView, quote: QuoteV
 @pytest.mark.rule("DATA-1")
 def test_a_consent_lasts_until_it_is_withdrawn(person: PersonView, quote: QuoteView) -> None:
     declare(person, quote)
-    assert underwriting.declare(person.account_id, quote, person, CLEAN).outcome == "accept"
+    assert underwriting.declare(person.account_id, quote, person, CLEAN, held=NOTHING_HELD).outcome == "accept"
     consent.withdraw(person.account_id, "health_data", subject=str(person.id))
 
     with pytest.raises(HealthConsentMissing):
-        underwriting.declare(person.account_id, quote, person, CLEAN)
+        underwriting.declare(person.account_id, quote, person, CLEAN, held=NOTHING_HELD)
 
 
 @pytest.mark.rule("DATA-1")
 def test_a_product_that_asks_nothing_about_health_needs_no_consent(person: PersonView) -> None:
     quote = quoted(person, "songtao-accident", {})
 
-    made = underwriting.declare(person.account_id, quote, person, {"duties": "none", "sports": "none"})
+    made = underwriting.declare(
+        person.account_id, quote, person, {"duties": "none", "sports": "none"}, held=NOTHING_HELD
+    )
 
     assert made.outcome == "accept"
     assert not consent.is_granted(person.account_id, "health_data", str(person.id))
@@ -171,7 +176,7 @@ def test_declarations_of_others_are_not_found(person: PersonView, quote: QuoteVi
     with pytest.raises(NotFound):
         underwriting.declaration(clock.new_id(), made.id)
     with pytest.raises(NotFound):
-        underwriting.declare(clock.new_id(), quote, person, CLEAN, health_consent=True)
+        underwriting.declare(clock.new_id(), quote, person, CLEAN, health_consent=True, held=NOTHING_HELD)
     with pytest.raises(NotFound):
         declare(person, replace(quote, person_id=clock.new_id()))
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, time
 
 from baohe.kernel.dates import SHANGHAI, business_date, working_days_after
 from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
 from baohe.kernel.errors import InvalidInput
-from baohe.rooms.catalog.contracts import ProductVersion, Question, UnderwritingRule, holds
+from baohe.rooms.catalog.contracts import NumberAnswer, ProductVersion, Question, UnderwritingRule, holds
 
 UNSURE = "unsure"
 REPLY_WORKING_DAYS = 2
 _SEVERITY = ("accept", "load", "exclude", "refer")
 _CLOSING_TIME = time(18)
+_WHOLE = re.compile(r"[0-9]{1,7}")
 
 
 def asked(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[str, str]) -> list[Question]:
@@ -31,7 +33,7 @@ def asked(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[st
     for question in version.questionnaire:
         if not holds(question.only_for, facts) or not _opens(question, given):
             continue
-        given[question.id] = _answer(question, answers.get(question.id))
+        given[question.id] = check_answer(question, answers.get(question.id))
         opened.append(question)
     return opened
 
@@ -55,7 +57,7 @@ def decide(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[s
     reasons = [_reason(rule) for rule in fired] + [_unsure(question) for question in unsure]
     return Decision(
         outcome=outcome,
-        reasons=tuple(reasons) or (_CLEAN,),
+        reasons=tuple(reasons) or (CLEAN,),
         rule_version=version.underwriting_rule_version,
         input_hash=hash_inputs({"version": version.content_hash, "facts": dict(facts), "answers": given}),
         detail={
@@ -71,7 +73,7 @@ def reply_by(moment: datetime) -> datetime:
     return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
 
 
-_CLEAN = Reason("answers_clean", Text("按你的回答，可以按标准条件承保。", "Your answers allow standard terms."))
+CLEAN = Reason("answers_clean", Text("按你的回答，可以按标准条件承保。", "Your answers allow standard terms."))
 
 
 def _opens(question: Question, given: Mapping[str, str]) -> bool:
@@ -80,13 +82,27 @@ def _opens(question: Question, given: Mapping[str, str]) -> bool:
     return any(given.get(other) in values for other, values in question.asked_when.items())
 
 
-def _answer(question: Question, value: str | None) -> str:
+def check_answer(question: Question, value: str | None) -> str:
+    """The answer, once it is one of the question's. Raises `InvalidInput` naming the question."""
     field = f"answers.{question.id}"
     if value is None:
         raise InvalidInput(field=field, reason_zh="还没有回答", reason_en="is not answered yet")
+    if question.number is not None:
+        return _number(field, value, question.number)
     if all(choice.value != value for choice in question.answers):
         raise InvalidInput(field=field, reason_zh="没有这个答案", reason_en="is not one of the answers")
     return value
+
+
+def _number(field: str, value: str, number: NumberAnswer) -> str:
+    """Digits within the range of the question. Raises `InvalidInput` that names range and unit."""
+    if _WHOLE.fullmatch(value) and number.low <= int(value) <= number.high:
+        return str(int(value))
+    raise InvalidInput(
+        field=field,
+        reason_zh=f"请填 {number.low}–{number.high} {number.unit.zh} 之间的整数",
+        reason_en=f"should be a whole number from {number.low} to {number.high} {number.unit.en}",
+    )
 
 
 def _reason(rule: UnderwritingRule) -> Reason:
