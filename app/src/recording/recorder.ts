@@ -1,7 +1,7 @@
 import { record } from '@rrweb/record'
 import { saving, type Mark } from '.'
 import { Ended, put, sendAll } from './sending'
-import { keepPart, keepSitting, sitting, sittings, type Sitting } from './store'
+import { forget, keepPart, keepSitting, sitting, sittings, type Sitting } from './store'
 
 const SLOT = 'baohe.sitting'
 const CUT_BYTES = 24_000
@@ -168,4 +168,15 @@ function leave(): void {
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void flush() })
 window.addEventListener('pagehide', leave)
 window.addEventListener('online', () => void flush())
-void sittings().then((all) => all.filter((one) => one.next < one.cut && one.local !== sessionStorage.getItem(SLOT)).forEach((one) => void sendAll(one).catch(() => undefined)))
+
+/** What an earlier visit left behind is sent; what never reached the server has no owner any more and is dropped. */
+async function tidy(): Promise<void> {
+  const here = sessionStorage.getItem(SLOT)
+  for (const one of await sittings()) {
+    if (one.local === here || one === current) continue
+    if (one.id && one.next < one.cut) await sendAll(one).catch(() => undefined)
+    else await forget(one)
+  }
+}
+
+void tidy()

@@ -39,7 +39,7 @@ OUTCOMES = {UNDERSTOOD: "都清楚", UNCLEAR: "有不清楚的", NOT_REACHED: "�
 class CallForm(forms.Form):
     """`unclear` is filled for one outcome alone; the room checks again."""
 
-    outcome = forms.ChoiceField(label="结果", choices=tuple(OUTCOMES.items()))
+    outcome = forms.ChoiceField(label="结果", choices=(("", "请选"), *OUTCOMES.items()))
     unclear = forms.MultipleChoiceField(label="不清楚的", required=False, widget=forms.CheckboxSelectMultiple)
     note = forms.CharField(label="经过", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
