@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0005_endorsements")]
+    dependencies = [("policies", "0006_beneficiary_changes")]
 
     operations = [
         migrations.AddField("proposalsignature", "document_sha256", models.CharField(default="", max_length=64)),

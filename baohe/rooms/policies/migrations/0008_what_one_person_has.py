@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policies', '0005_endorsements'),
+        ('policies', '0007_signed_with_a_code'),
     ]
 
     operations = [
