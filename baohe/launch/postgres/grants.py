@@ -45,6 +45,7 @@ ONLY_GROW = (
     "studio_studioevent",
     "underwriting_declaration",
     "underwriting_referraldecision",
+    "underwriting_referralevent",
 )
 """Tables that take new rows and nothing else."""
 
