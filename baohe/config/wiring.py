@@ -23,8 +23,10 @@ def handlers() -> Mapping[str, Handler]:
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
+    from baohe.rooms.underwriting import facade as underwriting
 
     return {
+        underwriting.PAPER_ADDED: underwriting.paper_added,
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
         "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
@@ -56,6 +58,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.flows import billing_round, disburse, earn_commission, introduce, reconcile
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.settlement import facade as settlement
+    from baohe.rooms.underwriting import facade as underwriting
 
     return {
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
@@ -65,6 +68,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
         "billing.day": (billing_round.today, 600),
+        "underwriting.deadlines": (underwriting.keep_deadlines, underwriting.DEADLINES_EVERY_SECONDS),
     }
 
 

@@ -1,7 +1,31 @@
-"""The only door of underwriting."""
+"""The only door of underwriting.
 
+Declaring:  declare · declaration · declarations_of_quotes · declaration_by_id · replay · decide
+Reports:    add_report · paper · pages_of_upload · paper_picture · confirm_reading · remove_paper
+Referral:   own_referral_view · add_paper · hand_in · accept_offer · decline_offer · request_review
+Desk:       referrals · referral_answers · referral_queue · file_of · picture_for_staff · decide_referral ·
+            confirm_verdict · return_verdict · ask_for_papers
+Worker:     paper_added (topic underwriting.paper_added) · keep_deadlines (a round)
+"""
+
+from baohe.rooms.underwriting.actions.answer_offer import accept_offer, decline_offer
+from baohe.rooms.underwriting.actions.ask_for_papers import ask_for_papers
 from baohe.rooms.underwriting.actions.decide_referral import decide_referral
 from baohe.rooms.underwriting.actions.declare import HEALTH_CONSENT, declare
+from baohe.rooms.underwriting.actions.keep_deadlines import EVERY_SECONDS as DEADLINES_EVERY_SECONDS
+from baohe.rooms.underwriting.actions.keep_deadlines import look as keep_deadlines
+from baohe.rooms.underwriting.actions.papers import (
+    PAPER_ADDED,
+    add_paper,
+    add_report,
+    confirm_reading,
+    hand_in,
+    remove_paper,
+)
+from baohe.rooms.underwriting.actions.read_paper import paper_added
+from baohe.rooms.underwriting.actions.request_review import request_review
+from baohe.rooms.underwriting.actions.second_name import confirm_verdict, return_verdict
+from baohe.rooms.underwriting.desk import QUEUES, file_of, picture_for_staff, referral_queue
 from baohe.rooms.underwriting.queries import (
     declaration,
     declaration_by_id,
@@ -10,17 +34,45 @@ from baohe.rooms.underwriting.queries import (
     referrals,
     replay,
 )
+from baohe.rooms.underwriting.referral_queries import own_referral_view, pages_of_upload, paper, paper_picture
 from baohe.rooms.underwriting.rules import decide
+from baohe.rooms.underwriting.rules_referral import KINDS as PAPER_KINDS
+from baohe.rooms.underwriting.rules_referral import READ_KINDS
 
 __all__ = [
+    "DEADLINES_EVERY_SECONDS",
     "HEALTH_CONSENT",
+    "PAPER_ADDED",
+    "PAPER_KINDS",
+    "QUEUES",
+    "READ_KINDS",
+    "accept_offer",
+    "add_paper",
+    "add_report",
+    "ask_for_papers",
+    "confirm_reading",
+    "confirm_verdict",
     "decide",
     "decide_referral",
     "declaration",
     "declaration_by_id",
     "declarations_of_quotes",
     "declare",
+    "decline_offer",
+    "file_of",
+    "hand_in",
+    "keep_deadlines",
+    "own_referral_view",
+    "pages_of_upload",
+    "paper",
+    "paper_added",
+    "paper_picture",
+    "picture_for_staff",
     "referral_answers",
+    "referral_queue",
     "referrals",
+    "remove_paper",
     "replay",
+    "request_review",
+    "return_verdict",
 ]

@@ -90,8 +90,7 @@ class Referral(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="referral_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=CLOSED, decided_at__isnull=False)
-                | (~Q(state__in=CLOSED) & Q(decided_at=None)),
+                condition=Q(state__in=CLOSED, decided_at__isnull=False) | (~Q(state__in=CLOSED) & Q(decided_at=None)),
                 name="referral_closed_has_time",
             ),
             models.CheckConstraint(
