@@ -106,7 +106,7 @@ def _findings(lines: Sequence[Line]) -> tuple[ReportValue, ...]:
     """Diagnoses and nodules named anywhere, unless the words before take them back."""
     found: dict[str, ReportValue] = {}
     for line in lines:
-        text = line.text.translate(_PLAIN).replace(" ", "")
+        text = _tidy_text(line.text)
         for word in FINDINGS:
             at = text.find(word)
             if at < 0 or any(no in text[max(0, at - 8) : at] for no in NOT_SO):
@@ -135,6 +135,8 @@ def _places(line: Line) -> list[_Place]:
             free = all(hit.end() <= start or hit.start() >= end for start, end, _ in taken)
             if free and _begins_here(text, hit.start()):
                 taken.append((hit.start(), hit.end(), code))
+    if not taken:
+        return []
     taken.sort()
     ends = [start for start, _, _ in taken[1:]] + [len(text)]
     return [_Place(code, line, text[end:stop], end) for (_, end, code), stop in zip(taken, ends, strict=True)]
@@ -199,7 +201,7 @@ def _tidy(number: str) -> str:
 
 
 def _tidy_text(text: str) -> str:
-    return text.translate(_PLAIN).replace(" ", "")
+    return "".join(text.translate(_PLAIN).split())
 
 
 def _cut(line: Line, start: int, length: int) -> Line:

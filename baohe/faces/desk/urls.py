@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, referrals
+from baohe.faces.desk import claims, home, referral_acts, referrals
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.studio import urls as studio_urls
@@ -15,7 +15,11 @@ urlpatterns = [
     path("search/", home.search, name="search"),
     path("referrals/", referrals.queue, name="referrals"),
     path("referrals/<uuid:declaration_id>/", referrals.referral, name="referral"),
-    path("referrals/<uuid:declaration_id>/decide/", referrals.decide, name="decide-referral"),
+    path("referrals/<uuid:declaration_id>/papers/<uuid:paper_id>/", referrals.picture, name="referral-picture"),
+    path("referrals/<uuid:declaration_id>/decide/", referral_acts.decide, name="decide-referral"),
+    path("referrals/<uuid:declaration_id>/confirm/", referral_acts.confirm, name="confirm-verdict"),
+    path("referrals/<uuid:declaration_id>/return/", referral_acts.give_back, name="return-verdict"),
+    path("referrals/<uuid:declaration_id>/ask/", referral_acts.ask, name="ask-referral-papers"),
     path("claims/queue/<slug:name>/", claims.queue, name="claims"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
     path("claims/<uuid:claim_id>/papers/<uuid:paper_id>/picture/", claims.picture, name="picture"),

@@ -16,6 +16,7 @@ from baohe.faces.shop import (
     policies,
     pricing,
     proposals,
+    referrals,
     sign_in,
     underwriting,
 )
@@ -29,6 +30,7 @@ for module in (
     pricing,
     advice,
     adviser,
+    referrals,
     underwriting,
     proposals,
     basket,

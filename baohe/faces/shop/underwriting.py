@@ -59,6 +59,8 @@ def _declaration(view: DeclarationView, inputs: dict[str, str]) -> sale.Declarat
             for field in version.insured_object
         ],
         covers_death=policies.death_cover_fen(version, inputs) > 0,
+        referral_state=view.referral_state,
+        may_review=view.outcome in underwriting.REVIEWABLE and not view.referral_state,
     )
 
 

@@ -23,7 +23,7 @@ from baohe.rooms.underwriting.actions.papers import (
     remove_paper,
 )
 from baohe.rooms.underwriting.actions.read_paper import paper_added
-from baohe.rooms.underwriting.actions.request_review import request_review
+from baohe.rooms.underwriting.actions.request_review import REVIEWABLE, request_review
 from baohe.rooms.underwriting.actions.second_name import confirm_verdict, return_verdict
 from baohe.rooms.underwriting.desk import QUEUES, file_of, picture_for_staff, referral_queue
 from baohe.rooms.underwriting.queries import (
@@ -46,6 +46,7 @@ __all__ = [
     "PAPER_KINDS",
     "QUEUES",
     "READ_KINDS",
+    "REVIEWABLE",
     "accept_offer",
     "add_paper",
     "add_report",

@@ -8,7 +8,7 @@ export default {
   decision: '核保结果', premium: '保费合计', premium_before: '原价', left_out: '这些情况除外', reasons: '依据', reply_by: '最晚 {at} 答复', person_on_request: '不认同这个结果？', to_details: '填投保信息', back_home: '回首页',
   outcome: {
     accept: { title: '可以投保', detail: '按标准价格承保，没有附加条件。' }, load: { title: '可以投保，保费上浮 {percent}%', detail: '因为下面的原因，保费比标准价高 {percent}%。' }, exclude: { title: '可以投保，个别情况除外', detail: '其他保障照常，除外的部分写在下面。' },
-    refer: { title: '请核保员来看', detail: '回答已保存，不会丢。有结果后短信告诉你，也可以随时回到这一页。' }, declined_by_person: { title: '核保员没有同意承保', detail: '这是由人作出的决定，理由写在下面。你可以补充材料再请人看。' },
+    refer: { title: '请核保员来看', detail: '回答已保存，不会丢。有结果后短信告诉你，也可以随时回到这一页。' }, offer_declined: { title: '你没有接受承保条件', detail: '没有扣款。想再投保，重新算一次价格、再答一次就可以。' }, offer_expired: { title: '承保条件已过期', detail: '没有扣款。想再投保，重新算一次价格、再答一次就可以。' }, declined_by_person: { title: '核保员没有同意承保', detail: '这是由人作出的决定，理由写在下面。你可以补充材料再请人看。' },
   },
   details: '投保信息', start_day: '从哪天开始保', start_hint: '最早明天零点起，30 天内任选一天', beneficiaries: '身故受益人', statutory: '法定', statutory_detail: '按法律规定的继承顺序', named: '指定', named_detail: '写明给谁、给多少', share_of: '{name} 的份额', drop: '移除 {name}', nobody: '家人里还没有可选的人。', sum_good: '份额合计 100%', sum_bad: '份额合计 {n}%，需要正好 100%', sum_needed: '受益份额要合计 100%', plan_later: '付款前还可以改', to_papers: '去看条款',
   proposal: '投保单', sum: '保额', covered_from: '保障期间', to: '至', read_and_sign: '看过再签', confirmed_at: '{at} 已确认', not_yet: '还没看', signature: '本人签名', signed_at: '{at} 已签', after_reading: '看完上面的再签', kept_until: '这份投保单和价格保留到 {at}。', see_policy: '看保单', see_payment: '看付款结果', to_pay: '去付款', to_sign: '去签名', to_read: '继续', expired: '这份投保单过期了', expired_detail: '价格和回答有有效期。重新走一遍，家人资料不用再填。', again: '重新投保',

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import { api, ask } from '@/api/client'
 import { asProblem, Problem } from '@/api/problem'
-import { readyToSend } from './picture'
+import { readyToSend } from '@/shared/picture'
 import type { Paper } from './shapes'
 
 export interface Upload {

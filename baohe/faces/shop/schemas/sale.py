@@ -64,7 +64,9 @@ class Referral(Schema):
 class Declaration(Schema):
     id: str
     quote_id: str
-    outcome: str = Field(description="accept | load | exclude | refer | declined_by_person")
+    outcome: str = Field(
+        description="accept | load | exclude | refer | declined_by_person | offer_declined | offer_expired"
+    )
     reasons: list[Reason]
     loading_bp: int
     exclusions: list[Text]
@@ -73,6 +75,8 @@ class Declaration(Schema):
     referral: Referral | None
     insured_object: list[InsuredFieldIn] = Field(default=[], description="what to ask about the thing insured")
     covers_death: bool = Field(default=True, description="false: nobody can be named as beneficiary")
+    referral_state: str = Field(default="", description="state of its referral; empty without one")
+    may_review: bool = Field(default=False, description="a person can be asked to look again (DATA-3)")
 
 
 class BeneficiaryIn(Schema):
