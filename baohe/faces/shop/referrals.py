@@ -45,9 +45,10 @@ def add_report(
     return Status(201, Report(id=str(pages[0].id), pages=[paper_out(one) for one in pages]))
 
 
-@router.get("declarations/reports/{uuid:paper_id}", response=Report)
-def report(request: HttpRequest, paper_id: UUID) -> Report:
-    pages = underwriting.pages_of_upload(account_id(request), paper_id)
+@router.get("declarations/reports/{uuid:medical_paper_id}", response=Report)
+def report(request: HttpRequest, medical_paper_id: UUID) -> Report:
+    """`medical_paper_id`: any page of it."""
+    pages = underwriting.pages_of_upload(account_id(request), medical_paper_id)
     return Report(id=str(pages[0].id), pages=[paper_out(one) for one in pages])
 
 
