@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -45,10 +45,7 @@ def add_paper(account_id: UUID, declaration_id: UUID, kind: str, content: bytes)
     with transaction.atomic():
         row = locks.own_referral(account_id, declaration_id)
         locks.refuse_unless(row, *_OPEN)
-        there = {paper.sha256: paper for paper in row.papers.filter(removed_at=None)}
-        if len(there) + sum(paper.sha256 not in there for paper in rows) > rules_referral.MOST_PAGES:
-            raise TooManyPages(limit=rules_referral.MOST_PAGES)
-        kept = [there.get(paper.sha256) or _keep(paper, row) for paper in rows]
+        kept = _keep_new(rows, row.papers.filter(removed_at=None), row, rules_referral.MOST_PAGES)
         row.requested.filter(kind=kind).update(wanted=False, not_available=False)
         event(row, "paper_added", kind=kind, pages=len(kept))
     return tuple(paper_view(paper) for paper in kept)
@@ -72,11 +69,7 @@ def add_report(
         if not granted:
             consent.grant(account_id, PURPOSE, digest(HEALTH_CONSENT.as_dict()), str(person_id))
         loose = MedicalPaper.objects.filter(account_id=account_id, person_id=person_id, referral=None, removed_at=None)
-        there = {paper.sha256: paper for paper in loose}
-        rows = _rows(account_id, person_id, kind, pages)
-        if len(there) + sum(paper.sha256 not in there for paper in rows) > MOST_LOOSE:
-            raise TooManyPages(limit=MOST_LOOSE)
-        kept = [there.get(paper.sha256) or _keep(paper, None) for paper in rows]
+        kept = _keep_new(_rows(account_id, person_id, kind, pages), loose, None, MOST_LOOSE)
     return tuple(paper_view(paper) for paper in kept)
 
 
@@ -169,12 +162,29 @@ def _rows(account_id: UUID, person_id: UUID, kind: str, pages: Sequence[SafePict
     return rows
 
 
-def _keep(paper: MedicalPaper, row: Referral | None) -> MedicalPaper:
+def _keep_new(
+    rows: Sequence[MedicalPaper], stored: Iterable[MedicalPaper], row: Referral | None, most: int
+) -> list[MedicalPaper]:
+    """Each page once, also where one file holds the same page twice. Raises `TooManyPages`."""
+    there = {paper.sha256: paper for paper in stored}
+    kept: dict[str, MedicalPaper] = {}
+    for paper in rows:
+        if paper.sha256 in kept:
+            continue
+        kept[paper.sha256] = there.get(paper.sha256, paper)
+    if len(there | kept) > most:
+        raise TooManyPages(limit=most)
+    for sha256, paper in kept.items():
+        if sha256 not in there:
+            _keep(paper, row)
+    return list(kept.values())
+
+
+def _keep(paper: MedicalPaper, row: Referral | None) -> None:
     paper.referral = row
     paper.save(force_insert=True)
     if paper.state == "reading":
         outbox.publish(PAPER_ADDED, paper.id, shard_of(str(paper.account_id)), {"paper_id": str(paper.id)})
-    return paper
 
 
 def _own(account_id: UUID, paper_id: UUID) -> tuple[MedicalPaper, Referral | None]:

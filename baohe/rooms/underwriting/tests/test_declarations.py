@@ -263,9 +263,7 @@ def test_only_a_named_underwriter_declines(underwriter: UUID, person: PersonView
         underwriting.decide_referral(person.account_id, made.id, "declined_by_person", "不承保", clause="2.4")
     assert ReferralDecision.objects.count() == 0
 
-    decided = underwriting.decide_referral(
-        underwriter, made.id, "declined_by_person", "近期治疗未结束", clause="2.4"
-    )
+    decided = underwriting.decide_referral(underwriter, made.id, "declined_by_person", "近期治疗未结束", clause="2.4")
 
     assert decided.outcome == "declined_by_person"
     assert ReferralDecision.objects.get().staff_name == "沈宁"
