@@ -10,10 +10,14 @@ import io
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from baohe.adapters.ocr import engine
+from baohe.plumbing.pictures import make_safe
 
 LAYOUTS = ("lab", "check", "discharge")
 _FONT = Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSansSC-Regular.otf"
@@ -55,6 +59,14 @@ def draw_report(layout: str, seed: int, *, noisy: bool = False, name: str = "", 
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=88)
     return Sample(out.getvalue(), truth)
+
+
+def measured(sample: Sample, today: date) -> tuple[int, int]:
+    """Values of the truth that were read rightly, and how many there are."""
+    reading = engine.read_report(make_safe(sample.jpeg).jpeg, today)
+    got = {one.code: one.value for one in reading.values}
+    got["findings"] = "、".join(sorted(one.value for one in reading.values if one.code.startswith("finding_")))
+    return sum(got.get(code, "") == value for code, value in sample.truth.items()), len(sample.truth)
 
 
 def _lab(chance: random.Random, truth: dict[str, str], fixed: Mapping[str, str]) -> Image.Image:

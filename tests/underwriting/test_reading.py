@@ -6,11 +6,9 @@ from datetime import date
 
 import pytest
 
-from baohe.adapters.ocr import engine
 from baohe.adapters.ocr.contracts import Line
 from baohe.adapters.ocr.report import read_report
-from baohe.plumbing.pictures import make_safe
-from tests.underwriting.sample_report import LAYOUTS, Sample, draw_report
+from tests.underwriting.sample_report import LAYOUTS, draw_report, measured
 
 TODAY = date(2026, 11, 22)
 
@@ -59,15 +57,7 @@ def test_what_cannot_be_right_is_doubtful(lines: list[Line]) -> None:
     assert value.doubtful
 
 
-def measured(sample: Sample) -> tuple[int, int]:
-    """Values of the truth that were read rightly, and how many there are."""
-    reading = engine.read_report(make_safe(sample.jpeg).jpeg, TODAY)
-    got = {one.code: one.value for one in reading.values}
-    got["findings"] = "、".join(sorted(one.value for one in reading.values if one.code.startswith("finding_")))
-    return sum(got.get(code, "") == value for code, value in sample.truth.items()), len(sample.truth)
-
-
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_photographed_report_is_read(layout: str) -> None:
-    right, whole = measured(draw_report(layout, 41, noisy=True))
+    right, whole = measured(draw_report(layout, 41, noisy=True), TODAY)
     assert right >= whole - 1

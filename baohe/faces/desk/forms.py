@@ -62,8 +62,8 @@ class ReferralForm(forms.Form):
     loading_percent = forms.IntegerField(label="加费比例（%）", min_value=1, max_value=300, required=False)
     exclusion_zh = forms.CharField(label="除外责任（中文）", max_length=200, required=False)
     exclusion_en = forms.CharField(label="除外责任（英文）", max_length=300, required=False)
-    clause = forms.CharField(label="依据的条款或规则（不承保必填）", max_length=40, required=False)
-    note = forms.CharField(label="理由，客户会看到", max_length=500, widget=forms.Textarea)
+    clause = forms.CharField(label="依据的条款或规则", max_length=40, required=False)
+    note = forms.CharField(label="理由，客户会看到", max_length=500, widget=forms.Textarea({"rows": 4}))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -14,7 +14,7 @@ _WHY = Text("核对健康告知里提到的情况", "To see what the declaration
 
 
 class ReturnForm(forms.Form):
-    why = forms.CharField(label="为什么退回", max_length=300, min_length=2, widget=forms.Textarea)
+    why = forms.CharField(label="为什么退回", max_length=300, min_length=2, widget=forms.Textarea({"rows": 3}))
 
 
 class PapersAskForm(forms.Form):
