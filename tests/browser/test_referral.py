@@ -60,7 +60,7 @@ def test_a_referral_from_its_first_question_to_the_policy(
         _agree(chief, installation, file)
         _take(phone, app)
         policy = _buy(phone, customer)
-        assert (policy["premium_fen"], policy["state"]) == (56_160, "not_started")
+        assert (policy["premium_fen"], policy["state"]) == (56_160, "cooling_off")
         ning.open(f"{ning.origin}/desk/referrals/?state=closed")
         expect(ning.page.locator("table")).to_contain_text("百万医疗")
         _look(ning, "desk-queue")

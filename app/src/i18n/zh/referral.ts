@@ -4,7 +4,7 @@ export default {
   papers: '补充材料', papers_by: '核保员 {name} 想看下面几样，一次列全了。最晚 {at} 传上来；这段时间不占答复期限。', papers_closed: '这份核保已有结论，材料只能看。', papers_there: '材料已交给核保员。还想补充，可以继续传。',
   given: '已传', unavailable: '没有这份', missing: '还没传', one_more: '再加一页', take_picture: '拍照或选文件（图片、PDF）', have: '我又找到了', have_not: '我没有这份材料', sealed: '图片会重新生成再加密保存，只有你和核保员能看。',
   wait_reading: '正在读，请稍等', wait_missing: '还差 {n} 样', hand_in: '交给核保员', hand_in_unchecked: '交给核保员（{n} 页没核对）',
-  standard: '标准条件', offered: '核保员的条件', loading: '加费', no: '没有', left_out: '另外不保', as_clauses: '按条款', nothing_more: '没有增加', more: '比标准多付', why: '{by} 的理由：', valid_until: '有效到 {at}。不答复就自动失效，不会扣款。',
+  standard: '标准条件', offered: '核保员的条件', loading: '加费', no: '没有', left_out: '另外不保', as_clauses: '按条款', nothing_more: '没有增加', more: '比标准多付', why: '{by}的理由：', valid_until: '有效到 {at}。不答复就自动失效，不会扣款。',
   accept: '接受', decline: '不接受', decline_title: '不接受这个条件？', decline_detail: '不接受就不按这个条件投保，也不会扣款。这个条件收回后不能再选，以后可以重新投保。', think: '再想想', decline_sure: '不接受',
   underwriter: '核保员 {name}', clock_stands: '等你补材料到 {at}，期间不占答复时间', to_papers: '还差 {n} 样材料，去上传', to_check: '有 {n} 页读好了，去核对', to_hand_in: '材料齐了，交给核保员', see_papers: '看交过的材料', progress: '进度',
   offer_title: '核保员给出了条件，等你决定', offer_detail: '接受后再填投保信息、签名、付款；不接受不影响以后投保。',
