@@ -12,9 +12,11 @@ def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
     from baohe.flows import (
         cancel,
+        deliver_endorsement,
         deliver_policy,
         disburse,
         earn_commission,
+        endorse,
         pay_settlement,
         payment_closed,
         settle_claim,
@@ -35,7 +37,8 @@ def handlers() -> Mapping[str, Handler]:
         ),
         deliver_policy.EVENT: deliver_policy.deliver_policy,
         "payments.closed": payment_closed.payment_closed,
-        "payments.refund_done": cancel.refund_done,
+        deliver_endorsement.EVENT: deliver_endorsement.deliver_endorsement,
+        "payments.refund_done": _each(cancel.refund_done, endorse.refund_done),
         "payments.refund_failed": disburse.refund_refused,
         "payments.surplus_failed": disburse.refund_refused,
         "payments.agreement_check": payments.check_agreement,

@@ -90,7 +90,14 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
     consent.withdraw(policy.account_id, DEDUCTION, subject=str(policy.proposal_id))
     collect_instalment.drop(policy, clock.today())
     if cancelled.refund_fen:
-        bookkeeping.refund(policy, cancelled.refund_fen, f"{_REFUND}{policy.id}", clock.today(), reason=reason)
+        bookkeeping.refund(
+            policy,
+            cancelled.refund_fen,
+            f"{_REFUND}{policy.id}",
+            clock.today(),
+            refunded_before_fen=policy.endorsed_fen,
+            reason=reason,
+        )
     for part in _parts(policy):
         payments.request_refund(
             intent_id=part.payment_id,
@@ -115,14 +122,8 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
 
 
 def _parts(policy: PolicyView) -> tuple[Paid, ...]:
-    """What goes back of each payment of the policy; one that paid several instalments counts once."""
-    if not policy.refund_fen or policy.payment_id is None:
-        return ()
-    paid = {policy.payment_id: Paid(1, policy.payment_id, policy.first_fen)}
-    for receipt in policy.receipts:
-        before = paid.get(receipt.payment_id, Paid(receipt.number, receipt.payment_id, 0))
-        paid[receipt.payment_id] = Paid(before.number, before.payment_id, before.amount_fen + receipt.amount_fen)
-    return policies.spread(policy.refund_fen, list(paid.values()))
+    """What goes back of each payment of the policy at its end, after what endorsements gave back of it."""
+    return policies.spread(policy.refund_fen or 0, policies.left_of_payments(policy, policy.endorsed_fen))
 
 
 def _key(policy: PolicyView, part: Paid) -> str:

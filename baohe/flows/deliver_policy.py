@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.flows.proposal_paper import carriers, conditions, insured_thing
+from baohe.kernel.dates import business_date
 from baohe.plumbing.outbox import Event
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
@@ -43,6 +44,7 @@ def deliver_policy(event: Event) -> None:
     nobody opens would only delay the one somebody waits for.
     """
     policy = policies.policy_by_id(UUID(event.subject))
+    policy = policies.as_of(policy, business_date(policy.issued_at))  # the contract as it was concluded
     if policy.partner_id is not None:
         return
     version = catalog.version(policy.version_id)
@@ -62,7 +64,7 @@ def policy_document(policy: PolicyView, version: ProductVersion) -> PolicyDocume
         policy_id=policy.id,
         shard_key=policy.shard_key,
         number=policy.number,
-        insurer=_insurer(version),
+        insurer=insurer_of(version),
         product_name=version.name,
         clause_name=version.clause_name,
         filing_number=version.filing_number,
@@ -103,7 +105,8 @@ def policy_document(policy: PolicyView, version: ProductVersion) -> PolicyDocume
     )
 
 
-def _insurer(version: ProductVersion) -> Insurer:
+def insurer_of(version: ProductVersion) -> Insurer:
+    """The lead, as its papers name it."""
     insurer = version.insurer
     return Insurer(insurer.code, insurer.name, insurer.licence, insurer.service_phone, insurer.complaint_phone)
 

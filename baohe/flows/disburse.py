@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, cancel, pay_settlement
+from baohe.flows import bookkeeping, cancel, endorse, pay_settlement
 from baohe.kernel.errors import BaoheError
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
@@ -28,6 +28,8 @@ from baohe.rooms.settlement import facade as settlement
 
 KIND = "disbursement"
 _OURS, _CANCELLED = "disburse:", "cancel:"
+_OF_POLICIES = (_CANCELLED, endorse.REFUND)
+"""Refunds of a policy: the policy's id stands behind the prefix."""
 
 
 def record_cost(
@@ -102,7 +104,7 @@ def payout_done(event: outbox.Event) -> None:
         return
     with transaction.atomic():
         found = disbursements.disbursement(_id_of(key))
-        if found.natural_key.startswith(_CANCELLED):
+        if found.natural_key.startswith(_OF_POLICIES):
             policies.hold(_policy_id(found.natural_key))  # before our own row, as everywhere
         paid, fresh = disbursements.paid(found.id, key)
         if fresh:
@@ -118,7 +120,7 @@ def payout_failed(event: outbox.Event) -> None:
 
 def _open_task(key: str, refund_id: UUID, provider: str, amount_fen: int) -> None:
     """A task for finance, and a word to the customer about their own refund, once."""
-    if not key.startswith((_CANCELLED, disbursements.SURPLUS)):
+    if not key.startswith((*_OF_POLICIES, disbursements.SURPLUS)):
         return
     with transaction.atomic():
         account_id, shard_key, reference = _owner(key)
@@ -130,7 +132,7 @@ def _open_task(key: str, refund_id: UUID, provider: str, amount_fen: int) -> Non
             provider=provider,
             amount_fen=amount_fen,
         )
-        if fresh and key.startswith(_CANCELLED):
+        if fresh and key.startswith(_OF_POLICIES):
             phone = people.phone_of(account_id, "system:disburse", "refund_refused")
             facts = {"number": reference, "amount": yuan(amount_fen)}
             if phone is not None:
@@ -162,14 +164,16 @@ def _book_paid(paid: DisbursementView) -> None:
     kind = disbursements.SURPLUS_PAID if surplus else disbursements.REFUND_PAID
     postings = movements.surplus_paid_out(fen, paid.provider) if surplus else movements.refund_done(fen, "transfer")
     ledger.post(ledger.Entry(kind, paid.natural_key, paid.shard_key, today, paid.reference, postings))
-    if not surplus:
+    if paid.natural_key.startswith(endorse.REFUND):
+        endorse.tell_if_all_back(policies.policy_by_id(_policy_id(paid.natural_key)), paid.natural_key)
+    elif not surplus:
         cancel.close_if_all_back(policies.policy_by_id(_policy_id(paid.natural_key)), paid.natural_key)
 
 
 def _payers(found: DisbursementView) -> set[str]:
     """The names of the one who paid: the account's own person, or a party that we settle with. Raises
     `PayerUnknown`."""
-    if not found.natural_key.startswith(_CANCELLED):
+    if not found.natural_key.startswith(_OF_POLICIES):
         intent = payments.intent(_intent_id(found.natural_key))
         if intent.kind == pay_settlement.COLLECTING:
             party = settlement.collection(intent.subject_id).party
@@ -183,7 +187,7 @@ def _payers(found: DisbursementView) -> set[str]:
 
 def _owner(key: str) -> tuple[UUID, int, str]:
     """(account that paid, shard, number people know it by) of a refund."""
-    if key.startswith(_CANCELLED):
+    if key.startswith(_OF_POLICIES):
         policy = policies.policy_by_id(_policy_id(key))
         return policy.account_id, policy.shard_key, policy.number
     intent = payments.intent(_intent_id(key))
@@ -191,7 +195,7 @@ def _owner(key: str) -> tuple[UUID, int, str]:
 
 
 def _policy_id(key: str) -> UUID:
-    return UUID(key.removeprefix(_CANCELLED).split(":")[0])
+    return UUID(key.split(":")[1])
 
 
 def _intent_id(key: str) -> UUID:

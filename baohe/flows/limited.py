@@ -35,20 +35,19 @@ def keep(policy: PolicyView) -> None:
         allowances.keep(policy.proposal_id)
 
 
-def release(proposal_id: UUID, payment_id: UUID) -> None:
-    """The payment is closed for certain: the proposal may be paid again, and others may have its place.
+def release(proposal_ids: Iterable[UUID], payment_id: UUID) -> None:
+    """The payment is closed for certain: its proposals may be paid again, and others may have their places.
 
-    A word about an earlier payment of the proposal changes nothing: the place belongs to the one that is open now.
+    A word about an earlier payment of a proposal changes nothing: the place belongs to the one that is open now.
     """
     with transaction.atomic():
-        if policies.payment_closed(proposal_id, payment_id):
-            allowances.free(proposal_id)
+        allowances.free([one for one in sorted(proposal_ids) if policies.payment_closed(one, payment_id)])
 
 
-def give_up(proposal_id: UUID, payment_id: UUID) -> None:
-    """Paid too late to be issued: the money goes back, and so does the place."""
-    if policies.give_up(proposal_id, payment_id):
-        allowances.free(proposal_id)
+def give_up(proposal_ids: Iterable[UUID], payment_id: UUID) -> None:
+    """Paid too late to be issued: the money goes back, and so do the places. Inside the transaction of the settlement;
+    all proposals by id, then all counters."""
+    allowances.free([one for one in sorted(proposal_ids) if policies.give_up(one, payment_id)])
 
 
 def left(version: ProductVersion) -> int | None:

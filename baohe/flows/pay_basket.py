@@ -83,8 +83,7 @@ def settle(intent: IntentView, paid_at: datetime) -> SettledBasket:
     try:
         issued = policies.issue_together(list(lines), paid_at, intent.id)
     except CannotIssue as refusal:
-        for proposal_id in lines:
-            limited.give_up(proposal_id, intent.id)
+        limited.give_up(lines, intent.id)
         return SettledBasket((), refusal)
     for item in issued:
         line = lines[item.policy.proposal_id] if item.policy.proposal_id else None

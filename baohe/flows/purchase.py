@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper
+from baohe.flows import bookkeeping, collect_instalment, limited, proposal_paper, readiness
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
@@ -78,8 +78,10 @@ def draft(
 def sign(
     account_id: UUID, proposal_id: UUID, document_digest: str, strokes: Sequence[Sequence[Mapping[str, int]]]
 ) -> ProposalView:
-    """Sign the paper as it prints now. Raises what `policies.sign` raises."""
-    current = proposal_paper.document_digest(policies.proposal(account_id, proposal_id))
+    """Sign the paper as it prints now. Raises `StepsMissing` and what `policies.sign` raises."""
+    proposal = policies.proposal(account_id, proposal_id)
+    readiness.refuse_unready(proposal, "sign")
+    current = proposal_paper.document_digest(proposal)
     return policies.sign(account_id, proposal_id, document_digest, strokes, current)
 
 
@@ -121,7 +123,7 @@ def settle(intent: IntentView, paid_at: datetime) -> Settled:
     try:
         issued = policies.issue(intent.subject_id, paid_at, intent.id)
     except CannotIssue as refusal:
-        limited.give_up(intent.subject_id, intent.id)
+        limited.give_up([intent.subject_id], intent.id)
         return Settled(None, refusal)
     record([issued], paid_at, intent.provider)
     return Settled(issued.policy)
@@ -158,8 +160,7 @@ def stop_payment(account_id: UUID, intent_id: UUID) -> IntentView:
 
 def release(intent_id: UUID, kind: str, subject_id: UUID) -> None:
     """The payment is closed for certain: what it was for may be paid, changed or taken out again."""
-    for proposal_id in proposals_paid_by(intent_id, kind, subject_id):
-        limited.release(proposal_id, intent_id)
+    limited.release(proposals_paid_by(intent_id, kind, subject_id), intent_id)
 
 
 def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID]:
@@ -170,12 +171,15 @@ def proposals_paid_by(intent_id: UUID, kind: str, subject_id: UUID) -> list[UUID
 
 
 def start_paying(account_id: UUID, proposal_id: UUID, instalment: str) -> PaymentPlan:
-    """`policies.start_paying`, after letting go of a payment that closed and whose event has not come yet."""
+    """`policies.start_paying`, after letting go of a payment that closed and whose event has not come yet. Raises
+    `StepsMissing` too, unless a payment is open already."""
     plan = policies.start_paying(account_id, proposal_id, instalment)
-    if plan.payment_id is None or payments.intent(plan.payment_id).state in OPEN:
-        return plan
-    policies.payment_closed(proposal_id, plan.payment_id)
-    return policies.start_paying(account_id, proposal_id, instalment)
+    if plan.payment_id is not None and payments.intent(plan.payment_id).state not in OPEN:
+        policies.payment_closed(proposal_id, plan.payment_id)
+        plan = policies.start_paying(account_id, proposal_id, instalment)
+    if plan.payment_id is None:
+        readiness.refuse_unready(policies.proposal(account_id, proposal_id), "pay")
+    return plan
 
 
 def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def database() -> Iterator[Addresses]:
 @contextmanager
 def scratch() -> Iterator[None]:
     """Django on an empty installation of its own, gone afterwards: a bench must not write into real books."""
-    with tempfile.TemporaryDirectory(prefix="baohe-scratch-") as place:
+    with _environment_restored(), tempfile.TemporaryDirectory(prefix="baohe-scratch-") as place:
         os.environ.pop("BAOHE_DATABASE_URL", None)
         os.environ["BAOHE_DATA"] = place
         with django_ready(as_owner=True):
@@ -48,7 +48,7 @@ def scratch() -> Iterator[None]:
 def django_ready(*, as_owner: bool = False) -> Iterator[None]:
     """Inside the block Django works on the installation's data, whether or not the platform runs; `as_owner` for
     what changes tables."""
-    with database() as addresses:
+    with _environment_restored(), database() as addresses:
         address = addresses.owner if as_owner else addresses.application
         given = environment.for_children(data=data_folder.chosen(), database=address, host="127.0.0.1", port=8000)
         os.environ.update(given)
@@ -56,3 +56,15 @@ def django_ready(*, as_owner: bool = False) -> Iterator[None]:
 
         django.setup()
         yield
+
+
+@contextmanager
+def _environment_restored() -> Iterator[None]:
+    """What the block tells Django and its children by the environment ends with the block: the next command of this
+    process must not take our ports and folders for its caller's wish."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -38,8 +38,10 @@ def test_port_in_use(tmp_path: Path, start: Start) -> None:
 
 
 @pytest.mark.parametrize(("place", "whose"), [(1, "钱包"), (2, "代扣"), (3, "转账")])
-def test_a_simulators_port_in_use(place: int, whose: str) -> None:
-    # given somebody else where a simulator belongs
+def test_a_simulators_port_in_use(place: int, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given somebody else where a simulator belongs, and a caller who names no provider of their own
+    for name in ("BAOHE_DEMO", *(f"BAOHE_{name.upper()}" for name in environment.SIMULATED)):
+        monkeypatch.delenv(name, raising=False)
     port = free_port()
     with socket.socket() as other:
         other.bind(("127.0.0.1", port + place))

@@ -20,5 +20,5 @@ from tests.simulators import Serving
 
 
 @pytest.fixture
-def providers(serving: Serving) -> Providers:
-    return Providers(serving)
+def providers(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> Providers:
+    return Providers(serving, monkeypatch)

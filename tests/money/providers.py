@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import httpx
+import pytest
 from django.test import Client
 
 from baohe.adapters.deduction.simulator import ledger as network
+from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.server import Simulator
 from baohe.adapters.transfer import protocol as channel
 from baohe.adapters.transfer.simulator import accounts
 from baohe.rooms.payments import facade as payments
+from tests.money.slowness import Slowness
 from tests.simulators import KINDS, Serving
 
 RETURN = "http://shop.example/pay"
@@ -23,10 +26,14 @@ _FORM = "application/x-www-form-urlencoded"
 class Providers:
     """`simulators` by code. What they tell is delivered by hand, to the platform's own doors."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
         self.simulators: dict[str, Simulator] = {code: serving(code, PATIENT) for code in KINDS}
         for code, simulator in self.simulators.items():
             simulator.notifier.deliver = lambda address, words, code=code: _post(code, words)
+        self.slowness = Slowness(self.simulators, monkeypatch)
+        self.struck: set[tuple[str, str]] = set()
+        for code, simulator in self.simulators.items():
+            _watch(code, simulator.faults, self.struck)
 
     def address(self, code: str) -> str:
         return self.simulators[code].address
@@ -37,9 +44,19 @@ class Providers:
             while simulator.notifier.work_once():
                 pass
 
+    def switches(self) -> set[tuple[str, str]]:
+        """Every fault that exists, as the simulators list them themselves: (provider, switch)."""
+        return {(code, name) for code, its in self.simulators.items() for name in its.faults.switches.names()}
+
+    def throw(self, code: str, name: str, size: int) -> None:
+        self.simulators[code].faults.set({name: size})
+        if name == "slow":
+            self.slowness.throw(code, size)
+
     def calm(self) -> None:
-        for simulator in self.simulators.values():
-            simulator.faults.set(dict.fromkeys(simulator.faults.switches.names(), 0))
+        self.slowness.let_go()
+        for code, name in self.switches():
+            self.throw(code, name, 0)
 
     def pay(self, intent_id, code: str, **choice: str) -> None:
         """The payer opens the page they were sent to and pays; `choice` are mistakes at the bank's page."""
@@ -101,6 +118,23 @@ class Providers:
             for code, rows in (("wallet", wallet), ("transfer", bank), ("deduction", moved))
             for row in rows
         ]
+
+
+def _watch(code: str, faults: Faults, struck: set[tuple[str, str]]) -> None:
+    """Remember each switch that was on when the simulator looked at it."""
+    strikes, size = faults.strikes, faults.size
+
+    def watched_strikes(name: str) -> bool:
+        hit = strikes(name)
+        struck.update({(code, name)} if hit else ())
+        return hit
+
+    def watched_size(name: str) -> int:
+        value = size(name)
+        struck.update({(code, name)} if value else ())
+        return value
+
+    faults.strikes, faults.size = watched_strikes, watched_size
 
 
 def _post(code: str, words: Mapping[str, str]) -> str:

@@ -7,28 +7,31 @@ platform's tables (`truth`).
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from baohe.config.wiring import handlers
 from baohe.flows import reconcile, settle_payment
+from baohe.kernel.dates import business_date
 from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import IntentView
+from baohe.rooms.people import facade as people
+from baohe.rooms.reconciliation import facade as reconciliation
 from tests.money.providers import Providers
 
 BEGIN = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 KIND = "storm"
 INSURER = "haijia"
 SHARD = 7
-FAULTS: Mapping[str, tuple[int, ...]] = {
+SIZES: Mapping[str, tuple[int, ...]] = {
     "lose_notify": (1, 3),
     "duplicate_notify": (2, 5),
     "late_notify": (30, 7200),
@@ -37,17 +40,19 @@ FAULTS: Mapping[str, tuple[int, ...]] = {
     "forged_sign": (1, 2),
     "wrong_amount": (1, -1),
     "lose_reply": (1, 3),
+    "slow": (1, 9),  # seconds: within the callers' patience, and beyond it
     "garbage": (1, 2),
     "http_500": (1, 3),
     "refuse": (1, 2),
     "refund_partly": (1,),
+    "drop_bill_line": (1, 2, 5, 20),
+    "alter_bill_line": (1, 2, 5, 20),
+    "torn_bill": (1, 2),
+    "undecided": (60, 7200),
+    "pending": (60, 7200),
 }
-"""Sizes a fault may take. `slow` is a matter of time alone, the bill's faults of the reconciliation."""
-OWN_FAULTS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
-    "deduction": {"undecided": (60, 7200)},
-    "transfer": {"pending": (60, 7200)},
-}
-"""What only one provider does: it takes an order and decides on it later (seconds)."""
+"""Sizes a fault may take. The faults themselves are those that the simulators have: one without a size stops the
+storm."""
 
 
 class Settled:
@@ -66,9 +71,11 @@ class Storm:
         self.refused: dict[str, int] = {}
         self.acts: dict[str, int] = {}
         self.account = uuid4()
+        self._deck: list[tuple[str, str]] = []
         self._handlers = {**handlers(), **_OWN, **(topics or {})}
         settle_payment.register(KIND, _settle)
         with self.at():
+            people.create_staff("storm", "钱多", ("finance",), "long-enough-for-a-test-9")
             self.agreement = providers.sign_agreement(self.account)
 
     @contextmanager
@@ -83,12 +90,33 @@ class Storm:
             self.now += timedelta(milliseconds=200)
             with self.at():
                 self._try(name)
+                if self.draw.random() < _LET_GO:
+                    self.providers.slowness.let_go()
 
     def end(self) -> None:
-        """The faults are over; the platform is left alone until nothing moves any more, and each day is reconciled."""
-        self.providers.calm()
-        for pause in (0, 5, 5, 15, 30, 60, 180, 720, 1440, 1440, 1440, 1440, 1440):
-            self.now += timedelta(minutes=pause)
+        """The faults are over; the platform is left alone until nothing moves any more, and each day is reconciled:
+        those of the storm a second time, for their bills may have been bent."""
+        with self.at():
+            self.providers.calm()
+        self._leave_alone((0, 5, 5, 15, 30, 60, 180, 720, 1440))
+        with self.at():
+            self.fetch_again()
+        self._leave_alone((1440, 1440, 1440, 1440))
+
+    def fetch_again(self) -> None:
+        """What a person of finance does at the desk: the bill of a day once more."""
+        for provider in reconciliation.PROVIDERS:
+            for day in self.days():
+                reconcile.run(provider, day, again=True)
+
+    def days(self) -> list[date]:
+        """All days that are over."""
+        first = business_date(BEGIN)
+        return [first + timedelta(days=n) for n in range((business_date(self.now) - first).days)]
+
+    def _leave_alone(self, pauses: Sequence[int]) -> None:
+        for minutes in pauses:
+            self.now += timedelta(minutes=minutes)
             with self.at():
                 payments.janitor()
                 self.work(10_000)
@@ -163,8 +191,10 @@ class Storm:
         refund(intent, fen, f"storm:{intent.id}:{self.draw.randint(1, 3)}")
 
     def _payout(self) -> None:
-        key = f"storm:{self.draw.randint(1, 400)}"
-        fen = 100 + int(key.partition(":")[2])
+        self.payout(self.draw.randint(1, 400))
+
+    def payout(self, number: int) -> None:
+        key, fen = f"storm:{number}", 100 + number
         with transaction.atomic():
             _agree(key, fen)
             payments.request_payout(
@@ -196,11 +226,23 @@ class Storm:
         with self.at():
             reconcile.daily_round()
 
+    def _fetch_again(self) -> None:
+        self._look_at_a_bill_of(self.draw.choice(reconciliation.PROVIDERS))
+
+    def _look_at_a_bill_of(self, provider: str) -> None:
+        """A second look at a day that is over, at a bill that may be bent in another way by now."""
+        if days := self.days():
+            reconcile.run(provider, self.draw.choice(days[-5:]), again=True)
+
     def _fault(self) -> None:
-        code = self.draw.choice(("wallet", "transfer", "deduction"))
-        faults = {**FAULTS, **OWN_FAULTS.get(code, {})}
-        name = self.draw.choice(list(faults))
-        self.providers.simulators[code].faults.set({name: self.draw.choice(faults[name])})
+        """All there are in turn, in an order of chance. Somebody looks at a bent bill while it is bent."""
+        if not self._deck:
+            self._deck = sorted(self.providers.switches())
+            self.draw.shuffle(self._deck)
+        code, name = self._deck.pop()
+        self.providers.throw(code, name, self.draw.choice(SIZES[name]))
+        if "bill" in name:
+            self._look_at_a_bill_of(code)
 
     def _calm(self) -> None:
         self.providers.calm()
@@ -210,6 +252,9 @@ class Storm:
             self._open()
         return self.draw.choice(self.intents[-30:])
 
+
+_LET_GO = 0.5
+"""How often those who were too slow come to their work after an act; else it is a later act's turn first."""
 
 _WEIGHTS = {
     "open": 10,
@@ -225,6 +270,7 @@ _WEIGHTS = {
     "janitor": 1,
     "wait": 10,
     "wait_a_day": 0.3,
+    "fetch_again": 0.3,
     "fault": 4,
     "calm": 1,
 }

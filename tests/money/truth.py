@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import connection
 
+from baohe.adapters.providers.port import BillLine
+from baohe.kernel.dates import business_date
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments.models import OPEN, UNDECIDED, PaymentIntent, Payout, Refund
+from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.reconciliation.models import Item
 from tests.money.providers import Providers
 
@@ -55,6 +61,49 @@ def books_off(providers: Providers) -> list[str]:
     books = {code: ledger.balance(f"{code}/clearing") for code in held}
     off = [code for code in held if books[code] != held[code]]
     return [f"{code}: {books[code]} in the books, {held[code]} at the provider" for code in off]
+
+
+def unexplained(days: Iterable[date]) -> list[str]:
+    """Live items of the reconciliation that a calm bill does not bear out, or that nobody has to end by a day, and days
+    of which something bent is all that was read."""
+    bills = {code: {day: _bill(code, day) for day in days} for code in reconciliation.PROVIDERS}
+    found = []
+    for item in Item.objects.filter(ended_at=None).order_by("provider", "day", "id"):
+        name = f"{item} ({item.bill_fen} at the provider, {item.ours_fen} ours)"
+        if item.owner_id is None or item.deadline <= item.found_at:
+            found.append(f"{name} has no owner or deadline")
+        if not _borne_out(item, bills[item.provider]):
+            found.append(f"{name} is open and the bill does not say so")
+    return found
+
+
+def _bill(code: str, day: date) -> list[BillLine]:
+    with reconciliation.bill_of(code, day) as lines:
+        return list(lines)
+
+
+def _borne_out(item: Item, bills: Mapping[date, Sequence[BillLine]]) -> bool:
+    there = [one for lines in bills.values() for one in lines if (one.kind, one.number) == (item.movement, item.number)]
+    here = [one.amount_fen for one in bills.get(item.day, ()) if one in there and one.trade_no == item.trade_no]
+    match item.difference:
+        case "ours_only":
+            return not there
+        case "missing_bill":
+            return item.day not in bills
+        case "false_word":
+            return item.ours_fen not in here or _settled(item)
+        case "day":
+            return item.bill_fen in here and abs(business_date(item.ours_at) - item.day) > timedelta(days=1)
+    return item.bill_fen in here and (item.difference == "twice" or not _settled(item))
+
+
+def _settled(item: Item) -> bool:
+    """Whether we hold the very movement that the item says we do not."""
+    if item.movement != "payment":
+        table = Refund if item.movement == "refund" else Payout
+        return table.objects.filter(id=UUID(item.number), state="done", amount_fen=item.bill_fen).exists()
+    paid = PaymentIntent.objects.filter(order_number=item.number, state="paid", amount_fen=item.bill_fen)
+    return paid.filter(trade_no=item.trade_no).exists()
 
 
 def _taken(providers: Providers) -> Counter[str]:

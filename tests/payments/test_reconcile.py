@@ -207,3 +207,52 @@ def test_a_wrong_amount_that_the_wallet_told_is_taken_back_and_asks_a_person(wal
         reconcile.run("wallet", DAY, again=True)
         reconciliation.explain(item.id, "钱包已确认通知有误", MAKER)
         assert (live(), ledger.check()) == ([], [])
+
+
+def test_a_line_of_strangers_money_that_a_better_bill_corrects_stands_as_that_bill_says(bank, unnamed):
+    with clock.travel(MORNING):
+        bank.faults(alter_bill_line=1)
+        reconcile.run("transfer", DAY)
+        assert live() == [("provider_only", 31_300)]
+
+        bank.faults(alter_bill_line=0)
+        reconcile.run("transfer", DAY, again=True)
+        stands_once()
+        assert {"explained"} == {one.state for one in Item.objects.exclude(ended_at=None)}
+
+
+def test_a_true_word_that_a_bent_bill_called_false_stands_once_more(bank, unnamed):
+    with clock.travel(NOON):
+        assert hear(unnamed) == "received"
+    with clock.travel(MORNING):
+        bank.faults(alter_bill_line=1)
+        reconcile.run("transfer", DAY)
+        assert live() == [("false_word", 0), ("provider_only", 31_300)]
+        assert (ledger.balance("transfer/clearing"), reconciliation.problems()) == (31_300, [])
+
+        bank.faults(alter_bill_line=0)
+        reconcile.run("transfer", DAY, again=True)
+        assert hear(unnamed) == "received"
+        reconcile.recheck("transfer")
+        stands_once()
+
+
+def test_a_difference_that_comes_back_with_a_later_bill_is_an_item_again(wallet, three_paid):
+    with clock.travel(MORNING):
+        for line, expected in ((1, [("ours_only", -1_000)]), (0, []), (1, [("ours_only", -1_000)]), (0, [])):
+            wallet.faults(drop_bill_line=line)
+            reconcile.run("wallet", DAY, again=True)
+            assert live() == expected
+            assert reconciliation.problems() == []
+            assert ledger.balance("wallet/clearing") == 3_003 + sum(fen for _, fen in expected)
+
+
+def test_a_difference_that_people_have_ended_does_not_come_back(wallet, three_paid):
+    with clock.travel(MORNING):
+        wallet.faults(drop_bill_line=1)
+        reconcile.run("wallet", DAY)
+        [item] = reconciliation.items(live=True)[0]
+        booking = reconciliation.propose(item.id, "钱包承认漏记", MAKER)
+        reconciliation.decide(booking.id, CHECKER, confirm=True)
+        reconcile.run("wallet", DAY, again=True)
+        assert (live(), Item.objects.count()) == ([], 1)

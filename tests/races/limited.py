@@ -248,5 +248,5 @@ def _patiently(version: str, held: UUID) -> UUID:
 
 def _free(subject: UUID) -> UUID:
     with transaction.atomic():
-        allowances.free(subject)
+        allowances.free([subject])
     return subject

@@ -67,7 +67,7 @@ def test_leaving_and_claiming_at_once(wallet, monkeypatch: pytest.MonkeyPatch) -
 
 def _refunds_of_one_payment(number: int) -> Round:
     """Each caller wants a part of it under a key of its own; fourteen parts fit."""
-    intent = _paid(PAID_FEN)
+    intent = paid(PAID_FEN)
 
     def refund() -> UUID:
         view = payments.request_refund(intent_id=intent.id, natural_key=uuid4().hex, amount_fen=PART_FEN, reason="race")
@@ -83,7 +83,7 @@ def _refunds_of_one_payment(number: int) -> Round:
 
 def _leaving_and_claiming(number: int) -> Round:
     account_id = claimed.claimant(f"1380002{number:04d}")
-    payment = _paid(9_800, account_id)
+    payment = paid(9_800, account_id)
     policy_id = claimed.policy(account_id, payment_id=payment.id, proposal_id=payment.subject_id)
     claim_id = _drafted(account_id, policy_id, number)
     refund_fen = cancel.leaving_today(account_id, policy_id).refund_fen
@@ -114,7 +114,7 @@ def _drafted(account_id: UUID, policy_id: UUID, number: int) -> UUID:
     return claim.id
 
 
-def _paid(amount_fen: int, account_id: UUID | None = None) -> IntentView:
+def paid(amount_fen: int, account_id: UUID | None = None) -> IntentView:
     """A payment that the wallet's word made paid."""
     intent = payments.open_intent(
         kind="premium",

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from baohe.config.wiring import handlers
-from baohe.flows import disburse
+from baohe.flows import disburse, endorse
 from baohe.flows.cancel import cancel_policy
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.models import OutboxEvent
@@ -136,3 +136,34 @@ def test_money_without_a_cover_leaves_suspense_the_same_way(lin: Customer, walle
     assert (ledger.balance("wallet/clearing"), ledger.balance("transfer/clearing")) == (fen, -fen)
     assert Disbursement.objects.get().state == "done"
     assert ledger.check() + payments.check() + disbursements.problems() + reconciliation.problems() == []
+
+
+@pytest.mark.rule("SALE-9")
+def test_what_a_lower_sum_gives_back_is_made_up_for_too(lin: Customer, wallet, bank, work) -> None:  # noqa: F811
+    inputs = {"sum_insured": "1000000", "plan": "with_medical"}
+    intent = steps.locked(steps.signed(steps.drafted(lin, product="songtao-accident", inputs=inputs)))
+    wallet.pay(intent.id)
+    assert post_callback(json.loads(wallet.outgoing()[0]["body"])) == "success"
+    policy = policies.policy_of_payment(intent.id, intent.shard_key)
+    assert policy is not None
+    chosen = endorse.lower_choices(lin.id, policy.id)[0]
+    endorsed = endorse.reduce_cover(lin.id, policy.id, chosen.value, chosen.refund_fen, "k1")
+    wallet.faults(refuse=1)
+    work()
+    again("payments.refund_failed")
+
+    found = task()
+    assert (found.natural_key, found.amount_fen) == (f"endorse:{policy.id}:1", chosen.refund_fen)
+    assert told("refund_refused") == 1
+    assert not endorse.is_back(endorsed.policy, endorsed.endorsement)
+    disburse.enter_account(found.id, OWN, CHENG)
+    disburse.approve(found.id, XU)
+    work(hours=1)
+    again("payments.payout_done")
+
+    assert task().state == "done"
+    assert endorse.is_back(endorsed.policy, endorsed.endorsement)
+    assert (told("payment_refunded_by_transfer"), told("payment_refunded")) == (1, 0)
+    assert policies.policy(lin.id, policy.id).state == "cooling_off"
+    assert ledger.balance("refunds/payable") == 0
+    assert (ledger.check(), disbursements.problems()) == ([], [])

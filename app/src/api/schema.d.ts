@@ -578,14 +578,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/declarations/reports/{paper_id}": {
+    "/declarations/reports/{medical_paper_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Report */
+        /**
+         * Report
+         * @description `medical_paper_id`: any page of it.
+         */
         get: operations["baohe_faces_shop_referrals_report"];
         put?: never;
         post?: never;
@@ -1152,6 +1155,63 @@ export interface paths {
          * @description One step back from what was agreed in one step (SALE-3).
          */
         post: operations["baohe_faces_shop_policies_stop_deductions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/lower-sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lower Sums
+         * @description What lowering the sum insured would do today, calculated line by line; nothing changes by looking.
+         */
+        get: operations["baohe_faces_shop_policies_lower_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lower Sum
+         * @description Lower the sum insured from tomorrow and give the difference back.
+         */
+        post: operations["baohe_faces_shop_policies_lower_sum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/endorsements/{number}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Endorsement Pdf */
+        get: operations["baohe_faces_shop_policies_endorsement_pdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3083,6 +3143,28 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * Need
+         * @description A step that this proposal needs besides its pages.
+         */
+        Need: {
+            /** Code */
+            code: string;
+            title: components["schemas"]["Text"];
+            detail: components["schemas"]["Text"];
+            /** Done */
+            done: boolean;
+            /**
+             * Before
+             * @description sign | pay: what it holds up
+             */
+            before: string;
+            /**
+             * Path
+             * @description the app's page where it is done
+             */
+            path: string;
+        };
         /** PaperState */
         PaperState: {
             /**
@@ -3187,6 +3269,12 @@ export interface components {
              * @default []
              */
             carriers: components["schemas"]["Carrier"][];
+            /**
+             * Needs
+             * @description steps besides the pages, in the order in which they are done
+             * @default []
+             */
+            needs: components["schemas"]["Need"][];
             /**
              * In Basket
              * @description its quote lies in the basket, where it is paid with others
@@ -3605,6 +3693,35 @@ export interface components {
             /** Verify Url */
             verify_url: string | null;
         };
+        /**
+         * Endorsement
+         * @description A change of the contract: recorded at one time, valid from another (00:00 in Shanghai).
+         */
+        Endorsement: {
+            /** Number */
+            number: number;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            before: components["schemas"]["Text"];
+            after: components["schemas"]["Text"];
+            /** Refund Fen */
+            refund_fen: number;
+            /** Refunded */
+            refunded: boolean;
+            /**
+             * Document Url
+             * @description the signed endorsement; null for the seconds until it is printed
+             */
+            document_url: string | null;
+        };
         /** EvidenceState */
         EvidenceState: {
             /**
@@ -3643,7 +3760,7 @@ export interface components {
             amount_fen: number;
             /**
              * Kind
-             * @description paid | due | refunded | refunding
+             * @description paid | due | refunded | refunding | returned | returning (for a lower sum insured)
              */
             kind: string;
             channel: components["schemas"]["Text"];
@@ -3720,7 +3837,62 @@ export interface components {
             exclusion_count: number;
             /** Claims */
             claims: components["schemas"]["ClaimBrief"][];
+            /**
+             * Endorsements
+             * @default []
+             */
+            endorsements: components["schemas"]["Endorsement"][];
+            /**
+             * May Lower
+             * @description there is a lower sum insured in the filing
+             * @default false
+             */
+            may_lower: boolean;
             adviser?: components["schemas"]["Adviser"] | null;
+        };
+        /** CalculationStep */
+        CalculationStep: {
+            label: components["schemas"]["Text"];
+            /** Amount Fen */
+            amount_fen: number;
+        };
+        /** LowerSum */
+        LowerSum: {
+            /** Value */
+            value: string;
+            sum_insured: components["schemas"]["Text"];
+            /** Refund Fen */
+            refund_fen: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Lines */
+            lines: components["schemas"]["CalculationStep"][];
+        };
+        /**
+         * LowerSums
+         * @description What the sum insured may be lowered to today; without choices, `reason` says why.
+         */
+        LowerSums: {
+            sum_insured: components["schemas"]["Text"];
+            reason?: components["schemas"]["Text"] | null;
+            /** Choices */
+            choices: components["schemas"]["LowerSum"][];
+        };
+        /** LowerSumIn */
+        LowerSumIn: {
+            /**
+             * Value
+             * @description a `value` of the choices
+             */
+            value: string;
+            /**
+             * Refund Fen
+             * @description the amount the customer saw; another today is a conflict
+             */
+            refund_fen: number;
         };
         /** Cancellation */
         Cancellation: {
@@ -8139,7 +8311,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                paper_id: string;
+                medical_paper_id: string;
             };
             cookie?: never;
         };
@@ -11911,6 +12083,349 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyDetail"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_policies_lower_sums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LowerSums"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_policies_lower_sum: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LowerSumIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endorsement"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_policies_endorsement_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description The request cannot be read */

@@ -148,7 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError as wrong:
             log.info("unreadable_request", error=repr(wrong))
             answer = text("unreadable request", 400)
-        self._send(answer)
+        try:
+            self._send(answer)
+        except ConnectionError:  # whoever asked has lost patience: what was done stays done
+            self.close_connection = True
 
     def _request(self, body: bytes) -> Request:
         parts = urlsplit(self.path)

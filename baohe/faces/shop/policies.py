@@ -5,14 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router
+from ninja import Header, Path, Query, Router, Status
 
 from baohe.faces.documented import file_answer
-from baohe.faces.shop import policy_page
+from baohe.faces.shop import endorsement_page, policy_page
 from baohe.faces.shop.proposals import pdf
 from baohe.faces.shop.schemas.basis import Page
-from baohe.faces.shop.schemas.policies import Cancellation, CancellationIn, PolicyCard, PolicyDetail
+from baohe.faces.shop.schemas.policies import (
+    Cancellation,
+    CancellationIn,
+    Endorsement,
+    LowerSumIn,
+    LowerSums,
+    PolicyCard,
+    PolicyDetail,
+)
 from baohe.faces.shop.session import account_id, signed_in
+from baohe.flows import endorse
 from baohe.flows.cancel import cancel_policy, leaving_today
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.errors import NotFound
@@ -52,6 +61,36 @@ def stop_deductions(request: HttpRequest, policy_id: UUID) -> PolicyDetail:
     """One step back from what was agreed in one step (SALE-3)."""
     owner = account_id(request)
     return policy_page.detail(stop_deduction(owner, policy_id), leaving_today(owner, policy_id))
+
+
+@router.get("policies/{uuid:policy_id}/lower-sums", response=LowerSums)
+def lower_sums(request: HttpRequest, policy_id: UUID) -> LowerSums:
+    """What lowering the sum insured would do today, calculated line by line; nothing changes by looking."""
+    return endorsement_page.lower_sums(account_id(request), policy_id)
+
+
+@router.post("policies/{uuid:policy_id}/endorsements", response={201: Endorsement})
+def lower_sum(
+    request: HttpRequest,
+    policy_id: UUID,
+    body: LowerSumIn,
+    idempotency_key: str = Header(alias="Idempotency-Key"),
+) -> Status[Endorsement]:
+    """Lower the sum insured from tomorrow and give the difference back."""
+    owner = account_id(request)
+    endorsed = endorse.reduce_cover(owner, policy_id, body.value, body.refund_fen, idempotency_key)
+    return Status(201, endorsement_page.endorsement(endorsed.policy, endorsed.endorsement))
+
+
+@router.get(
+    "policies/{uuid:policy_id}/endorsements/{number}/document.pdf", openapi_extra=file_answer("application/pdf")
+)
+def endorsement_pdf(request: HttpRequest, policy_id: UUID, number: int = Path(ge=1, le=10_000)) -> HttpResponse:
+    policy = policies.policy(account_id(request), policy_id)
+    document = documents.endorsement_document_of(policy.id, number)
+    if document is None or document.state != "ready":
+        raise NotFound(what="批单")
+    return pdf(documents.bytes_of(document.id), f"{policy.number}-{number}.pdf")
 
 
 @router.post("policies/{uuid:policy_id}/cancellation", response=Cancellation)

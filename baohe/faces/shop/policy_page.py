@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from baohe.faces.shop import adviser, shapes
+from baohe.faces.shop import adviser, endorsement_page, shapes
 from baohe.faces.shop.billing_page import CHANNELS, first_channel
 from baohe.faces.shop.policy_timeline import timeline
 from baohe.faces.shop.proposal_page import beneficiaries, insured_object
 from baohe.faces.shop.schemas import policies as schema
 from baohe.faces.shop.schemas.basis import Text
+from baohe.flows import endorse
 from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
@@ -19,7 +20,7 @@ from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.contracts import DocumentView
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies.contracts import LeavingView, PolicyView
-from baohe.rooms.policies.facade import death_cover_fen
+from baohe.rooms.policies.facade import death_cover_fen, has_lower_sums
 
 
 def card(policy: PolicyView) -> schema.PolicyCard:
@@ -58,6 +59,8 @@ def detail(policy: PolicyView, leaving: LeavingView) -> schema.PolicyDetail:
         leaving=_leaving(leaving),
         document=_document(policy, document),
         evidence=_evidence(policy, document),
+        endorsements=[endorsement_page.endorsement(policy, one) for one in policy.endorsements],
+        may_lower=has_lower_sums(policy, version),
         adviser=adviser.of_proposal(policy.proposal_id),
         exclusion_count=len(version.exclusions) + len(policy.special_exclusions),
         claims=[
@@ -79,6 +82,15 @@ def payment_lines(policy: PolicyView) -> list[schema.PaymentLine]:
     first = first_channel(policy)
     lines = [_line(business_date(policy.issued_at), policy.first_fen, "paid", first)]
     lines += [_line(one.received_on, one.amount_fen, "paid", CHANNELS[one.provider]) for one in policy.receipts]
+    lines += [
+        _line(
+            business_date(one.recorded_at),
+            one.refund_fen,
+            "returned" if endorse.is_back(policy, one) else "returning",
+            first,
+        )
+        for one in policy.endorsements
+    ]
     if policy.cancelled_at is None and policy.state != "lapsed":
         lines += [_line(due.on, due.amount_fen, "due", first) for _, due in policy.unpaid]
     elif policy.cancelled_at is not None and policy.refund_fen:

@@ -9,6 +9,7 @@ from baohe.faces.shop.schemas.basis import Text, TimelineEntry
 from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.policies.contracts import PolicyView
+from baohe.rooms.policies.facade import sum_insured_in_words
 
 REMIND_DAYS = 30
 """SERV-10: how long before the end the customer hears of it."""
@@ -30,7 +31,7 @@ class _Moment:
 def timeline(policy: PolicyView, version: ProductVersion, today: date) -> list[TimelineEntry]:
     """Entries in time, each done, now or next. Today has an entry of its own unless something else happens today."""
     over = policy.cancelled_at is not None or policy.state == "lapsed"
-    moments = _bought(policy, version) + _without_cover(policy)
+    moments = _bought(policy, version) + _endorsed(policy) + _without_cover(policy)
     moments += _ended(policy) if policy.cancelled_at else [] if over else _ahead(policy, version, today)
     if not over and today < policy.end and all(moment.day != today for moment in moments):
         moments.append(_today(policy, today))
@@ -108,6 +109,26 @@ def _ahead(policy: PolicyView, version: ProductVersion, today: date) -> list[_Mo
             )
         )
     return moments + _next_due(policy, today) + _end(policy, version)
+
+
+def _endorsed(policy: PolicyView) -> list[_Moment]:
+    """Both times of an endorsement: when it was recorded, and the day from which the new sum holds."""
+    moments = []
+    for one in policy.endorsements:
+        lower = sum_insured_in_words(one.after.sum_insured_fen)
+        at = one.recorded_at.astimezone(SHANGHAI)
+        moments += [
+            _Moment(
+                business_date(one.recorded_at),
+                one.recorded_at.isoformat(),
+                Text(zh=f"减少保额到 {lower.zh}", en=f"Sum insured lowered to {lower.en}"),
+                Text(zh=f"{at:%Y-%m-%d %H:%M} · 退还差额", en=f"{at:%Y-%m-%d %H:%M} · the difference comes back"),
+                one.refund_fen,
+            ),
+        ]
+        if policy.cancelled_at is None or business_date(policy.cancelled_at) >= one.valid_from:
+            moments.append(_stop(one.valid_from, Text(zh=f"新保额 {lower.zh}生效", en=f"{lower.en} is now insured")))
+    return moments
 
 
 def _without_cover(policy: PolicyView) -> list[_Moment]:

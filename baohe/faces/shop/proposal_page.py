@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.schemas import sale
+from baohe.flows import readiness
 from baohe.flows.proposal_paper import named_thing
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import contracts as catalog_contracts
@@ -47,6 +48,7 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         covers_death=death_cover_fen(version, value.inputs) > 0,
         adviser=adviser.of_proposal(value.id),
         carriers=shapes.carriers(version),
+        needs=[_need(need) for need in readiness.needs(value)],
         in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
 
@@ -93,4 +95,15 @@ def _paper(paper: policies.PaperView) -> sale.PaperState:
         confirmed_at=paper.confirmed_at,
         needed=paper.needed,
         text=[shapes.text(line) for line in paper.text],
+    )
+
+
+def _need(need: readiness.Need) -> sale.Need:
+    return sale.Need(
+        code=need.code,
+        title=shapes.text(need.title),
+        detail=shapes.text(need.detail),
+        done=need.done,
+        before=need.before,
+        path=need.path,
     )

@@ -33,6 +33,7 @@ ONLY_GROW = (
     "payments_callbackrecord",
     "payments_paymentattempt",
     "people_readlog",
+    "policies_endorsement",
     "policies_premiumreceipt",
     "policies_proposalpaper",
     "policies_proposalsignature",

@@ -39,6 +39,7 @@ class Considered:
 def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> Considered:
     """Assess the claim as it stands. Locks the policy and the papers until the transaction ends."""
     version = catalog.version(row.version_id)
+    policy = policies.as_of(policy, row.happened_on)
     event = event_of(version, policy, row.event)
     # A reported fact has no papers; thousands of them come at once, so the look is spared.
     papers = [] if row.reference else list(row.papers.filter(removed_at=None).order_by("added_at", "id"))
@@ -98,12 +99,13 @@ def settle(row: Claim, considered: Considered) -> Settled:
 
 
 def event_of(version: ProductVersion, policy: PolicyView, code: str) -> ClaimEvent | None:
-    """The filed event of this code under this contract; None for "other"."""
+    """The filed event of this code under this contract, as it stood on the day of the event; None for "other"."""
     return next((event for event in version.claim_events_of(policy.inputs) if event.code == code), None)
 
 
 def policy_of(row: Claim) -> PolicyView:
-    return policies.policy_by_id(row.policy_id)
+    """The contract of the day of the event: a sum lowered since then does not lower this claim."""
+    return policies.as_of(policies.policy_by_id(row.policy_id), row.happened_on)
 
 
 def mark_submitted(row: Claim, papers: int) -> None:

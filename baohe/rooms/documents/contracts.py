@@ -123,6 +123,42 @@ class PolicyDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """The contract on one side of an endorsement. `premium_fen` is that of the whole period; `limits` are label and
+    limit of each coverage."""
+
+    sum_insured: str
+    premium_fen: int
+    limits: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementDocument:
+    """批单: what of the policy changes, from when, what comes back and how it was calculated (label and fen)."""
+
+    policy_id: UUID
+    shard_key: int
+    policy_number: str
+    number: int
+    insurer: Insurer
+    product_name: Text
+    clause_name: str
+    filing_number: str
+    version_id: str
+    policyholder: Party
+    insured: Party
+    start: date
+    end: date
+    before: Side
+    after: Side
+    valid_from: date
+    recorded_at: datetime
+    calculation: tuple[tuple[str, int], ...]
+    refund_fen: int
+    sample: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalDocument:
     """What the customer signs: the same content before there is a policy number."""
 

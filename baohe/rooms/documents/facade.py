@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
+from baohe.rooms.documents.actions.issue_endorsement import issue_endorsement
 from baohe.rooms.documents.actions.print_proposal import print_proposal
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
 from baohe.rooms.documents.contracts import (
     DocumentView,
+    EndorsementDocument,
     PolicyDocument,
     ProposalDocument,
     ProposalPaper,
     Verdict,
 )
-from baohe.rooms.documents.queries import bytes_of, document, document_of
+from baohe.rooms.documents.queries import bytes_of, document, document_of, endorsement_document_of
 from baohe.rooms.documents.typesetting import typeset
 
-__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of", "typeset"]
+__all__ = ["MAX_FILE_BYTES", "bytes_of", "document", "document_of", "endorsement_document_of", "typeset"]
 
 
 def issue_policy_document(data: PolicyDocument) -> DocumentView:
@@ -24,6 +26,11 @@ def issue_policy_document(data: PolicyDocument) -> DocumentView:
     Takes a row lock while it prints (about 0.1 s) and reaches nothing outside this machine.
     """
     return issue(data)
+
+
+def issue_endorsement_document(data: EndorsementDocument) -> DocumentView:
+    """Print and sign an endorsement once, like the policy it belongs to. Raises `DocumentCannotBePrinted`."""
+    return issue_endorsement(data)
 
 
 def proposal_document(data: ProposalDocument) -> ProposalPaper:

@@ -19,6 +19,16 @@ def document_of(policy_id: UUID) -> DocumentView | None:
     return None if row is None else view(row)
 
 
+def endorsement_document_of(policy_id: UUID, number: int) -> DocumentView | None:
+    """The document of the policy's endorsement `number`; None or `preparing` until it is printed."""
+    row = Document.objects.filter(policy_id=policy_id, kind=endorsement_kind(number)).first()
+    return None if row is None else view(row)
+
+
+def endorsement_kind(number: int) -> str:
+    return f"endorsement-{number}"
+
+
 def document(document_id: UUID) -> DocumentView | None:
     row = Document.objects.filter(id=document_id).first()
     return None if row is None else view(row)

@@ -47,6 +47,11 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】保单 {number} 已解除，退款 ¥{amount} 正在退回原付款账户。",
         "[Baohe] Policy {number} is cancelled; ¥{amount} is on its way back to the account that paid.",
     ),
+    "policy_endorsed": Text(
+        "【保和】保单 {number} 的保额已减到 {sum}，{day} 00:00 起生效，¥{amount} 正在退回原付款账户。批单在“保单”里。",
+        "[Baohe] The sum insured of policy {number} is lowered to {sum} from {day} 00:00; ¥{amount} is on its way back "
+        "to the account that paid. The endorsement is under Policies.",
+    ),
     "settlement_account": Text(
         "【保和】{party}的结算收款账户登记为 {account}，{moment} 起可用。不是你们要求的，请马上联系结算人员。",
         "[Baohe] The account that {party} is paid to is now {account}, usable from {moment}. If you did not ask for "

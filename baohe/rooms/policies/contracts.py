@@ -71,6 +71,63 @@ class NoCover:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What an endorsement changes. `premium_fen` is the filed premium, `total_fen` what all instalments of the period
+    add up to at it."""
+
+    inputs: Mapping[str, str]
+    sum_insured_fen: int
+    premium_fen: int
+    total_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementLine:
+    """One line of the calculation."""
+
+    label: Text
+    amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementView:
+    """批改: recorded at one time, valid from another (00:00 of the next day in Shanghai). `number` counts from 1 within
+    the policy; `refund_fen` is what came back for it."""
+
+    id: UUID
+    policy_id: UUID
+    number: int
+    kind: str
+    valid_from: date
+    recorded_at: datetime
+    before: Terms
+    after: Terms
+    refund_fen: int
+    lines: tuple[EndorsementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LowerChoice:
+    """A lower sum insured that the filed version prices, and what choosing it today would do."""
+
+    value: str
+    sum_insured_fen: int
+    sum_insured: Text
+    premium_fen: int
+    refund_fen: int
+    valid_from: date
+    lines: tuple[EndorsementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsedView:
+    """The policy after it; `endorsement` is its last one."""
+
+    policy: PolicyView
+    endorsement: EndorsementView
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """A page the customer must open and agree to; `digest` is the digest of the text that was shown."""
 
@@ -205,6 +262,13 @@ class PolicyView:
     lapsed_on: date | None = None
     receipts: tuple[Receipt, ...] = ()
     suspensions: tuple[NoCover, ...] = ()
+    endorsements: tuple[EndorsementView, ...] = ()
+    """Every change of the contract, oldest first. `inputs`, sums and premium above are those of today."""
+
+    @property
+    def endorsed_fen(self) -> int:
+        """What endorsements have given back of `paid_fen`."""
+        return sum(one.refund_fen for one in self.endorsements)
 
     @property
     def last_day(self) -> date:

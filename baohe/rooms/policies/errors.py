@@ -116,6 +116,15 @@ class PapersMissing(BaoheError):
     next_en = "Open and confirm these pages, then sign"
 
 
+class StepsMissing(BaoheError):
+    code = "steps_missing"
+    status = 409
+    zh = "还差这一步：{missing}"
+    en = "Still to do: {missing_en}"
+    next_zh = "请打开投保单完成这一步；已填的内容都在"
+    next_en = "Open the proposal and finish this step; what you entered is kept"
+
+
 class DocumentChanged(BaoheError):
     code = "document_changed"
     status = 409
@@ -223,3 +232,34 @@ class PremiumNotTaken(BaoheError):
     en = "This instalment can no longer be taken: {reason_en}"
     next_zh = "已付的钱会原路退回"
     next_en = "What was paid goes back the way it came"
+
+
+class EndorsementNotPossible(BaoheError):
+    code = "endorsement_not_possible"
+    status = 409
+    zh = "这份保单{reason_zh}"
+    en = "This policy {reason_en}"
+    next_zh = "保单没有任何变化；需要帮助请联系客服"
+    next_en = "Nothing about the policy has changed; our staff can help"
+
+
+class SumNotOffered(BaoheError):
+    """The filed version does not price this sum for this insured, or it is not lower."""
+
+    code = "sum_not_offered"
+    status = 422
+    zh = "不能减到这个保额"
+    en = "The sum insured cannot be lowered to this"
+    next_zh = "请从列出的保额里选一个"
+    next_en = "Choose one of the sums that are listed"
+
+
+class EndorsementChanged(BaoheError):
+    """Another amount than the one the customer saw, or the contract was changed meanwhile."""
+
+    code = "endorsement_changed"
+    status = 409
+    zh = "今天减到这个保额可拿回 ¥{refund}，和你看到的不一样"
+    en = "Lowering the sum today gives back ¥{refund}, which is not what you saw"
+    next_zh = "保单没有变化，请看过新的金额再决定"
+    next_en = "The policy has not changed; look at the new amount, then decide"

@@ -4,18 +4,21 @@ Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_pape
            start_paying · payment_opened · payment_closed · give_up · issue · issue_together
 Bulk:      issue_many
 Service:   cancel · mark_refunded · leaving · end_lapsed
+Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
+           as_of (the contract of a day)
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · in_force_of · policyholder · paid_in_parts · suspended
 Books:     earned_on
-Words:     sum_insured_in_words · death_cover_fen · spread (a refund over the payments of a policy)
+Words:     sum_insured_in_words · death_cover_fen · spread · left_of_payments (a refund over the payments of a policy)
 """
 
 from baohe.rooms.policies.actions.bulk import issue_many
 from baohe.rooms.policies.actions.cancel import cancel, end_lapsed, mark_refunded
 from baohe.rooms.policies.actions.confirm import confirm_paper
 from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
+from baohe.rooms.policies.actions.endorse import lower_choices, reduce_cover
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
@@ -23,6 +26,7 @@ from baohe.rooms.policies.actions.sign import sign
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.queries import (
     cancelled,
+    endorsement,
     in_force_of,
     leaving,
     paid_in_parts,
@@ -40,18 +44,25 @@ from baohe.rooms.policies.queries import (
     signature_of,
     suspended,
 )
-from baohe.rooms.policies.rules.giving_back import Paid, spread
+from baohe.rooms.policies.rules.endorsing import as_of, has_lower_sums
+from baohe.rooms.policies.rules.giving_back import Paid, left_of_payments, spread
 from baohe.rooms.policies.rules.sums import death_cover_fen, sum_insured_in_words
 
 __all__ = [
+    "as_of",
+    "endorsement",
+    "lower_choices",
+    "reduce_cover",
     "suspended",
     "Paid",
+    "left_of_payments",
     "spread",
     "paid_in_parts",
     "suspend",
     "resume",
     "receive",
     "lapse",
+    "has_lower_sums",
     "hold",
     "end_lapsed",
     "cancel",

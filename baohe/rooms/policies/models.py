@@ -97,7 +97,8 @@ class ProposalSignature(models.Model):
 
 
 class Policy(models.Model):
-    """A contract. Only what was paid of it grows, and it ends (cancelled, refunded, lapsed), once.
+    """A contract as it was concluded. Only what was paid of it and what endorsements gave back grow, and it ends
+    (cancelled, refunded, lapsed), once. What an endorsement changes is in its own row.
 
     `total_fen` is what all its instalments add up to; `lapsed_on` the first day without cover after it ended because
     a premium was not paid. Times without cover that may end again are suspensions.
@@ -137,6 +138,7 @@ class Policy(models.Model):
     refund_fen = models.BigIntegerField(null=True)
     refunded_at = models.DateTimeField(null=True)
     lapsed_on = models.DateField(null=True)
+    endorsed_fen = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [
@@ -175,7 +177,11 @@ class Policy(models.Model):
                 name="policy_cancelled_with_refund",
             ),
             models.CheckConstraint(
-                condition=Q(refund_fen=None) | Q(refund_fen__lte=F("paid_fen")), name="policy_refund_within_paid"
+                condition=Q(refund_fen=None) | Q(refund_fen__lte=F("paid_fen") - F("endorsed_fen")),
+                name="policy_refund_within_paid",
+            ),
+            models.CheckConstraint(
+                condition=Q(endorsed_fen__gte=0, endorsed_fen__lte=F("paid_fen")), name="policy_endorsed_within_paid"
             ),
             models.CheckConstraint(
                 condition=Q(refunded_at=None) | Q(cancelled_at__isnull=False), name="policy_refunded_after_cancelled"
@@ -219,4 +225,47 @@ class Suspension(models.Model):
             models.UniqueConstraint(fields=["policy", "since"], name="suspension_once_a_day"),
             models.UniqueConstraint(fields=["policy"], condition=Q(until=None), name="suspension_one_open"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="suspension_ordered"),
+        ]
+
+
+class Endorsement(models.Model):
+    """批改: a change of a policy in force. Never changed: recorded at one time, valid from another. The trigger of
+    migration 0005 lets each begin where the one before ended, and makes the policy's `endorsed_fen` grow with it."""
+
+    id = models.UUIDField(primary_key=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="endorsements", db_index=False)
+    shard_key = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    kind = models.CharField(max_length=20)
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    inputs_before = models.JSONField()
+    inputs_after = models.JSONField()
+    sum_before_fen = models.BigIntegerField()
+    sum_after_fen = models.BigIntegerField()
+    premium_before_fen = models.BigIntegerField()
+    premium_after_fen = models.BigIntegerField()
+    total_before_fen = models.BigIntegerField()
+    total_after_fen = models.BigIntegerField()
+    death_cover_after_fen = models.BigIntegerField()
+    refund_fen = models.BigIntegerField()
+    calculation = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="endorsement_numbered"),
+            models.CheckConstraint(condition=Q(kind="reduce_cover"), name="endorsement_kind_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    sum_after_fen__lt=F("sum_before_fen"),
+                    total_after_fen__lt=F("total_before_fen"),
+                    total_after_fen__gt=0,
+                    premium_after_fen__gt=0,
+                ),
+                name="endorsement_lowers",
+            ),
+            models.CheckConstraint(
+                condition=Q(refund_fen__gt=0, refund_fen__lte=F("total_before_fen") - F("total_after_fen")),
+                name="endorsement_refund_within_difference",
+            ),
         ]

@@ -16,16 +16,17 @@ from baohe.plumbing import clock, vault
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies.contracts import (
     CancelledView,
+    EndorsementView,
     LeavingView,
     PolicyPage,
     PolicyView,
     ProposalView,
     SignatureView,
 )
-from baohe.rooms.policies.models import Policy, Proposal, ProposalSignature, Suspension
+from baohe.rooms.policies.models import Endorsement, Policy, Proposal, ProposalSignature, Suspension
 from baohe.rooms.policies.rules.cash_values import cash_value_fen, leaving_clause
 from baohe.rooms.policies.rules.leaving import Contract, leaving_on
-from baohe.rooms.policies.shapes import policy_view, proposal_view
+from baohe.rooms.policies.shapes import endorsement_view, policy_view, proposal_view, terms_of
 
 _LONGEST_PAGE = 50
 
@@ -70,7 +71,7 @@ def signature_of(proposal_id: UUID) -> SignatureView | None:
 
 def policy(account_id: UUID, policy_id: UUID) -> PolicyView:
     """Raises `NotFound`, also for another account's."""
-    return policy_view(_owned(account_id, policy_id), clock.today())
+    return policy_view(owned(account_id, policy_id), clock.today())
 
 
 def policies_of(account_id: UUID, page: int = 1, size: int = 20) -> PolicyPage:
@@ -141,7 +142,7 @@ def policy_of_reference(partner_id: UUID, reference: str) -> PolicyView:
 
 def cancelled(account_id: UUID, policy_id: UUID) -> CancelledView:
     """A policy that was left. Raises `NotFound`, also while it still runs."""
-    row = _owned(account_id, policy_id)
+    row = owned(account_id, policy_id)
     if row.cancelled_at is None or row.refund_fen is None:
         raise NotFound(what="退保记录")
     return CancelledView(policy_view(row, clock.today()), row.refund_fen, row.cancelled_at, already=True)
@@ -149,25 +150,34 @@ def cancelled(account_id: UUID, policy_id: UUID) -> CancelledView:
 
 def leaving(account_id: UUID, policy_id: UUID, claimed: bool = False) -> LeavingView:
     """What leaving gives back today (SERV-2); `claimed` when a claim was paid or agreed. Raises `NotFound`."""
-    return leaving_of(_owned(account_id, policy_id), clock.today(), claimed)
+    return leaving_of(owned(account_id, policy_id), clock.today(), claimed)
 
 
 def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
-    version = catalog.version(row.version_id)
+    version, terms = catalog.version(row.version_id), terms_of(row)
     contract = Contract(
         period=Period(row.start, row.end),
-        premium_fen=row.total_fen,
-        paid_fen=row.paid_fen,
+        premium_fen=terms.total_fen,
+        # what endorsements took off the premium was given back, or is earned by the time before them
+        paid_fen=row.paid_fen - (row.total_fen - terms.total_fen),
         expense_bp=version.expense_loading_bp,
         cooling_off_ends=row.cooling_off_ends,
         cancelled=row.cancelled_at is not None,
         lapsed=row.lapsed_on is not None and today >= row.lapsed_on,
         long_term=version.period_kind == "years",
-        cash_value_fen=cash_value_fen(version, row.inputs, row.start, today, row.sum_insured_fen),
+        cash_value_fen=cash_value_fen(version, terms.inputs, row.start, today, terms.sum_insured_fen),
         clause=leaving_clause(version),
         claimed=claimed,
     )
     return leaving_on(contract, today)
+
+
+def endorsement(endorsement_id: UUID) -> EndorsementView:
+    """For its document. Raises `NotFound`."""
+    row = Endorsement.objects.filter(id=endorsement_id).first()
+    if row is None:
+        raise NotFound(what="批单")
+    return endorsement_view(row)
 
 
 def paid_in_parts(after: UUID | None, size: int = 200) -> list[PolicyView]:
@@ -190,11 +200,11 @@ def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
 
 
 def _with_parts(rows: QuerySet[Policy]) -> QuerySet[Policy]:
-    """For lists: receipts and suspensions of all rows in two queries."""
-    return rows.prefetch_related("receipts", "suspensions")
+    """For lists: receipts, suspensions and endorsements of all rows in three queries."""
+    return rows.prefetch_related("receipts", "suspensions", "endorsements")
 
 
-def _owned(account_id: UUID, policy_id: UUID) -> Policy:
+def owned(account_id: UUID, policy_id: UUID) -> Policy:
     row = Policy.objects.filter(id=policy_id, account_id=account_id, shard_key=shard_of(str(account_id))).first()
     if row is None:
         raise NotFound(what="保单")

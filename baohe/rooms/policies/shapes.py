@@ -11,10 +11,21 @@ from baohe.kernel.dates import business_date
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.policies import parties as sealed
-from baohe.rooms.policies.contracts import Due, NoCover, PaperView, PolicyView, ProposalView, Receipt
-from baohe.rooms.policies.models import Policy, Proposal
+from baohe.rooms.policies.contracts import (
+    Due,
+    EndorsementLine,
+    EndorsementView,
+    NoCover,
+    PaperView,
+    PolicyView,
+    ProposalView,
+    Receipt,
+    Terms,
+)
+from baohe.rooms.policies.models import Endorsement, Policy, Proposal
 from baohe.rooms.policies.parties import Parties
 from baohe.rooms.policies.rules import papers as pages
+from baohe.rooms.policies.rules.endorsing import as_of
 from baohe.rooms.policies.rules.parties import insured_must_consent
 from baohe.rooms.policies.rules.periods import amounts, cooling_off_ends, later_dues, waiting_ends
 from baohe.rooms.policies.rules.states import policy_state
@@ -118,9 +129,10 @@ def proposal_view(row: Proposal, now: datetime) -> ProposalView:
 
 
 def policy_view(row: Policy, today: date) -> PolicyView:
+    """The policy with the terms that hold today; those of another day by `rules.endorsing.as_of`."""
     stored, suspensions = row.parties_sealed, suspensions_of(row)
     who = sealed.unseal("policies_policy", row.id, None if stored is None else bytes(stored))
-    return PolicyView(
+    view = PolicyView(
         id=row.id,
         number=row.number,
         shard_key=row.shard_key,
@@ -164,7 +176,9 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         lapsed_on=row.lapsed_on,
         receipts=receipts_of(row),
         suspensions=suspensions,
+        endorsements=endorsements_of(row),
     )
+    return as_of(view, today)
 
 
 def receipts_of(row: Policy) -> tuple[Receipt, ...]:
@@ -180,3 +194,30 @@ def suspensions_of(row: Policy) -> tuple[NoCover, ...]:
     """In order; only a policy paid in parts has any."""
     found = row.suspensions.all() if row.dues else ()
     return tuple(NoCover(one.since, one.until) for one in sorted(found, key=lambda one: one.since))
+
+
+def endorsements_of(row: Policy) -> tuple[EndorsementView, ...]:
+    """Oldest first. Every one gives something back, so a policy that gave nothing back is not asked."""
+    found = row.endorsements.all() if row.endorsed_fen else ()
+    return tuple(endorsement_view(one) for one in sorted(found, key=lambda one: one.number))
+
+
+def endorsement_view(row: Endorsement) -> EndorsementView:
+    return EndorsementView(
+        id=row.id,
+        policy_id=row.policy_id,
+        number=row.number,
+        kind=row.kind,
+        valid_from=row.valid_from,
+        recorded_at=row.recorded_at,
+        before=Terms(row.inputs_before, row.sum_before_fen, row.premium_before_fen, row.total_before_fen),
+        after=Terms(row.inputs_after, row.sum_after_fen, row.premium_after_fen, row.total_after_fen),
+        refund_fen=row.refund_fen,
+        lines=tuple(EndorsementLine(Text(line["zh"], line["en"]), line["amount_fen"]) for line in row.calculation),
+    )
+
+
+def terms_of(row: Policy) -> Terms:
+    """The terms recorded last: those of tomorrow, and of every day after it."""
+    changes = endorsements_of(row)
+    return changes[-1].after if changes else Terms(row.inputs, row.sum_insured_fen, row.premium_fen, row.total_fen)

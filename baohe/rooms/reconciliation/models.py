@@ -74,10 +74,11 @@ class Item(models.Model):
 
     class Meta:
         constraints = [
-            # a second run of a day adds nothing twice
+            # a second run of a day adds nothing twice; what a later bill ended may come back with another
             models.UniqueConstraint(
                 fields=["provider", "day", "difference", "movement", "number", "trade_no", "nth"],
-                name="item_once",
+                condition=Q(ended_at=None),
+                name="item_live_once",
             ),
             # money that the settlement put on suspense once is taken over once
             models.UniqueConstraint(
@@ -102,6 +103,8 @@ class Item(models.Model):
         indexes = [
             # the queue: what is still live, the nearest deadline first
             models.Index(fields=["deadline", "id"], name="item_live", condition=Q(ended_at=None)),
+            # a new edition looks for what the day's earlier ones found
+            models.Index(fields=["provider", "day", "difference"], name="item_day"),
             # a late movement or line looks for the item it explains
             models.Index(fields=["number"], name="item_number"),
             # what the bill said of the trade of a notice

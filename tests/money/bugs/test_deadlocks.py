@@ -13,6 +13,7 @@ from django.db import OperationalError, transaction
 
 from baohe.flows import limited
 from baohe.plumbing import clock
+from baohe.rooms.allowances.actions import reserve
 from baohe.rooms.allowances.models import Quota
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.payments import facade as payments
@@ -101,6 +102,41 @@ def test_two_baskets_of_the_same_limited_products_deadlock_without_the_order_of_
     assert two_baskets() == Both(1, 1)
     assert set(Quota.objects.values_list("used", flat=True)) == {1}
     assert PaymentIntent.objects.count() == 1
+
+
+def two_refusals() -> Both:
+    """Two baskets were paid too late: each gives its places back, of the same two versions in another order."""
+    intents = []
+    for phone, products in (
+        ("13800000001", (steps.MEDICAL, does.ACCIDENT)),
+        ("13800000003", (does.ACCIDENT, steps.MEDICAL)),
+    ):
+        customer = world.customer(phone)
+        intents.append(does.paying(customer, [does.ready(customer, product=product) for product in products]))
+
+    def gives_up(intent: IntentView) -> Callable[[], object]:
+        def act() -> object:
+            with transaction.atomic():
+                return limited.give_up([line.subject_id for line in payments.lines_of(intent.id)], intent.id)
+
+        return act
+
+    return both(*map(gives_up, intents))
+
+
+def test_two_refused_baskets_of_the_same_limited_products_do_not_wait_for_each_other(shop: None, scarce: None) -> None:
+    assert two_refusals() == Both(2, 0)
+    assert set(Quota.objects.values_list("used", flat=True)) == {0}
+
+
+def test_two_refused_baskets_of_the_same_limited_products_deadlock_without_the_order_of_versions(
+    shop: None, scarce: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The layer is the same order of versions for those who give back. The one that was killed keeps its places."""
+    monkeypatch.setattr(reserve, "sorted", as_they_come, raising=False)
+    monkeypatch.setattr(reserve, "_free_of", meeting(2, reserve._free_of))
+    assert two_refusals() == Both(1, 1)
+    assert set(Quota.objects.values_list("used", flat=True)) == {1}
 
 
 # ---- payments: one payment for two covers is settled by two hands, each in another order

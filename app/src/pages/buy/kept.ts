@@ -33,8 +33,11 @@ export function forgetQuote(id: string): void {
 /** The next thing a proposal waits for, as a path. */
 export function nextStep(proposal: Schemas['Proposal']): string {
   const base = `/buy/proposal/${proposal.id}`
+  const undone = (before: string) => proposal.needs.find((one) => one.before === before && !one.done)
   if (proposal.state === 'issued' && proposal.policy_id) return `/policies/${proposal.policy_id}`
   if (proposal.state === 'paying') return proposal.payment_id ? `/pay/${proposal.payment_id}` : `${base}/pay`
+  const needed = undone(proposal.state === 'signed' ? 'pay' : 'sign')
+  if (needed) return needed.path
   if (proposal.state === 'signed') return proposal.in_basket ? '/basket/sign' : `${base}/pay`
   const paper = proposal.papers.find((one) => one.needed && !one.confirmed_at && one.code !== 'deduction')
   return paper ? `${base}/papers/${paper.code}` : `${base}/sign`

@@ -42,7 +42,7 @@ class EvidenceState(Schema):
 class PaymentLine(Schema):
     on: date
     amount_fen: int
-    kind: str = Field(description="paid | due | refunded | refunding")
+    kind: str = Field(description="paid | due | refunded | refunding | returned | returning (for a lower sum insured)")
     channel: Text
 
 
@@ -52,6 +52,45 @@ class Leaving(Schema):
     rule: Text
     clause: str
     cooling_off_until: date | None = Field(description="last day of the cooling-off period")
+
+
+class Endorsement(Schema):
+    """A change of the contract: recorded at one time, valid from another (00:00 in Shanghai)."""
+
+    number: int
+    recorded_at: datetime
+    valid_from: date
+    before: Text
+    after: Text
+    refund_fen: int
+    refunded: bool
+    document_url: str | None = Field(description="the signed endorsement; null for the seconds until it is printed")
+
+
+class CalculationStep(Schema):
+    label: Text
+    amount_fen: int
+
+
+class LowerSum(Schema):
+    value: str
+    sum_insured: Text
+    refund_fen: int
+    valid_from: date
+    lines: list[CalculationStep]
+
+
+class LowerSums(Schema):
+    """What the sum insured may be lowered to today; without choices, `reason` says why."""
+
+    sum_insured: Text
+    reason: Text | None = None
+    choices: list[LowerSum]
+
+
+class LowerSumIn(Schema):
+    value: str = Field(max_length=40, description="a `value` of the choices")
+    refund_fen: int = Field(ge=0, le=10**12, description="the amount the customer saw; another today is a conflict")
 
 
 class PolicyDetail(PolicyCard):
@@ -71,6 +110,8 @@ class PolicyDetail(PolicyCard):
     evidence: EvidenceState
     exclusion_count: int
     claims: list[ClaimBrief]
+    endorsements: list[Endorsement] = []
+    may_lower: bool = Field(default=False, description="there is a lower sum insured in the filing")
     adviser: Adviser | None = None
 
 

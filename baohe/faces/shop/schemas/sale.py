@@ -139,6 +139,17 @@ class PaperState(Schema):
     text: list[Text] = Field(default=[], description="the text to show, line by line; the digest is over it")
 
 
+class Need(Schema):
+    """A step that this proposal needs besides its pages."""
+
+    code: str
+    title: Text
+    detail: Text
+    done: bool
+    before: str = Field(description="sign | pay: what it holds up")
+    path: str = Field(description="the app's page where it is done")
+
+
 class Proposal(Schema):
     id: str
     product: str
@@ -169,6 +180,7 @@ class Proposal(Schema):
     covers_death: bool = True
     adviser: Adviser | None = Field(default=None, description="who sells it; named before the signature")
     carriers: list[Carrier] = []
+    needs: list[Need] = Field(default=[], description="steps besides the pages, in the order in which they are done")
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 

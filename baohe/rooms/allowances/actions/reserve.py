@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from baohe.plumbing import clock
 from baohe.rooms.allowances.errors import SoldOut
@@ -37,12 +38,17 @@ def keep(subject_id: UUID) -> None:
     raise IntegrityError(f"{subject_id} is sold without a place of its limited version")
 
 
-def free(subject_id: UUID) -> None:
-    """It is not paid after all: somebody else may have the place. Nothing to give back is no fault."""
-    version_id = Reservation.objects.filter(subject_id=subject_id, state=RESERVED).values_list("quota_id").first()
-    if version_id is None:
-        return
-    Quota.objects.select_for_update().get(version_id=version_id[0])
-    held = Reservation.objects.filter(subject_id=subject_id, state=RESERVED)
-    if held.update(state=FREED, ended_at=clock.now()):
-        Quota.objects.filter(version_id=version_id[0]).update(used=F("used") - 1)
+def free(subject_ids: Collection[UUID]) -> None:
+    """They are not paid after all: somebody else may have their places. Nothing to give back is no fault.
+
+    In one order of versions, that of `flows.limited.reserve`: two baskets never wait for each other (field bug 10).
+    """
+    held = Reservation.objects.filter(subject_id__in=subject_ids, state=RESERVED)
+    for version_id in sorted(dict.fromkeys(held.order_by("subject_id").values_list("quota_id", flat=True))):
+        _free_of(version_id, held)
+
+
+def _free_of(version_id: str, held: QuerySet[Reservation]) -> None:
+    Quota.objects.select_for_update().get(version_id=version_id)
+    freed = held.filter(quota_id=version_id).update(state=FREED, ended_at=clock.now())
+    Quota.objects.filter(version_id=version_id).update(used=F("used") - freed)

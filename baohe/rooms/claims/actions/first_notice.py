@@ -31,6 +31,7 @@ def first_notice(account_id: UUID, notice: FirstNotice, idempotency_key: str) ->
 
     def act() -> Answer:
         policy = policies.policy_for_claim(account_id, notice.policy_id)
+        policies.hold(policy.id)  # whoever changes the policy in this very moment sees the claim, or came before it
         _refuse_impossible(policy, notice)
         row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip())
         records.milestone(row, "notice")
@@ -82,7 +83,8 @@ def _refuse_impossible(policy: PolicyView, notice: FirstNotice) -> None:
         raise InvalidInput(
             field="sentence", reason_zh="请说一句发生了什么", reason_en="say in a sentence what happened"
         )
-    if notice.event != OTHER and event_of(catalog.version(policy.version_id), policy, notice.event) is None:
+    then = policies.as_of(policy, notice.happened_on)
+    if notice.event != OTHER and event_of(catalog.version(policy.version_id), then, notice.event) is None:
         raise InvalidInput(
             field="event",
             reason_zh="这份保单没有这一类理赔，可选“其他情况”",

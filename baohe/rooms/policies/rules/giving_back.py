@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from baohe.rooms.policies.contracts import PolicyView
+
 
 @dataclass(frozen=True, slots=True)
 class Paid:
@@ -28,3 +30,16 @@ def spread(refund_fen: int, payments: Sequence[Paid]) -> tuple[Paid, ...]:
     if left:
         raise ValueError(f"{left} fen more to give back than was paid")
     return tuple(parts)
+
+
+def left_of_payments(policy: PolicyView, returned_fen: int) -> list[Paid]:
+    """The policy's payments, one that paid several instalments once, each without what has gone back of it after
+    `returned_fen` in all. Raises `ValueError` when that is more than was paid."""
+    if policy.payment_id is None:
+        return []
+    paid = {policy.payment_id: Paid(1, policy.payment_id, policy.first_fen)}
+    for receipt in policy.receipts:
+        before = paid.get(receipt.payment_id, Paid(receipt.number, receipt.payment_id, 0))
+        paid[receipt.payment_id] = Paid(before.number, before.payment_id, before.amount_fen + receipt.amount_fen)
+    gone = {part.payment_id: part.amount_fen for part in spread(returned_fen, list(paid.values()))}
+    return [Paid(one.number, id_, one.amount_fen - gone.get(id_, 0)) for id_, one in paid.items()]

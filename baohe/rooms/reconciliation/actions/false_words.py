@@ -54,6 +54,7 @@ def _truth(provider: str, word: StatementLine, find: Find) -> _Truth | None:
     if any(line.adopted and line.diff_fen == told_fen for line in lines):
         return None
     told = told_fen, "CNY"
+    lines = [line for line in lines if line.state != "explained"]  # a later bill took that back
     proofs = _proofs(lines, [one for one in find([word.memo]) if one.trade_no == trade_no])
     if not proofs or any((one.amount_fen, one.currency) == told for one in proofs):
         return None

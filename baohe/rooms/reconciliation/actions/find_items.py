@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,28 +41,42 @@ SELECT d.difference, d.kind, d.number, d.trade_no, d.nth, d.bill_fen, d.bill_cur
 FROM reconciliation_difference d
 WHERE NOT EXISTS (SELECT FROM reconciliation_item i WHERE i.provider = %(provider)s AND i.day = %(day)s
                   AND i.difference = d.difference AND i.movement = d.kind AND i.number = d.number
-                  AND i.trade_no = d.trade_no AND i.nth = d.nth)
+                  AND i.trade_no = d.trade_no AND i.nth = d.nth
+                  AND i.bill_fen IS NOT DISTINCT FROM d.bill_fen AND i.bill_currency = d.bill_currency
+                  AND NOT EXISTS (SELECT FROM reconciliation_itemevent e
+                                  WHERE e.item_id = i.id AND e.what = 'explained' AND e.by_id IS NULL))
 ORDER BY d.kind, d.number, d.trade_no, d.difference, d.nth LIMIT %(size)s
 """
+"""What people have ended stays ended; what the machine ended because a bill no longer said so is new when one does."""
 _GONE = """
 SELECT i.id FROM reconciliation_item i
 WHERE i.provider = %(provider)s AND i.day = %(day)s AND i.ended_at IS NULL
   AND i.difference NOT IN ('missing_bill', 'false_word')
   AND NOT EXISTS (SELECT FROM reconciliation_difference d
                   WHERE d.difference = i.difference AND d.kind = i.movement AND d.number = i.number
-                    AND d.trade_no = i.trade_no AND d.nth = i.nth)
+                    AND d.trade_no = i.trade_no AND d.nth = i.nth
+                    AND d.bill_fen IS NOT DISTINCT FROM i.bill_fen AND d.bill_currency = i.bill_currency)
 """
 _BILLED_HERE = """
 SELECT i.id FROM reconciliation_item i JOIN reconciliation_across a ON a.kind = i.movement AND a.number = i.number
 WHERE i.provider = %(provider)s AND i.difference = 'ours_only' AND i.ended_at IS NULL AND NOT a.again
   AND i.day <> %(day)s
 """
+_TRUE_AFTER_ALL = """
+SELECT i.id FROM reconciliation_item i
+WHERE i.provider = %(provider)s AND i.day = %(day)s AND i.difference = 'false_word' AND i.ended_at IS NULL
+  AND EXISTS (SELECT FROM reconciliation_bill b WHERE b.kind = i.movement AND b.trade_no = i.trade_no
+                AND b.amount_fen = i.ours_fen AND b.currency = i.ours_currency)
+  AND NOT EXISTS (SELECT FROM reconciliation_ours o WHERE o.kind = i.movement AND o.trade_no = i.trade_no AND o.done)
+"""
+"""Nothing but an earlier, bent bill had called it false, no settlement did. Its money is an item of this bill now."""
 
 
 def keep_differences(provider: str, day: date, adopted: Adopted) -> int:
     """Write what is new among the matched differences, end what is no longer one, and return how many there are."""
     what = {"provider": provider, "day": day, "size": BATCH}
     explain(_items(_GONE, what), "重新对账后两边一致")
+    explain(_items(_TRUE_AFTER_ALL, what), "新账单与渠道当时所报一致")
     explain(_items(_BILLED_HERE, what), f"{day} 的账单里有这一笔")
     explain(Item.objects.filter(provider=provider, day=day, difference=rules.MISSING_BILL, ended_at=None), "账单已到")
     next_has_run = Run.objects.filter(provider=provider, day=day + timedelta(days=1)).exists()
@@ -72,6 +86,14 @@ def keep_differences(provider: str, day: date, adopted: Adopted) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reconciliation_difference")
         return int(cursor.fetchone()[0])
+
+
+def keep_lost(provider: str, day: date, lost: Sequence[Sequence[Any]], adopted: Adopted) -> None:
+    """Movements of days that are closed which the new edition of `day` no longer bills: differences of their own day
+    again."""
+    for *row, our_day in lost:
+        found = [dict(zip(_COLUMNS, row, strict=True))]
+        keep(provider, our_day, found, adopted, why=f"{day} 的新账单里不再有这一笔")
 
 
 def keep(

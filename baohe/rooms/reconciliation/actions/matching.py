@@ -6,7 +6,9 @@ the one with the right amount. A movement of another day of ours is matched wher
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -30,12 +32,13 @@ SELECT p.n, p.kind, p.number, p.our_day,
            AND EXISTS (SELECT FROM reconciliation_run r WHERE r.provider = %(provider)s AND r.day = p.our_day)
            AND NOT EXISTS (SELECT FROM reconciliation_item i
                            WHERE i.provider = %(provider)s AND i.day = p.our_day AND i.difference = 'ours_only'
-                             AND i.movement = p.kind AND i.number = p.number)) AS again
+                             AND i.movement = p.kind AND i.number = p.number AND i.state <> 'explained')) AS again
 FROM reconciliation_pair p LEFT JOIN reconciliation_crossing c
   ON c.provider = %(provider)s AND c.movement = p.kind AND c.number = p.number
 WHERE p.our_day <> %(day)s OR c.bill_day IS NOT NULL
 """
-"""`again`: the movement has been billed on another day already (its own, where our run found no fault with it)."""
+"""`again`: the movement has been billed on another day already (its own, where our run found no fault with it, or a
+later edition explained the fault)."""
 
 _DIFFERENCES = """
 CREATE TEMP TABLE reconciliation_difference ON COMMIT DROP AS
@@ -94,6 +97,21 @@ WHERE c.provider = %(provider)s AND c.bill_day = %(day)s
   AND NOT EXISTS (SELECT FROM reconciliation_across a WHERE a.kind = c.movement AND a.number = c.number)
 """
 
+_LOST = """
+SELECT 'ours_only', o.kind, o.number, o.trade_no, 1, NULL, '', NULL, o.amount_fen, o.currency, o.at, o.state,
+       CASE o.kind WHEN 'payment' THEN -1 ELSE 1 END * o.amount_fen, c.our_day
+FROM reconciliation_crossing c JOIN reconciliation_ours o ON o.kind = c.movement AND o.number = c.number
+WHERE c.provider = %(provider)s AND c.bill_day = %(day)s AND o.done
+  AND NOT EXISTS (SELECT FROM reconciliation_across a WHERE a.kind = c.movement AND a.number = c.number)
+  AND EXISTS (SELECT FROM reconciliation_run r WHERE r.provider = %(provider)s AND r.day = c.our_day)
+  AND NOT EXISTS (SELECT FROM reconciliation_item i
+                  WHERE i.provider = %(provider)s AND i.day = c.our_day AND i.difference = 'ours_only'
+                    AND i.movement = c.movement AND i.number = c.number AND i.ended_at IS NULL)
+ORDER BY o.kind, o.number
+"""
+"""An earlier edition of this bill named a movement of another day and this one does not: that day, closed already, is
+short of it again. In the order of `find_items`' columns, with that day last."""
+
 _SIDES = """
 SELECT count(*),
        coalesce(sum(amount_fen) FILTER (WHERE kind = 'payment' AND currency = 'CNY'), 0)::bigint,
@@ -102,9 +120,16 @@ FROM {table}
 """
 
 
-def match(provider: str, day: date) -> int:
-    """Inside the run's transaction: fill `reconciliation_difference` from the staged sides and return how many lines
-    belong to another day of ours."""
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """`crossed`: how many lines belong to another day of ours. `lost`: see `_LOST`."""
+
+    crossed: int
+    lost: list[tuple[Any, ...]]
+
+
+def match(provider: str, day: date) -> Matched:
+    """Inside the run's transaction: fill `reconciliation_difference` from the staged sides."""
     what = {"provider": provider, "day": day}
     with connection.cursor() as cursor:
         # What spills goes to disk: the bound of what the backend takes, whatever the length of the bill.
@@ -114,10 +139,12 @@ def match(provider: str, day: date) -> int:
         cursor.execute("ANALYZE reconciliation_pair")
         cursor.execute(_CROSSING, what)
         cursor.execute(_DIFFERENCES, what)
+        cursor.execute(_LOST, what)
+        lost = cursor.fetchall()
         cursor.execute(_FORGET, what)
         cursor.execute(_REMEMBER, what)
         cursor.execute("SELECT count(*) FROM reconciliation_across WHERE NOT again AND our_day <> %(day)s", what)
-        return int(cursor.fetchone()[0])
+        return Matched(int(cursor.fetchone()[0]), lost)
 
 
 def bill_side() -> Side:

@@ -13,7 +13,7 @@ from baohe.adapters.providers.port import BillBroken, BillLine, BillNotReady
 from baohe.plumbing import clock
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.reconciliation.actions import matching, staging
-from baohe.rooms.reconciliation.actions.find_items import keep_differences, next_day_has_spoken
+from baohe.rooms.reconciliation.actions.find_items import keep_differences, keep_lost, next_day_has_spoken
 from baohe.rooms.reconciliation.actions.staging import Staged
 from baohe.rooms.reconciliation.actions.suspense import Adopted, hold
 from baohe.rooms.reconciliation.contracts import RunView
@@ -58,12 +58,13 @@ def conclude(staged: Staged, adopted: Adopted) -> RunView:
     provider, day = staged.provider, staged.day
     with transaction.atomic():
         earlier = Run.objects.select_for_update().filter(provider=provider, day=day, superseded_at=None).first()
-        crossed = matching.match(provider, day)
+        matched = matching.match(provider, day)
         if earlier is not None:
             Run.objects.filter(id=earlier.id).update(superseded_at=clock.now())
         bill, ours = matching.bill_side(), matching.our_side(day)
         hold(provider)
         differences = keep_differences(provider, day, adopted)
+        keep_lost(provider, day, matched.lost, adopted)
         row = Run.objects.create(
             id=clock.new_id(),
             provider=provider,
@@ -78,7 +79,7 @@ def conclude(staged: Staged, adopted: Adopted) -> RunView:
             ours_out_fen=ours.out_fen,
             differences=differences,
             asked=staged.asked,
-            crossed=crossed,
+            crossed=matched.crossed,
             closed_at=clock.now(),
         )
         next_day_has_spoken(provider, day)

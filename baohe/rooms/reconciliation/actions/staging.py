@@ -6,7 +6,7 @@ Temporary tables are unlogged, seen by nobody else and gone with the connection,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -48,6 +48,14 @@ WHERE b.number > %(after)s
 ORDER BY b.number LIMIT %(size)s
 """
 
+_CROSSED = """
+SELECT DISTINCT c.number FROM reconciliation_crossing c
+WHERE c.provider = %(provider)s AND c.bill_day = %(day)s AND c.number > %(after)s
+  AND NOT EXISTS (SELECT FROM reconciliation_ours o WHERE o.kind = c.movement AND o.number = c.number)
+ORDER BY c.number LIMIT %(size)s
+"""
+"""Movements of other days that an earlier edition of this bill named: should this one not, they are still known."""
+
 _COPY_OURS = "COPY reconciliation_ours (kind, number, trade_no, amount_fen, currency, at, state, done) FROM STDIN"
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -66,7 +74,8 @@ class Staged:
 def stage(
     provider: str, day: date, lines: Iterable[BillLine], movements: Iterable[Movement], find: Find, settle: Settle
 ) -> Staged:
-    """Load the bill and our movements of `day`, then what else of ours the bill names (`find`, by number).
+    """Load the bill and our movements of `day`, then what else of ours the bill names, or an earlier edition of it
+    named (`find`, by number).
 
     A payment that we hold as open, closed or failed while the bill says it was paid is first handed to `settle`, the
     ordinary way in, and looked up again; only what stays becomes a difference. Calls the outside world through its
@@ -78,7 +87,9 @@ def stage(
     bill_digest = _load_bill(lines)
     _load_ours(movements)
     _analyze()
-    asked = sum(_look_up(numbers, find, settle, MOST_ASKED) for numbers in _unknown_numbers())
+    asked = sum(_look_up(numbers, find, settle, MOST_ASKED) for numbers in _numbers(_UNKNOWN, {}))
+    for numbers in _numbers(_CROSSED, {"provider": provider, "day": day}):
+        _look_up(numbers, find, settle, 0)
     _analyze()
     return Staged(provider, day, bill_digest, asked)
 
@@ -132,12 +143,12 @@ def _escaped(text: str) -> str:
     return text if text.isalnum() else text.translate(_ESCAPES)
 
 
-def _unknown_numbers() -> Iterator[list[str]]:
-    """Numbers of the bill that are not among ours of the day, in pages."""
+def _numbers(query: str, what: Mapping[str, object]) -> Iterator[list[str]]:
+    """Numbers that are not among ours yet, in pages."""
     after = ""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(_UNKNOWN, {"after": after, "size": ASKED_AT_ONCE})
+            cursor.execute(query, {**what, "after": after, "size": ASKED_AT_ONCE})
             numbers = [number for (number,) in cursor.fetchall()]
         if not numbers:
             return

@@ -174,6 +174,37 @@ def test_a_movement_billed_on_both_days_is_billed_twice():
     assert set(Crossing.objects.values_list("number", "bill_day")) == {("b", DAY)}
 
 
+def test_what_a_new_edition_no_longer_bills_is_a_difference_of_its_own_day_again():
+    midnight = day_begins(NEXT)
+    books = Books(Ours("payment", "late", 10, "t", at=midnight - timedelta(seconds=1)))
+    books.run([])
+    line = billed("payment", "late", 10, at=midnight + timedelta(seconds=1))
+    with clock.travel(midnight + timedelta(days=1, hours=9)):
+        books.run([line], NEXT)
+        assert differences() == []
+
+        books.run([], NEXT)
+        assert (differences(), suspense().balance_fen) == ([("ours_only", "late", -10)], -10)
+        assert Item.objects.get(ended_at=None).day == DAY
+        books.run([], NEXT)
+        books.run([])  # its own day finds the same one
+        assert differences() == [("ours_only", "late", -10)]
+
+        books.run([line], NEXT)
+    assert (differences(), suspense().balance_fen, facade.problems()) == ([], 0, [])
+
+
+def test_a_movement_billed_by_a_later_edition_and_on_the_next_day_is_billed_twice():
+    midnight = day_begins(NEXT)
+    books = Books(Ours("payment", "a", 10, "t"))
+    books.run([])
+    books.run([billed("payment", "a", 10)])
+    with clock.travel(midnight + timedelta(days=1, hours=9)):
+        books.run([billed("payment", "a", 10)], NEXT)
+
+    assert differences() == [("twice", "a", 10)]
+
+
 def test_days_apart_are_told_and_move_no_money():
     books = Books(Ours("refund", "r", 4, at=NOON - timedelta(days=3)))
     books.run([billed("refund", "r", 4)])
