@@ -69,6 +69,35 @@ def test_a_referral_from_its_first_question_to_the_policy(
             _look(small, "desk-phone")
 
 
+@pytest.mark.rule("DATA-1")
+def test_a_report_is_read_before_the_questions(
+    open_screen, installation: Installation, phone_number: str, tmp_path: Path
+) -> None:
+    customer = Customer(installation.origin, phone_number).sign_in()
+    customer.add_self(NAME, serial=79)
+    report = tmp_path / "report.jpg"
+    report.write_bytes(draw_report("lab", 5, name=NAME).jpeg)
+    with open_screen() as phone:
+        phone.take_session(customer)
+        phone.open(f"/buy/{MEDICAL}/who")
+        steps.choose_person(phone, "report")
+        phone.tap("health-report")
+        phone.page.wait_for_url(re.compile("/report$"))
+        steps.nothing_ticked(phone, "report-kind")
+        phone.tap("report-kind-lab_report")
+        phone.tap("report-consent")
+        _look(phone, "app-report")
+        phone.at("report-add").set_input_files(report)
+        expect(phone.sees("paper-confirm")).to_be_visible(timeout=120_000)
+        for take in phone.page.locator("[data-testid$=-take]").all():
+            take.click()
+        phone.tap("paper-confirm")
+        phone.sees("report-filled")
+        _look(phone, "app-report-read")
+        phone.tap("report-done")
+        phone.page.wait_for_url(re.compile("/health$"))
+
+
 def _ask(ning: Screen) -> None:
     page = ning.page
     page.locator("summary", has_text="要材料").click()
