@@ -88,11 +88,11 @@ def test_an_offer_holds_to_its_last_minute_and_no_longer(who: Desk, lin: Custome
     made = world.referred(lin)
     offer = world.offered(who, made.id)
     until = underwriting.own_referral_view(lin.id, made.id).offer.valid_until  # type: ignore[union-attr]
-    assert until == datetime(2026, 12, 7, 15, 59, tzinfo=UTC)
+    assert until == datetime(2026, 12, 7, 15, 59, 59, 999_999, tzinfo=UTC)
 
     with clock.travel(until + timedelta(seconds=1)), pytest.raises(OfferGone):
         underwriting.accept_offer(lin.id, made.id, offer)
-    with clock.travel(until):
+    with clock.travel(until - timedelta(seconds=30)):
         assert underwriting.accept_offer(lin.id, made.id, offer).outcome == "load"
 
 

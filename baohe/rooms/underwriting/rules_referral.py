@@ -25,7 +25,7 @@ REVIEW_DAYS = 30
 """How long a decision of the rules can be taken to a person (DATA-3)."""
 
 _CLOSING_TIME = time(18)
-_LAST_MINUTE = time(23, 59)
+_LAST_MOMENT = time.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ def needs_second_name(day: date, outcome: str, sum_insured_fen: int, loading_bp:
 
 
 def papers_by(moment: datetime) -> datetime:
-    """The last minute of the customer's last day for papers, Shanghai."""
+    """The last moment of the customer's last day for papers, Shanghai."""
     return _end_of_day(business_date(moment) + timedelta(days=PAPERS_DAYS))
 
 
 def offer_until(moment: datetime) -> datetime:
-    """The last minute in which an offer may be accepted, Shanghai."""
+    """The last moment in which an offer may be accepted, Shanghai."""
     return _end_of_day(business_date(moment) + timedelta(days=OFFER_DAYS))
 
 
@@ -95,4 +95,4 @@ def no_worse(outcome: str, loading_bp: int, machine_outcome: str, machine_loadin
 
 
 def _end_of_day(day: date) -> datetime:
-    return datetime.combine(day, _LAST_MINUTE, SHANGHAI)
+    return datetime.combine(day, _LAST_MOMENT, SHANGHAI)
