@@ -37,9 +37,12 @@ TABS = {
 def queue(request: HttpRequest) -> HttpResponse:
     """Filters live in the address: `?state=&handler=&late=1&page=`."""
     state = request.GET.get("state", "open")
-    handler = request.GET.get("handler", "")[:60]
+    handlers = [one.name for one in people.staff_with_role("underwriter")]
+    handler = request.GET.get("handler", "")
+    handler = handler if handler in handlers else ""
     late = request.GET.get("late") == "1"
-    page = underwriting.referral_queue(state if state in TABS else "open", handler, late, number_of(request), PAGE)
+    state = state if state in TABS else "open"
+    page = underwriting.referral_queue(state, handler, late, number_of(request), PAGE)
     return show(
         request,
         "desk/referrals.html",
@@ -50,7 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         state=state,
         handler=handler,
         late=late,
-        handlers=[one.name for one in people.staff_with_role("underwriter")],
+        handlers=handlers,
         before=_address(state, handler, late, page.page - 1) if page.page > 1 else "",
         after=_address(state, handler, late, page.page + 1) if page.page * PAGE < page.total else "",
     )

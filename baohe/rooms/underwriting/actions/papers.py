@@ -111,7 +111,8 @@ def hand_in(account_id: UUID, declaration_id: UUID, not_available: Collection[st
     with transaction.atomic():
         row = locks.own_referral(account_id, declaration_id)
         locks.refuse_unless(row, "waiting_for_papers")
-        for asked in row.requested.filter(wanted=True):
+        missing = []
+        for asked in row.requested.filter(wanted=True).order_by("asked_at", "id"):
             if asked.kind not in not_available:
                 title = rules_referral.KINDS[asked.kind]
                 raise InvalidInput(
@@ -121,7 +122,8 @@ def hand_in(account_id: UUID, declaration_id: UUID, not_available: Collection[st
                 )
             asked.not_available = True
             asked.save(update_fields=["not_available"])
-        resume(row, "handed_in", missing=sorted(set(not_available)))
+            missing.append(asked.kind)
+        resume(row, "handed_in", missing=missing)
     return own_referral_view(account_id, declaration_id)
 
 
