@@ -88,7 +88,7 @@ def test_a_report_is_read_before_the_questions(
         phone.tap("report-consent")
         _look(phone, "app-report")
         phone.at("report-add").set_input_files(report)
-        expect(phone.sees("paper-confirm")).to_be_visible(timeout=120_000)
+        expect(phone.at("paper-confirm")).to_be_visible(timeout=120_000)
         for take in phone.page.locator("[data-testid$=-take]").all():
             take.click()
         phone.tap("paper-confirm")
