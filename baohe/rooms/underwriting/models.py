@@ -103,6 +103,8 @@ class Referral(models.Model):
         indexes = [
             # the underwriter's queue, nearest deadline first
             models.Index(fields=["reply_by", "declaration"], name="referral_open", condition=Q(decided_at=None)),
+            # the desk's tab of closed files, newest first
+            models.Index(fields=["-decided_at", "declaration"], name="referral_closed", condition=~Q(decided_at=None)),
         ]
 
 
