@@ -3,7 +3,7 @@ import type { MedicalPaper } from './shapes'
 
 /**
  * Puts confirmed values into the questions of this quote that ask for exactly them: a question whose id is the code of
- * a value ("height", "height_cm") and that takes a number, not one of a list. Returns how many were filled in.
+ * a value ("height", "height_cm") and that takes a whole number, not one of a list. Returns how many were filled in.
  */
 export async function prefill(quote: string, product: string, person: string, pages: MedicalPaper[]): Promise<number> {
   const { questions } = await ask(api.GET('/products/{code}/questions', { params: { path: { code: product }, query: { person_id: person } } }))
@@ -15,7 +15,7 @@ export async function prefill(quote: string, product: string, person: string, pa
   for (const question of questions) {
     const value = values.get(question.id) ?? values.get(question.id.replace(/_(cm|kg|mmhg)$/, ''))
     if (value === undefined || question.answers.length) continue
-    answers[question.id] = value
+    answers[question.id] = String(Math.round(Number(value)))
     filled += 1
   }
   sessionStorage.setItem(slot, JSON.stringify(answers))
