@@ -6,6 +6,7 @@ Rules:      start_rules · save_table · save_cases · import_rules · submit_ru
             rule_sets · rule_set · rule_drafts · rule_draft ·
             rule_facts · simulate_rules
 Reads:      declaration · contested · declaration_by_id · declarations_of_quotes · referrals · referral_answers
+Check:      problems
 """
 
 from baohe.rooms.underwriting.actions.ask_person import ask_person
@@ -27,6 +28,7 @@ from baohe.rooms.underwriting.actions.write_rules import (
     start_rules,
     submit_rules,
 )
+from baohe.rooms.underwriting.check import problems
 from baohe.rooms.underwriting.queries import (
     contested,
     declaration,
@@ -61,6 +63,7 @@ __all__ = [
     "keep_answers",
     "kept_answers",
     "lock_answers",
+    "problems",
     "referral_answers",
     "referrals",
     "release_rules",
