@@ -10,6 +10,7 @@ Referral:   own_referral_view · add_paper · hand_in · accept_offer · decline
 Desk:       referrals · referral_answers · referral_queue · file_of · picture_for_staff · decide_referral ·
             confirm_verdict · return_verdict · ask_for_papers
 Worker:     paper_added (topic underwriting.paper_added) · keep_deadlines (a round)
+Check:      problems
 """
 
 from baohe.rooms.underwriting.actions.answer_offer import accept_offer, decline_offer
@@ -45,6 +46,7 @@ from baohe.rooms.underwriting.actions.write_rules import (
     start_rules,
     submit_rules,
 )
+from baohe.rooms.underwriting.check import problems
 from baohe.rooms.underwriting.desk import QUEUES, file_of, picture_for_staff, referral_queue
 from baohe.rooms.underwriting.queries import (
     contested,
@@ -104,6 +106,7 @@ __all__ = [
     "paper_added",
     "paper_picture",
     "picture_for_staff",
+    "problems",
     "referral_answers",
     "referral_queue",
     "referrals",

@@ -105,7 +105,7 @@ def view(row: Declaration) -> DeclarationView:
     """The row, its referral and the underwriter's word as one view."""
     referral: Referral | None = getattr(row, "referral", None)
     by_person: ReferralDecision | None = getattr(row, "person_decision", None)
-    decision = _decision(row)
+    decision = stored_decision(row)
     word = () if by_person is None else (_word_of(by_person),)
     terms = by_person or row
     waiting = referral is not None and referral.state in _WITH_UNDERWRITER
@@ -166,7 +166,8 @@ def _answers(row: Declaration) -> dict[str, str]:
     return {str(question): str(answer) for question, answer in json.loads(opened).items()}
 
 
-def _decision(row: Declaration) -> Decision:
+def stored_decision(row: Declaration) -> Decision:
+    """As it was decided, whoever looked at it later."""
     stored = row.decision
     return Decision(
         outcome=stored["outcome"],
