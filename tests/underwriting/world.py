@@ -11,6 +11,7 @@ from django.apps import apps
 
 from baohe.adapters.ocr.contracts import ReportReading, ReportValue
 from baohe.faces.desk.tests.desk_world import member
+from baohe.flows import underwrite
 from baohe.kernel.decisions import Text
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.catalog import facade as catalog
@@ -57,7 +58,7 @@ def declared(lin: Customer, **answers: str) -> DeclarationView:
     quote = steps.quoted(lin)
     version = catalog.version(quote.version_id)
     clean = {one.id: one.answers[0].value for one in version.questionnaire if not one.asked_when}
-    return underwriting.declare(lin.id, quote, lin.me, clean | answers, health_consent=True)
+    return underwrite.declare(lin.id, quote.id, clean | answers, health_consent=True)
 
 
 def referred(lin: Customer) -> DeclarationView:
