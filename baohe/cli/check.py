@@ -38,6 +38,9 @@ _ROOMS = {
     "evidence": "problems",
     "suitability": "problems",
     "call_backs": "problems",
+    "identification": "problems",
+    "assents": "problems",
+    "underwriting": "problems",
 }
 """Room → the function of its facade that names what is wrong, in sentences."""
 

@@ -18,11 +18,12 @@ from django.conf import settings
 from baohe.adapters.timestamp.simulator.server import TimestampSimulator
 from baohe.adapters.wallet.simulator.server import WalletSimulator
 from baohe.config.wiring import handlers
-from baohe.demo import producers, recorded, signing
+from baohe.demo import consenting, producers, recorded, signing
 from baohe.flows import (
     billing_round,
     call_back,
     collect_instalment,
+    insured_consent,
     purchase,
     settle_claim,
     settle_payment,
@@ -162,7 +163,9 @@ def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
     plan = bought.plan or rating.instalments(version, declaration.inputs, declaration.premium_fen)[0].code
     proposal = purchase.draft(account_id, declaration.id, (), None, plan, adviser=bought.adviser)
     for paper in proposal.papers:
-        if paper.needed:
+        if paper.needed and paper.code == insured_consent.CODE:
+            consenting.agree(account_id, proposal.id)
+        elif paper.needed:
             policies.confirm_paper(account_id, proposal.id, paper.code, paper.digest, True)
     _consider(account_id, proposal.id)
     signing.sign(policies.proposal(account_id, proposal.id), _SIGNATURE, lambda: _read_code(account_id))

@@ -28,7 +28,7 @@ def put(row: Link, question: Question, phone: str) -> None:
     """Terms, telephone and what they are bound by. The telephone is part of the digest: consent by another one is
     another consent."""
     content = _as_json(question)
-    row.terms_digest = digest({**content, "link": str(row.id), "phone": phone_index(phone).hex()})
+    row.terms_digest = _digest(row, content, phone)
     row.terms_sealed = vault.seal(_TERMS, row.id, json.dumps(content, ensure_ascii=False))
     row.phone_sealed = vault.seal(_PHONE, row.id, phone)
     row.phone_index = phone_index(phone)
@@ -55,9 +55,18 @@ def question(row: Link) -> Question:
     )
 
 
+def digest_of_kept(row: Link) -> str:
+    """The digest over what is sealed now: that of the row while nothing was changed. Raises `SealedDataUnreadable`."""
+    return _digest(row, _as_json(question(row)), phone(row))
+
+
 def seal_strokes(row: Link, strokes: Strokes) -> None:
     drawn = json.dumps([[dict(point) for point in stroke] for stroke in strokes], separators=(",", ":"))
     row.strokes_sealed = vault.seal(_STROKES, row.id, drawn)
+
+
+def _digest(row: Link, content: Mapping[str, Any], phone: str) -> str:
+    return digest({**content, "link": str(row.id), "phone": phone_index(phone).hex()})
 
 
 def _as_json(asked: Question) -> Mapping[str, Any]:

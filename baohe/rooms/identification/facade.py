@@ -4,6 +4,7 @@ Customer:   read_card · keep_copy · tell_funds · start_liveness · look_liven
 Provider:   hear_liveness
 Screening:  load_list · screen · screen_next · unfinished · under_review · current_list
 Desk:       hits · hit · clear_hit · propose_hit · confirm_hit · checks · end_check · copy_of · waiting
+Check:      problems
 """
 
 from baohe.rooms.identification.actions.check_by_person import ask_person, end_check
@@ -13,6 +14,7 @@ from baohe.rooms.identification.actions.load_list import load_list
 from baohe.rooms.identification.actions.read_card import keep_copy, read_card
 from baohe.rooms.identification.actions.screen import screen, screen_next, unfinished
 from baohe.rooms.identification.actions.tell_funds import tell_funds
+from baohe.rooms.identification.check import problems
 from baohe.rooms.identification.queries import (
     checks,
     copy_of,
@@ -40,6 +42,7 @@ __all__ = [
     "keep_copy",
     "load_list",
     "look_liveness",
+    "problems",
     "propose_hit",
     "read_card",
     "screen",
