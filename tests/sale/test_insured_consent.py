@@ -73,7 +73,8 @@ def test_the_policyholder_cannot_tick_it_for_the_insured(lin: Customer, proposal
 
 @pytest.mark.rule("SALE-11")
 def test_nothing_is_signed_before_the_insured_agrees(lin: Customer, proposal: ProposalView) -> None:
-    # given everything read but the insured not asked
+    # given everything read and answered but the insured not asked
+    steps.considered(proposal)
     for paper in proposal.papers:
         if paper.needed and paper.code not in ("deduction", "insured_consent"):
             policies.confirm_paper(lin.id, proposal.id, paper.code, paper.digest, True)

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from baohe.flows import contest, endorse, readiness, underwrite
+from baohe.flows import contest, endorse, review, underwrite
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -243,17 +243,18 @@ def test_nothing_is_signed_or_paid_while_a_person_looks(lin: Customer) -> None:
     found = told(lin, weight="85")
     proposal = policies.draft_proposal(lin.id, found, lin.me, (), None, "yearly")
     contest.request_review(lin.id, found.id, WHY)
-    with pytest.raises(StepsMissing):
+    with pytest.raises(StepsMissing) as refused:
         steps.signed(proposal)
+    assert refused.value.facts["codes"] == ["underwriting_review"]
     staff = people.create_staff("shen", "沈宁", ("underwriter",), "a-long-enough-phrase").id
     underwriting.decide_referral(staff, found.id, "accept", "近两年体检正常")
-    [need] = readiness.needs(proposal)
+    [need] = review.needs(proposal)
     assert (need.code, need.done) == ("underwriting_review", False)  # the draft still has the loading
     decided = underwriting.declaration(lin.id, found.id)
     with clock.travel(world.NOW + timedelta(days=1)):  # the quote has run out; a person's word outlives it
         better = policies.draft_proposal(lin.id, decided, lin.me, (), None, "yearly")
     assert better.premium_fen < proposal.premium_fen
-    assert [need.done for need in readiness.needs(better)] == [True]
+    assert [need.done for need in review.needs(better)] == [True]
 
 
 @pytest.mark.rule("DATA-3")
