@@ -74,6 +74,7 @@ class CardReading:
         return next((field.value for field in self.fields if field.code == code), "")
 
 
+@dataclass(frozen=True, slots=True)
 class ReportValue:
     """One value of a medical report. `value` is normalised ("5.6", "2026-11-02", "甲状腺结节"); `kind` is number,
     text or date; `doubtful` asks the person to look twice."""

@@ -227,6 +227,7 @@ class Simulation:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """Terms that an underwriter concluded. `valid_until` is set once the customer may answer; premiums in fen."""
 
