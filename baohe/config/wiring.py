@@ -61,6 +61,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.flows import (
         billing_round,
         call_back,
+        deliver_endorsement,
         deliver_policy,
         disburse,
         earn_commission,
@@ -78,6 +79,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),
         "documents.late": (deliver_policy.late, 60),
+        "documents.late_endorsements": (deliver_endorsement.late, 60),
         "introductions": (introduce.look, 600),
         "payments.janitor": (payments.janitor, 60),
         "underwriting.forget_answers": (underwriting.forget_answers, 3_600),

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.flows import endorse
-from baohe.flows.deliver_policy import insurer_of
+from baohe.flows.deliver_policy import LATE, insurer_of
+from baohe.plumbing import clock
 from baohe.plumbing.outbox import Event
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.contracts import EndorsementDocument, Party, Side
+from baohe.rooms.documents.errors import TimeStampAway
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import EndorsementView, PolicyView, Terms
@@ -24,9 +26,26 @@ LEAF = "endorsement_document_issued"
 
 
 def deliver_endorsement(event: Event) -> None:
-    """Print and sign the document and record its digest."""
+    """Print and sign the document and record its digest. Raises `TimeStampAway`."""
     one = policies.endorsement(UUID(event.subject))
-    policy = policies.policy_by_id(one.policy_id)
+    _deliver(policies.policy_by_id(one.policy_id), one)
+
+
+def late() -> int:
+    """Deliver what waits for its time stamp since more than ten minutes, as with the policies' own papers: the round
+    `documents.late_endorsements`. Returns how many were delivered."""
+    delivered = 0
+    for policy_id, number in documents.waiting_endorsements(clock.now() - LATE):
+        policy = policies.policy_by_id(policy_id)
+        try:
+            _deliver(policy, next(one for one in policy.endorsements if one.number == number))
+        except TimeStampAway:
+            break
+        delivered += 1
+    return delivered
+
+
+def _deliver(policy: PolicyView, one: EndorsementView) -> None:
     document = documents.issue_endorsement_document(endorsement_document(policy, one))
     facts = {
         "document_id": str(document.id),

@@ -37,7 +37,8 @@ from baohe.rooms.policies.contracts import PolicyView
 
 EVENT = "policies.issued"
 LEAF = "document_issued"
-_LATE = timedelta(minutes=10)
+LATE = timedelta(minutes=10)
+"""How long a paper waits before the round looks after it."""
 
 
 def deliver_policy(event: Event) -> None:
@@ -53,7 +54,7 @@ def late() -> int:
     """Deliver what waits for its time stamp since more than ten minutes, when the outbox has long given up: the round
     `documents.late`. Stops at the first paper that still gets none. Returns how many were delivered."""
     delivered = 0
-    for policy_id in documents.waiting(clock.now() - _LATE):
+    for policy_id in documents.waiting(clock.now() - LATE):
         try:
             deliver(policy_id)
         except TimeStampAway:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
+from baohe.adapters.timestamp.simulator.server import TimestampSimulator
 from baohe.flows import cancel, deliver_endorsement, endorse, settle_claim
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
@@ -21,6 +22,7 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.commission import facade as commission
 from baohe.rooms.documents import facade as documents
+from baohe.rooms.documents.errors import TimeStampAway
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
@@ -318,6 +320,26 @@ def test_the_document_is_printed_and_signed_once(lin: Customer) -> None:
     verdict = documents.verify_bytes(content)
     assert (verdict.genuine, verdict.policy_number) == (True, policy.number)
     assert not documents.verify_bytes(content.replace(b"%PDF-1", b"%PDF-2", 1)).genuine
+    assert evidence.leaf_of(str(one.id), "endorsement_document_issued") is not None
+
+
+def test_without_a_time_stamp_the_document_waits_and_the_round_makes_it_later(
+    lin: Customer, timestamp_authority: TimestampSimulator
+) -> None:
+    policy = insured(lin)
+    with clock.travel(LATER):
+        one = lowered(policy).endorsements[0]
+        event = Event(1, "policies.endorsed", str(one.id), {"policy_id": str(policy.id)}, 1)
+        timestamp_authority.faults.set({"down": -1})
+        with pytest.raises(TimeStampAway):
+            deliver_endorsement.deliver_endorsement(event)
+    with clock.travel(LATER + timedelta(minutes=11)):
+        assert deliver_endorsement.late() == 0
+        assert evidence.leaf_of(str(one.id), "endorsement_document_issued") is None
+        timestamp_authority.faults.set({"down": 0})
+        assert (deliver_endorsement.late(), deliver_endorsement.late()) == (1, 0)
+    document = documents.endorsement_document_of(policy.id, 1)
+    assert document is not None and (document.state, document.stamped_at is not None) == ("ready", True)
     assert evidence.leaf_of(str(one.id), "endorsement_document_issued") is not None
 
 

@@ -23,6 +23,7 @@ from baohe.rooms.documents.queries import (
     endorsement_document_of,
     reprint,
     waiting,
+    waiting_endorsements,
 )
 from baohe.rooms.documents.typesetting import typeset
 
@@ -40,6 +41,7 @@ __all__ = [
     "shown_bytes",
     "typeset",
     "waiting",
+    "waiting_endorsements",
 ]
 
 

@@ -14,6 +14,8 @@ from baohe.rooms.documents.errors import DocumentNotReady
 from baohe.rooms.documents.models import Document
 from baohe.rooms.documents.typesetting import print_template
 
+_ENDORSEMENT = "endorsement-"
+
 
 def document_of(policy_id: UUID) -> DocumentView | None:
     """The policy document; None before it was first asked for, `preparing` until its file lies on the disk."""
@@ -28,7 +30,7 @@ def endorsement_document_of(policy_id: UUID, number: int) -> DocumentView | None
 
 
 def endorsement_kind(number: int) -> str:
-    return f"endorsement-{number}"
+    return f"{_ENDORSEMENT}{number}"
 
 
 def document(document_id: UUID) -> DocumentView | None:
@@ -50,6 +52,14 @@ def waiting(before: datetime, most: int = 20) -> list[UUID]:
     """Policies whose paper was asked for before that moment and still waits, the oldest first."""
     rows = Document.objects.filter(state=Document.State.PREPARING, kind="policy", created_at__lt=before)
     return list(rows.order_by("created_at").values_list("policy_id", flat=True)[:most])
+
+
+def waiting_endorsements(before: datetime, most: int = 20) -> list[tuple[UUID, int]]:
+    """The same of endorsements: the policy and the number of the endorsement on it."""
+    rows = Document.objects.filter(
+        state=Document.State.PREPARING, kind__startswith=_ENDORSEMENT, created_at__lt=before
+    ).order_by("created_at")
+    return [(row.policy_id, int(row.kind.removeprefix(_ENDORSEMENT))) for row in rows[:most]]
 
 
 def reprint(document_id: UUID) -> bytes:
