@@ -14,7 +14,7 @@ from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.recordings.models import Hold, Part, Viewing
 from tests.sale import steps, world
-from tests.sale.conftest import lin, now  # noqa: F401 - fixtures are found by their names here
+from tests.sale.conftest import lin, now, wallet_keys  # noqa: F401 - fixtures are found by their names here
 from tests.sale.world import Customer
 
 READERS = {"auditor", "underwriter", "claims_handler"}
