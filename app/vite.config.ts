@@ -5,7 +5,7 @@ import { fileURLToPath, URL } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { buildId, recordedPages, recorderUnderPolicy } from './build/recorded'
+import { buildId, recordedPages, recorderUnderPolicy } from './building/recorded'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const build = buildId(root)

@@ -50,6 +50,7 @@ def liveness(
     _serve(title, "liveness.simulator.server:LivenessSimulator", port, host, fault or [])
 
 
+@app.command()
 def timestamp(
     port: Annotated[int, typer.Option(help="端口 · port")] = 8005, host: Host = "127.0.0.1", fault: Fault = None
 ) -> None:

@@ -25,8 +25,10 @@ def handlers() -> Mapping[str, Handler]:
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
     from baohe.rooms.payments import facade as payments
+    from baohe.rooms.underwriting import facade as underwriting
 
     return {
+        underwriting.PAPER_ADDED: underwriting.paper_added,
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
         "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
@@ -84,6 +86,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "identification.rescreen": (identify.rescreen, 5),
         "billing.day": (billing_round.today, 600),
         "recordings.retention": (recordings.retention, 3_600),
+        "underwriting.deadlines": (underwriting.keep_deadlines, underwriting.DEADLINES_EVERY_SECONDS),
     }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 DEMO_PHONE = "13800000001"
 STAFF = (
     ("underwriter", "沈宁", ("underwriter",)),
-    ("chief_underwriter", "韩立秋", ("underwriter",)),
+    ("chief", "顾远", ("underwriter",)),
     ("claims", "顾安", ("claims_handler",)),
     ("finance", "程立", ("finance",)),
     ("treasurer", "许衡", ("finance",)),

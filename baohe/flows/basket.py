@@ -231,6 +231,10 @@ def _entry(
     )
 
 
+_LED_TO_NOTHING = frozenset({"offer_declined", "offer_expired"})
+"""Terms of an underwriter that were not taken: the cover can be quoted again."""
+
+
 def _state(
     quote: QuoteView,
     declaration: DeclarationView | None,
@@ -247,7 +251,11 @@ def _state(
         return {"refer": "refer", "postpone": "postponed"}[declaration.outcome]
     if proposal is not None:
         return {"draft": "to_sign", "signed": "ready"}.get(proposal.state, "expired")
-    by_person = declaration is not None and (declaration.decision.outcome == "refer" or declaration.contested)
+    if declaration is not None and declaration.outcome in _LED_TO_NOTHING:
+        return "expired"
+    by_person = declaration is not None and (
+        declaration.decision.outcome == "refer" or declaration.decided_at is not None
+    )
     if clock.now() >= quote.valid_until and not by_person:
         return "expired"
     return "to_declare" if declaration is None else "to_fill"

@@ -20,14 +20,19 @@ _CHANGED = (
 )
 
 
+_OPEN = frozenset({"open", "waiting_for_papers", "to_confirm", "offered"})
+
+
 def needs(proposal: ProposalView) -> Iterator[Need]:
     """One step while the decision behind the proposal is with a person, or says something else now."""
     found = underwriting.contested(proposal.account_id, proposal.declaration_id)
     if found is None:
         return
-    title, detail = _WAITS if found.reply_by is not None else _CHANGED
+    waits = found.referral_state in _OPEN
+    title, detail = _WAITS if waits else _CHANGED
     before: Moment = "sign" if proposal.state == "draft" else "pay"
-    yield Need("underwriting_review", title, detail, _same_terms(proposal, found), before, f"/buy/decision/{found.id}")
+    done = not waits and _same_terms(proposal, found)
+    yield Need("underwriting_review", title, detail, done, before, f"/buy/decision/{found.id}")
 
 
 def _same_terms(proposal: ProposalView, found: DeclarationView) -> bool:

@@ -1,6 +1,6 @@
-"""Underwriting across rooms: what the insured has already goes into the decision; a person on request comes after it.
+"""Underwriting across rooms: what the insured has already goes into the decision.
 
-What this flow will not do: refuse. A machine's answer other than standard terms is always open to a person (DATA-3).
+What this flow will not do: refuse. A machine's answer other than standard terms is always open to a person (`contest`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.contracts import DeclarationView, Held
-from baohe.rooms.underwriting.errors import TermsAgreed
 
 
 def declare(
@@ -68,18 +67,3 @@ def held_by(quote: QuoteView, person: PersonView) -> Held:
     death_fen = policies.death_cover_fen(version, quote.inputs)
     over = policies.minor_over_cap(person.birth, clock.today(), covers, death_fen)
     return Held(dict(sums), dict(with_insurer), indemnities, over)
-
-
-def ask_person(account_id: UUID, declaration_id: UUID) -> DeclarationView:
-    """DATA-3: a named person looks at what the machine decided. Until then nothing is signed or paid on it.
-
-    Raises `NothingToReview`, `TermsAgreed` once it is being paid or was bought, `NotFound`.
-    """
-    found = underwriting.declaration(account_id, declaration_id)
-    with transaction.atomic():
-        of_quote = policies.proposals_of_quotes(account_id, [found.quote_id])
-        policies.lock_proposals(account_id, [proposal.id for proposal in of_quote])
-        now = policies.proposals_of_quotes(account_id, [found.quote_id])
-        if any(p.declaration_id == declaration_id and p.state in ("paying", "issued") for p in now):
-            raise TermsAgreed()
-        return underwriting.ask_person(account_id, declaration_id)

@@ -24,6 +24,8 @@ from tests.sale import steps
 from tests.sale.world import Customer
 
 LIFE = "yunshan-term-life"
+_OF_THE_SALE = ("login_code", "signing_code", "policy_issued")
+"""Messages that every sale sends, whatever its premiums do."""
 
 
 def monthly(customer: Customer) -> PolicyView:
@@ -81,7 +83,7 @@ def seen(policy: PolicyView) -> PolicyView:
 
 def messages(customer: Customer) -> list[str]:
     """Templates of what the customer was told about premiums, oldest first."""
-    rows = Message.objects.filter(account_id=customer.id).exclude(template__in=("policy_issued", "login_code"))
+    rows = Message.objects.filter(account_id=customer.id).exclude(template__in=_OF_THE_SALE)
     return list(rows.order_by("created_at", "id").values_list("template", flat=True))
 
 

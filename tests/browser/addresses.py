@@ -36,6 +36,8 @@ def own(bought: Bought) -> dict[str, str]:
         "who-medical": f"/buy/{MEDICAL}/who?person={bought.person['id']}",
         "decision": f"/buy/decision/{bought.decision_id}",
         "details": f"/buy/decision/{bought.decision_id}/details",
+        "decision-referred": f"/buy/decision/{bought.referred_id}",
+        "referral-papers": f"/buy/decision/{bought.referred_id}/papers",
         "proposal": f"/buy/proposal/{draft}",
         "paper-clauses": f"/buy/proposal/{draft}/papers/clauses",
         "paper-exclusions": f"/buy/proposal/{draft}/papers/exclusions",

@@ -91,7 +91,7 @@ def test_a_card_fills_the_form(open_screen, installation: Installation, phone_nu
         screen.take_session(customer)
         screen.open("/family/new")
         screen.at("card-photo").set_input_files(picture)
-        expect(screen.at("person-identity")).to_have_value(truth.number, timeout=30_000)
+        expect(screen.at("person-identity")).to_have_value(truth.number, timeout=60_000)
         expect(screen.at("person-name")).to_have_value(truth.name)
         expect(screen.at("identity-result")).to_contain_text(truth.birth.isoformat())
         screen.settle()

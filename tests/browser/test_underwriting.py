@@ -97,7 +97,7 @@ def test_rules_are_written_and_released_at_the_desk(open_screen, installation: I
         page.get_by_role("button", name="送审").click()
         expect(page.get_by_text("已送审")).to_be_visible()
         draft = page.url.split("?")[0]
-        _sign_in(checker, installation, "chief_underwriter")
+        _sign_in(checker, installation, "chief")
         checker.open(draft)
         _look(checker, "rules-submitted")
         checker.page.get_by_role("button", name=re.compile("^发布")).click()

@@ -29,6 +29,7 @@ class Bought:
     policy_id: str
     medical_id: str
     decision_id: str = ""
+    referred_id: str = ""
     proposals: dict[str, str] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
 
@@ -45,6 +46,7 @@ class Bought:
         self.proposals["signed"] = customer.read_and_sign(customer.propose(medical))["id"]
         referred = customer.declare(customer.quote(ACCIDENT, person_id, **accident), {"duties": "some"})
         assert referred["outcome"] == "refer", referred
+        self.referred_id = referred["id"]
         today = business_date(datetime.now(UTC) + clock_offset(self.installation))
         for name in ("draft", "with_person"):
             self.claims[name] = self._notice(today)

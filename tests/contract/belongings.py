@@ -16,6 +16,7 @@ from baohe.rooms.ledger.facade import movements
 from baohe.rooms.people.models import Account
 from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.settlement.contracts import Actor
+from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
 from tests.sale import basket_steps, steps, world
@@ -39,18 +40,21 @@ def of_the_customer() -> tuple[Account, Owned]:
     put_in, ready = basket_steps.put_in(lin), basket_steps.ready(lin)
     policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
     claim = _claim(lin.id, policy_id)
+    referred = underwrite.declare(lin.id, quote.id, healthy | {"severe": "yes"}, health_consent=True)
+    [medical] = underwriting.add_paper(lin.id, referred.id, "outpatient_record", claimed.photo())
     return Account.objects.get(id=lin.id), {
         "code": [steps.MEDICAL, "songtao-accident"],
         "product": [steps.MEDICAL, "songtao-accident"],
         "person_id": [str(lin.me.id)],
         "quote_id": [str(quote.id), str(put_in.quote_id)],
         "item_id": [str(ready.item.id), str(put_in.id)],
-        "declaration_id": [str(declaration.id)],
+        "declaration_id": [str(declaration.id), str(referred.id)],
+        "medical_paper_id": [str(medical.id)],
+        "paper_id": [str(claim.papers[0].id)],
         "proposal_id": [str(drafted.id), str(signed.id), str(paying.id)],
         "payment_id": [str(intent.id)],
         "policy_id": [str(policy_id)],
         "claim_id": [str(claim.id)],
-        "paper_id": [str(claim.papers[0].id)],
         "phone": ["13900000009"],
         "identity_number": [world.identity_number(date(2019, 5, 4), 31)],
         "relation": ["child"],

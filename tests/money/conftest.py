@@ -15,7 +15,7 @@ from tests.payments.conftest import (  # noqa: F401 - fixtures are found by thei
     wallet,
     work,
 )
-from tests.sale.conftest import lin, now  # noqa: F401
+from tests.sale.conftest import lin, now, wallet_keys  # noqa: F401
 from tests.simulators import Serving
 
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from baohe.adapters.wallet import keys, protocol
 from baohe.demo import signing
-from baohe.flows import identify, insured_consent, purchase, suitable
+from baohe.flows import identify, insured_consent, purchase, sign_proposal, suitable
 from baohe.flows.settle_payment import settle_notification
 from baohe.kernel.decisions import Decision
 from baohe.plumbing import clock
@@ -138,7 +138,19 @@ def signed(proposal: ProposalView) -> ProposalView:
     """Read and signed, with the sitting on record."""
     proposal = considered(confirmed(proposal))
     recorded.sitting(proposal)
-    return signing.sign(proposal, STROKES, read_code)
+    return signed_alone(proposal)
+
+
+def signed_alone(proposal: ProposalView) -> ProposalView:
+    """The signature with its code, and none of the steps before it."""
+    return signing.sign(policies.proposal(proposal.account_id, proposal.id), STROKES, read_code)
+
+
+def signed_unasked(proposal: ProposalView) -> ProposalView:
+    """The signature sent with a code nobody asked for: past the door at which a missing step is named first."""
+    shown = sign_proposal.show(policies.proposal(proposal.account_id, proposal.id))
+    act = signing.given(shown.sha256, STROKES, uuid4(), "000000")
+    return purchase.sign(proposal.account_id, proposal.id, act)
 
 
 def read_code() -> str:

@@ -73,17 +73,18 @@ def test_the_policyholder_cannot_tick_it_for_the_insured(lin: Customer, proposal
 
 @pytest.mark.rule("SALE-11")
 def test_nothing_is_signed_before_the_insured_agrees(lin: Customer, proposal: ProposalView) -> None:
-    # given everything read but the insured not asked
+    # given everything read and answered but the insured not asked
+    steps.considered(proposal)
     for paper in proposal.papers:
         if paper.needed and paper.code not in ("deduction", "insured_consent"):
             policies.confirm_paper(lin.id, proposal.id, paper.code, paper.digest, True)
-    digest = steps.proposal_paper.document_digest(policies.proposal(lin.id, proposal.id))
-    with pytest.raises(StepsMissing) as refused:
-        steps.purchase.sign(lin.id, proposal.id, digest, world.STROKES)
-    assert refused.value.facts["codes"] == ["insured_consent"]
+    for sign in (steps.signed_alone, steps.signed_unasked):
+        with pytest.raises(StepsMissing) as refused:
+            sign(proposal)
+        assert refused.value.facts["codes"] == ["insured_consent"]
     # when they agree on their own telephone, then it signs, and the log holds the answer
     steps.consented(proposal)
-    assert steps.purchase.sign(lin.id, proposal.id, digest, world.STROKES).state == "signed"
+    assert steps.signed_alone(proposal).state == "signed"
     assert EvidenceLeaf.objects.filter(kind="insured_answered").count() == 1
 
 

@@ -35,9 +35,7 @@ pytestmark = pytest.mark.rule("SALE-5")
 
 def _signed_only(customer: Customer, product: str = steps.MEDICAL):
     """Signed, and nothing on record."""
-    proposal = steps.confirmed(steps.drafted(customer, product=product))
-    digest = steps.proposal_paper.document_digest(proposal)
-    return steps.purchase.sign(customer.id, proposal.id, digest, world.STROKES)
+    return steps.signed_alone(steps.confirmed(steps.drafted(customer, product=product)))
 
 
 @pytest.mark.parametrize("left_out", PAGE_OF)

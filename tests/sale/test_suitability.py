@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from baohe.flows import readiness, suitable
+from baohe.flows import readiness, record_sale, suitable
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.evidence.models import EvidenceLeaf
@@ -23,7 +23,7 @@ from baohe.rooms.suitability import facade as suitability
 from baohe.rooms.suitability.contracts import OWN_CHOICE, Answers
 from baohe.rooms.suitability.errors import NothingToState, OwnSignatureNeeded, StatementChanged
 from baohe.rooms.suitability.models import Assessment, KeptAnswers, Statement
-from tests.sale import steps, world
+from tests.sale import recorded, steps, world
 from tests.sale.test_journey import Phone
 from tests.sale.world import STROKES, Customer
 
@@ -38,8 +38,9 @@ def bonus(customer: Customer, inputs: dict[str, str] | None = None) -> ProposalV
 
 
 def waiting(proposal: ProposalView) -> list[str]:
+    """What a sale waits for besides its record, which grows by itself with every page."""
     now = policies.proposal(proposal.account_id, proposal.id)
-    return [need.code for need in readiness.needs(now) if not need.done]
+    return [need.code for need in readiness.needs(now) if not need.done and need.code != record_sale.CODE]
 
 
 def answer(proposal: ProposalView, **changes: Any) -> suitable.Picture:
@@ -51,24 +52,18 @@ def statement(picture: suitable.Picture, code: str) -> Any:
     return next(one for one in picture.statements if one.code == code)
 
 
-def sign(proposal: ProposalView) -> ProposalView:
-    from baohe.flows import proposal_paper, purchase
-
-    digest = proposal_paper.document_digest(policies.proposal(proposal.account_id, proposal.id))
-    return purchase.sign(proposal.account_id, proposal.id, digest, STROKES)
-
-
 @pytest.mark.rule("SALE-7")
 def test_a_long_contract_is_not_signed_before_the_questions(lin: Customer) -> None:
     proposal = bonus(lin)
     assert waiting(proposal) == ["needs"]
-    with pytest.raises(StepsMissing) as refused:
-        sign(proposal)
-    assert refused.value.facts["codes"] == ["needs"]
+    for act in (steps.signed_alone, steps.signed_unasked):
+        with pytest.raises(StepsMissing) as refused:
+            act(proposal)
+        assert refused.value.facts["codes"] == ["needs"]
     assert ProposalSignature.objects.count() == 0
     answer(proposal)
     assert waiting(proposal) == []
-    assert sign(proposal).state == "signed"
+    assert steps.signed_alone(proposal).state == "signed"
 
 
 @pytest.mark.rule("SALE-7")
@@ -81,7 +76,7 @@ def test_against_the_advice_only_in_ones_own_hand(lin: Customer) -> None:
     assert choice.by_law and "林知夏" in choice.lines[0].zh
     # when she signs the proposal without it, or states it without a name, then nothing happened
     with pytest.raises(StepsMissing):
-        sign(proposal)
+        steps.signed_alone(proposal)
     for strokes in ([], [[{"x": 1, "y": 1, "t": 0}]]):
         with pytest.raises(OwnSignatureNeeded):
             suitable.state(lin.id, proposal.id, OWN_CHOICE, choice.digest, strokes)
@@ -133,7 +128,8 @@ def test_other_terms_ask_again(lin: Customer) -> None:
 def test_answers_given_after_the_signature_hold_up_the_payment(lin: Customer) -> None:
     proposal = bonus(lin)
     answer(proposal)
-    sign(proposal)
+    recorded.sitting(proposal)
+    steps.signed_alone(proposal)
     answer(proposal, income_fen=WAN)
     with pytest.raises(StepsMissing) as refused:
         steps.locked(proposal, "yearly")
@@ -202,7 +198,7 @@ def test_stopping_is_recorded_and_asks_nothing(lin: Customer) -> None:
 @pytest.mark.parametrize("product", [steps.MEDICAL, "songtao-accident"])
 def test_a_short_contract_gets_no_longer(lin: Customer, product: str) -> None:
     proposal = steps.drafted(lin, product=product, instalment="single")
-    assert readiness.needs(proposal) == ()
+    assert [need.code for need in readiness.needs(proposal)] == [record_sale.CODE]
     with pytest.raises(NothingToState):
         answer(proposal)
     assert Assessment.objects.count() == 0
@@ -216,13 +212,13 @@ def test_a_second_policy_that_reimburses_is_shown_with_the_first_and_acknowledge
     proposal = steps.confirmed(steps.drafted(lin))
     assert waiting(proposal) == ["duplicate"]
     with pytest.raises(StepsMissing):
-        sign(proposal)
+        steps.signed_alone(proposal)
     picture = suitable.picture_of(proposal)
     shown = statement(picture, "duplicate")
     assert held.number in "".join(line.zh for line in shown.lines)
     # when it is acknowledged, then nothing else stands against it
     suitable.state(lin.id, proposal.id, "duplicate", shown.digest)
-    assert sign(proposal).state == "signed"
+    assert steps.signed_alone(proposal).state == "signed"
 
 
 @pytest.mark.rule("SALE-7")
@@ -273,11 +269,11 @@ def test_the_birthdays_of_care(lin: Customer, birth: date, large: bool, care: li
     assert waiting(proposal) == care
     if care:
         with pytest.raises(StepsMissing):
-            sign(proposal)
+            steps.signed_alone(proposal)
         shown = statement(suitable.picture_of(proposal), "elder_care")
         suitable.state(older.id, proposal.id, "elder_care", shown.digest)
         assert Statement.objects.filter(code="elder_care").count() == 1
-    assert sign(proposal).state == "signed"
+    assert steps.signed_alone(proposal).state == "signed"
 
 
 @pytest.mark.rule("SALE-8")
@@ -363,14 +359,14 @@ def test_over_http_each_missing_step_is_refused_and_nothing_happened(lin: Custom
     path = f"proposals/{proposal.id}"
     page = phone.get(f"{path}/suitability")
     assert (page["examined"], page["advice"], page["statements"]) == (True, None, [])
-    digest = phone.get(f"{path}/document")["digest"]
-    drawn = {"document_digest": digest, "strokes": STROKES}
-    assert phone.post(f"{path}/signature", drawn, status=409)["codes"] == ["needs"]
+    shown = {"document_sha256": phone.get(f"{path}/document")["sha256"]}
+    assert phone.post(f"{path}/signature/code", shown, status=409)["codes"] == ["needs"]
+    assert phone.post(f"{path}/signature", phone.unasked(path), status=409)["codes"] == ["needs"]
 
     poor = {"purpose": "heirs", "existing": "none", "income_fen": WAN, "budget_fen": 100 * WAN}
     page = phone.post(f"{path}/suitability", poor, status=200)
     assert (page["advice"], page["statements"][0]["code"]) == ("stop", "own_choice")
-    refused = phone.post(f"{path}/signature", drawn, status=409)
+    refused = phone.post(f"{path}/signature", phone.unasked(path), status=409)
     assert (refused["code"], refused["codes"]) == ("steps_missing", ["own_choice"])
     choice = {"code": "own_choice", "digest": page["statements"][0]["digest"]}
     assert phone.post(f"{path}/statements", choice, status=422)["code"] == "own_signature_needed"
@@ -379,7 +375,7 @@ def test_over_http_each_missing_step_is_refused_and_nothing_happened(lin: Custom
 
     page = phone.post(f"{path}/statements", {**choice, "strokes": STROKES}, status=200)
     assert page["statements"][0]["done"]
-    assert phone.post(f"{path}/signature", drawn, status=200)["state"] == "signed"
+    assert phone.post(f"{path}/signature", phone.drawn(path), status=200)["state"] == "signed"
 
 
 def test_it_replays_years_later(lin: Customer) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from baohe.flows import endorse, readiness, underwrite
+from baohe.flows import contest, endorse, review, underwrite
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -25,11 +25,10 @@ from baohe.rooms.underwriting.errors import (
     CasesFail,
     DeclaredElsewhere,
     NotAnUnderwriter,
-    NothingToReview,
+    ReviewNotPossible,
     RuleDraftMoved,
     RuleSetRefused,
     SecondPersonNeeded,
-    TermsAgreed,
 )
 from baohe.rooms.underwriting.models import AnswerDraft, Declaration, Referral, RuleDraft, RuleSet
 from baohe.rooms.underwriting.rules.engine import compiled
@@ -102,7 +101,7 @@ def test_build_and_income_decide(
 def test_postponed_says_until_when_and_why(lin: Customer, phone: Phone) -> None:
     found = told(lin, weight="45")
     seen = phone.get(f"declarations/{found.id}")
-    assert (seen["outcome"], seen["postponed_until"], seen["reviewable"]) == ("postpone", "2027-05-21", True)
+    assert (seen["outcome"], seen["postponed_until"], seen["may_review"]) == ("postpone", "2027-05-21", True)
     assert "半年" in seen["reasons"][0]["text"]["zh"]
     with pytest.raises(DecisionNeeded):
         policies.draft_proposal(lin.id, found, lin.me, (), None, "single")
@@ -208,30 +207,34 @@ def test_an_occupation_outside_the_classes_goes_to_a_person(lin: Customer, risk_
 
 # --- a person on request (DATA-3)
 
+WHY = "近两年体检都正常"
+
 
 @pytest.mark.rule("DATA-3")
 def test_a_loading_is_reviewed_by_a_person_on_request(lin: Customer, phone: Phone) -> None:
     found = told(lin, weight="85")
-    seen = phone.post(f"declarations/{found.id}/review", {}, status=200)
-    assert (seen["outcome"], seen["reviewable"]) == ("refer", False)
+    why = {"reason": "近两年体检都正常"}
+    assert phone.post(f"declarations/{found.id}/review", why)["state"] == "open"
+    seen = phone.get(f"declarations/{found.id}")
+    assert (seen["outcome"], seen["may_review"]) == ("load", False)  # the terms of the rules stay until the answer
     assert seen["referral"]["handler"]
-    assert phone.post(f"declarations/{found.id}/review", {}, status=200) == seen  # asked twice is asked once
-    assert Referral.objects.get().contested
+    assert phone.post(f"declarations/{found.id}/review", why, status=409)["code"] == "review_not_possible"
+    assert Referral.objects.get().cause == "customer"
     staff = people.create_staff("shen", "沈宁", ("underwriter",), "a-long-enough-phrase").id
     underwriting.decide_referral(staff, found.id, "accept", "近两年体检正常")
     after = phone.get(f"declarations/{found.id}")
     assert (after["outcome"], after["loading_bp"]) == ("accept", 0)
-    with pytest.raises(NothingToReview):
-        underwrite.ask_person(lin.id, found.id)
+    with pytest.raises(ReviewNotPossible):
+        contest.request_review(lin.id, found.id, WHY)
 
 
 @pytest.mark.rule("DATA-3")
 def test_standard_terms_leave_nothing_to_review_and_strangers_find_nothing(lin: Customer) -> None:
-    with pytest.raises(NothingToReview):
-        underwrite.ask_person(lin.id, told(lin).id)
+    with pytest.raises(ReviewNotPossible):
+        contest.request_review(lin.id, told(lin).id, WHY)
     stranger = world.customer("13900000002")
     with pytest.raises(NotFound):
-        underwrite.ask_person(stranger.id, told(lin, weight="85").id)
+        contest.request_review(stranger.id, told(lin, weight="85").id, WHY)
     assert Referral.objects.count() == 0
 
 
@@ -239,26 +242,27 @@ def test_standard_terms_leave_nothing_to_review_and_strangers_find_nothing(lin: 
 def test_nothing_is_signed_or_paid_while_a_person_looks(lin: Customer) -> None:
     found = told(lin, weight="85")
     proposal = policies.draft_proposal(lin.id, found, lin.me, (), None, "yearly")
-    underwrite.ask_person(lin.id, found.id)
-    with pytest.raises(StepsMissing):
+    contest.request_review(lin.id, found.id, WHY)
+    with pytest.raises(StepsMissing) as refused:
         steps.signed(proposal)
+    assert refused.value.facts["codes"] == ["underwriting_review"]
     staff = people.create_staff("shen", "沈宁", ("underwriter",), "a-long-enough-phrase").id
     underwriting.decide_referral(staff, found.id, "accept", "近两年体检正常")
-    [need] = readiness.needs(proposal)
+    [need] = review.needs(proposal)
     assert (need.code, need.done) == ("underwriting_review", False)  # the draft still has the loading
     decided = underwriting.declaration(lin.id, found.id)
     with clock.travel(world.NOW + timedelta(days=1)):  # the quote has run out; a person's word outlives it
         better = policies.draft_proposal(lin.id, decided, lin.me, (), None, "yearly")
     assert better.premium_fen < proposal.premium_fen
-    assert [need.done for need in readiness.needs(better)] == [True]
+    assert [need.done for need in review.needs(better)] == [True]
 
 
 @pytest.mark.rule("DATA-3")
 def test_what_is_being_paid_cannot_be_reviewed_any_more(lin: Customer) -> None:
     found = told(lin, weight="85")
     steps.locked(steps.signed(policies.draft_proposal(lin.id, found, lin.me, (), None, "yearly")), "yearly")
-    with pytest.raises(TermsAgreed):
-        underwrite.ask_person(lin.id, found.id)
+    with pytest.raises(ReviewNotPossible):
+        contest.request_review(lin.id, found.id, WHY)
     assert Referral.objects.count() == 0
 
 

@@ -3,6 +3,8 @@ import { offline, refusal, unanswered } from './problem'
 import type { paths } from './schema'
 
 const PATIENCE_MS = 15_000
+/** A picture takes its time on a slow line, and is read before the answer comes. */
+const PICTURE_PATIENCE_MS = 60_000
 let csrfToken = ''
 let onSignedOut: () => void = () => undefined
 
@@ -16,7 +18,8 @@ export function whenSignedOut(act: () => void): void {
 
 async function patientFetch(request: Request): Promise<Response> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS)
+  const picture = request.headers.get('content-type')?.startsWith('multipart/')
+  const timer = setTimeout(() => stop.abort(), picture ? PICTURE_PATIENCE_MS : PATIENCE_MS)
   try {
     return await fetch(new Request(request, { signal: stop.signal }))
   } catch {

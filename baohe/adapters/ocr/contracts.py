@@ -72,3 +72,24 @@ class CardReading:
 
     def value(self, code: str) -> str:
         return next((field.value for field in self.fields if field.code == code), "")
+
+
+class ReportValue:
+    """One value of a medical report. `value` is normalised ("5.6", "2026-11-02", "甲状腺结节"); `kind` is number,
+    text or date; `doubtful` asks the person to look twice."""
+
+    code: str
+    value: str
+    unit: str
+    kind: str
+    confidence: int
+    doubtful: bool
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReading:
+    """What a page of a health check, laboratory report or discharge summary says; empty where it says nothing."""
+
+    values: tuple[ReportValue, ...]
+    lines: tuple[Line, ...]

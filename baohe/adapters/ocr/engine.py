@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from baohe.adapters.ocr.contracts import InvoiceReading, Line
+from baohe.adapters.ocr import report
+from baohe.adapters.ocr.contracts import InvoiceReading, Line, ReportReading
 from baohe.adapters.ocr.glare import pale_letters
 from baohe.adapters.ocr.parse import read_fields
 
@@ -29,6 +30,11 @@ _WHOLE = 10_000
 def read_invoice(jpeg: bytes, today: date) -> InvoiceReading:
     """Read a picture that `plumbing.pictures` made. Seconds of work; never inside a database transaction."""
     return read_fields(read_lines(jpeg), today)
+
+
+def read_report(jpeg: bytes, today: date) -> ReportReading:
+    """Read a page of a medical report. Like `read_invoice` in every other way."""
+    return report.read_report(read_lines(jpeg), today)
 
 
 def read_lines(jpeg: bytes) -> tuple[Line, ...]:

@@ -56,13 +56,15 @@ class ReferralForm(forms.Form):
             ("accept", "按标准承保"),
             ("load", "加费承保"),
             ("exclude", "除外承保"),
+            ("postpone", "维持延期"),
             ("declined_by_person", "不承保"),
         ),
     )
     loading_percent = forms.IntegerField(label="加费比例（%）", min_value=1, max_value=300, required=False)
     exclusion_zh = forms.CharField(label="除外责任（中文）", max_length=200, required=False)
     exclusion_en = forms.CharField(label="除外责任（英文）", max_length=300, required=False)
-    note = forms.CharField(label="理由，客户会看到", max_length=500)
+    clause = forms.CharField(label="依据的条款或规则", max_length=40, required=False)
+    note = forms.CharField(label="理由，客户会看到", max_length=500, widget=forms.Textarea({"rows": 4}))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -70,6 +72,8 @@ class ReferralForm(forms.Form):
             self.add_error("loading_percent", "加费承保要写比例")
         if said.get("outcome") == "exclude" and not (said.get("exclusion_zh") and said.get("exclusion_en")):
             self.add_error("exclusion_zh", "除外承保要写明中英文")
+        if said.get("outcome") == "declined_by_person" and not said.get("clause"):
+            self.add_error("clause", "不承保要写明依据")
         return said
 
     def exclusions(self) -> tuple[Text, ...]:
@@ -78,4 +82,7 @@ class ReferralForm(forms.Form):
         return (Text(self.cleaned_data["exclusion_zh"], self.cleaned_data["exclusion_en"]),)
 
     def loading_bp(self) -> int:
-        return self.cleaned_data["loading_percent"] * 100 if self.cleaned_data["outcome"] == "load" else 0
+        """A loading may go with an exclusion as well."""
+        if self.cleaned_data["outcome"] not in ("load", "exclude"):
+            return 0
+        return (self.cleaned_data["loading_percent"] or 0) * 100

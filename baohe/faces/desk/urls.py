@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, records, referrals
+from baohe.faces.desk import claims, home, records, referral_acts, referrals
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
@@ -18,7 +18,11 @@ urlpatterns = [
     path("search/", home.search, name="search"),
     path("referrals/", referrals.queue, name="referrals"),
     path("referrals/<uuid:declaration_id>/", referrals.referral, name="referral"),
-    path("referrals/<uuid:declaration_id>/decide/", referrals.decide, name="decide-referral"),
+    path("referrals/<uuid:declaration_id>/papers/<uuid:paper_id>/", referrals.picture, name="referral-picture"),
+    path("referrals/<uuid:declaration_id>/decide/", referral_acts.decide, name="decide-referral"),
+    path("referrals/<uuid:declaration_id>/confirm/", referral_acts.confirm, name="confirm-verdict"),
+    path("referrals/<uuid:declaration_id>/return/", referral_acts.give_back, name="return-verdict"),
+    path("referrals/<uuid:declaration_id>/ask/", referral_acts.ask, name="ask-referral-papers"),
     path("claims/queue/<slug:name>/", claims.queue, name="claims"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
     path("claims/<uuid:claim_id>/papers/<uuid:paper_id>/picture/", claims.picture, name="picture"),

@@ -55,13 +55,6 @@ def keep_answers(request: HttpRequest, quote_id: UUID, body: sale.KeptAnswersIn)
     )
 
 
-@router.post("declarations/{declaration_id}/review", response=sale.Declaration, auth=signed_in)
-def review(request: HttpRequest, declaration_id: UUID) -> sale.Declaration:
-    """Ask for a person to look at what the machine decided (DATA-3)."""
-    found = underwrite.ask_person(account_id(request), declaration_id)
-    return _declaration(found, dict(found.inputs))
-
-
 @router.get("declarations/{declaration_id}", response=sale.Declaration, auth=signed_in)
 def declaration(request: HttpRequest, declaration_id: UUID) -> sale.Declaration:
     owner = account_id(request)
@@ -87,9 +80,10 @@ def _declaration(view: DeclarationView, inputs: dict[str, str]) -> sale.Declarat
             )
             for field in version.insured_object
         ],
-        reviewable=view.reviewable,
         postponed_until=view.postponed_until,
         covers_death=policies.death_cover_fen(version, inputs) > 0,
+        referral_state=view.referral_state,
+        may_review=view.outcome in underwriting.REVIEWABLE and not view.referral_state,
     )
 
 

@@ -61,6 +61,7 @@ ONLY_GROW = (
     "underwriting_declaration",
     "underwriting_referraldecision",
     "underwriting_ruleset",
+    "underwriting_referralevent",
 )
 """Tables that take new rows and nothing else."""
 

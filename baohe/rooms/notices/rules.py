@@ -130,6 +130,37 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】{product}的人工核保有结果了，请打开保和查看。",
         "[Baohe] Our underwriter has answered about {product}. Please open Baohe to see it.",
     ),
+    "underwriting_papers_asked": Text(
+        "【保和】{product}的核保员想看几样材料，一次列全了，请在 {until} 前打开保和上传；这段时间不占答复期限。",
+        "[Baohe] Our underwriter asks for papers about {product}, all of them listed at once. Please upload them in "
+        "Baohe by {until}; the time for our answer stands still meanwhile.",
+    ),
+    "underwriting_papers_reminder": Text(
+        "【保和】{product}还差核保材料，{until} 前上传就可以。拿不到的，在页面上说明即可。",
+        "[Baohe] Papers for {product} are still missing; you have until {until}. What you cannot get, just say so "
+        "on the page.",
+    ),
+    "underwriting_papers_over": Text(
+        "【保和】{product}的材料期限已到，核保员会按已有的资料继续看。",
+        "[Baohe] The time for papers for {product} is over; our underwriter goes on with what is there.",
+    ),
+    "underwriting_offer": Text(
+        "【保和】{product}的核保员给出了承保条件，接受与否由你决定，{until} 前有效，请打开保和查看。",
+        "[Baohe] Our underwriter offers terms for {product}. Whether to accept is up to you; valid until {until}. "
+        "Please open Baohe.",
+    ),
+    "underwriting_offer_reminder": Text(
+        "【保和】{product}的承保条件 {until} 到期，到期后自动失效，不会扣款。",
+        "[Baohe] The terms offered for {product} end on {until}; nothing is taken if you let them pass.",
+    ),
+    "underwriting_offer_expired": Text(
+        "【保和】{product}的承保条件已到期失效，没有扣款。需要时可以重新投保。",
+        "[Baohe] The terms offered for {product} have ended; nothing was taken. You can apply again at any time.",
+    ),
+    "underwriting_review_asked": Text(
+        "【保和】{product}的核保结果已转 {handler} 复核，最晚 {until} 答复；原来的条件照样有效。",
+        "[Baohe] {handler} looks again at the decision about {product} and answers by {until}; the first terms stay.",
+    ),
 }
 
 SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code", "signing_code"})

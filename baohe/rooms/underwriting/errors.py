@@ -91,24 +91,6 @@ class AnswersExpired(BaoheError):
     next_en = "Please answer again; what this page holds is still there"
 
 
-class NothingToReview(BaoheError):
-    code = "nothing_to_review"
-    status: ClassVar[int] = 409
-    zh = "这份结论是按标准条件承保，或已经在由人处理，不需要复核"
-    en = "This was accepted on standard terms or is with a person already; there is nothing to review"
-    next_zh = "请刷新看最新结论"
-    next_en = "Reload to see the current decision"
-
-
-class TermsAgreed(BaoheError):
-    code = "terms_agreed"
-    status: ClassVar[int] = 409
-    zh = "你已按这份结论付款或出单，不能再请人复核"
-    en = "You have paid or hold a policy on this decision; it can no longer be reviewed"
-    next_zh = "不同意已成立的合同，可以在犹豫期内退保，或联系客服"
-    next_en = "Leave the contract in its cooling-off days, or contact the service"
-
-
 class RuleDraftMoved(BaoheError):
     code = "rule_draft_moved"
     status: ClassVar[int] = 409
@@ -134,3 +116,74 @@ class CasesFail(BaoheError):
     en = "{count} cases do not come out as expected: {names}"
     next_zh = "请改规则或改用例，再送审"
     next_en = "Correct the rules or the cases, then submit again"
+
+
+class ReferralNotOpen(BaoheError):
+    code = "referral_not_open"
+    status: ClassVar[int] = 409
+    zh = "现在不能这样做：{reason_zh}"
+    en = "Not possible now: {reason_en}"
+    next_zh = "请刷新页面看最新状态"
+    next_en = "Reload to see the current state"
+
+
+class SameUnderwriter(BaoheError):
+    """SERV-9: the second name is another person's."""
+
+    code = "same_underwriter"
+    status: ClassVar[int] = 403
+    zh = "复核要由另一位核保员来做"
+    en = "The second name must be another underwriter's"
+    next_zh = "请另一位核保员打开这份文件复核"
+    next_en = "Ask another underwriter to open this file"
+
+
+class PaperListClosed(BaoheError):
+    """Papers are asked for once, all at once; later only those of the list may be asked for again."""
+
+    code = "paper_list_closed"
+    status: ClassVar[int] = 409
+    zh = "材料已经一次告知客户，不能再加：{kinds}"
+    en = "The customer was told every paper at once; these cannot be added: {kinds}"
+    next_zh = "只能请客户重传清单里看不清的材料"
+    next_en = "Only papers of the list can be asked for again"
+
+
+class TooManyPages(BaoheError):
+    code = "too_many_pages"
+    status: ClassVar[int] = 409
+    zh = "一次核保最多 {limit} 页材料"
+    en = "At most {limit} pages in one file"
+    next_zh = "请先移除不需要的页"
+    next_en = "Remove pages that are not needed first"
+
+
+class OfferGone(BaoheError):
+    code = "offer_gone"
+    status: ClassVar[int] = 409
+    zh = "这份承保条件{reason_zh}"
+    en = "These terms {reason_en}"
+    next_zh = "请刷新页面；需要时可以重新投保或请人再看"
+    next_en = "Reload; you can apply again, or ask a person"
+
+
+class ReviewNotPossible(BaoheError):
+    """DATA-3: a machine's decision can be taken to a person, once."""
+
+    code = "review_not_possible"
+    status: ClassVar[int] = 409
+    zh = "不能再请人复核：{reason_zh}"
+    en = "A review is not possible: {reason_en}"
+    next_zh = "可以联系客服，或重新投保"
+    next_en = "Talk to service, or apply again"
+
+
+class WorseThanTheRules(BaoheError):
+    """A review that the customer asked for never makes the terms worse."""
+
+    code = "worse_than_the_rules"
+    status: ClassVar[int] = 409
+    zh = "这是客户请求的复核，结论不能比系统给的条件更差"
+    en = "The customer asked for this review; it cannot end worse than what the rules gave"
+    next_zh = "请给出相同或更好的条件"
+    next_en = "Give the same or better terms"

@@ -9,11 +9,32 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from baohe.rooms.underwriting.referral_models import (
+    CLOSED,
+    STATES,
+    MedicalPaper,
+    ReferralEvent,
+    RequestedPaper,
+    Verdict,
+)
+
+__all__ = [
+    "MACHINE_OUTCOMES",
+    "PERSON_OUTCOMES",
+    "AnswerDraft",
+    "Declaration",
+    "MedicalPaper",
+    "Referral",
+    "ReferralDecision",
+    "ReferralEvent",
+    "RequestedPaper",
+    "RuleDraft",
+    "RuleSet",
+    "Verdict",
+]
+
 MACHINE_OUTCOMES = ("accept", "load", "exclude", "postpone", "refer")
-CONTESTABLE = ("load", "exclude", "postpone")
-"""What a customer may bring before a person (DATA-3): standard terms leave nothing to ask for, and what was referred is
-with a person already."""
-PERSON_OUTCOMES = ("accept", "load", "exclude", "declined_by_person")
+PERSON_OUTCOMES = ("accept", "load", "exclude", "postpone", "declined_by_person")
 
 
 class RuleSet(models.Model):
@@ -160,20 +181,43 @@ class Declaration(models.Model):
 
 
 class Referral(models.Model):
-    """A declaration that waits for a person: the machine sent it, or the customer asked for one (`contested`,
-    DATA-3). `decided_at` closes it; the decision itself is its own row."""
+    """A declaration that waits for a person. `decided_at` closes it; the decision itself is its own row.
+
+    `cause`: the rules sent it, or the customer asked a person to look again (DATA-3). `reply_by` is the
+    underwriter's deadline; it stands still from `paused_at` while the customer owes papers until `papers_by`.
+    """
 
     declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT, primary_key=True, related_name="referral")
     handler = models.CharField(max_length=60)
+    handler_id = models.UUIDField(null=True)
+    cause = models.CharField(max_length=10, default="rules")
+    ask_sealed = models.BinaryField(null=True)
+    state = models.CharField(max_length=20, default="open")
     reply_by = models.DateTimeField()
+    papers_by = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
-    contested = models.BooleanField(default=False)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="referral_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=CLOSED, decided_at__isnull=False) | (~Q(state__in=CLOSED) & Q(decided_at=None)),
+                name="referral_closed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting_for_papers", papers_by__isnull=False, paused_at__isnull=False)
+                | (~Q(state="waiting_for_papers") & Q(papers_by=None, paused_at=None)),
+                name="referral_clock_stands",
+            ),
+            models.CheckConstraint(condition=Q(cause__in=("rules", "customer")), name="referral_cause_known"),
+        ]
         indexes = [
             # the underwriter's queue, nearest deadline first
             models.Index(fields=["reply_by", "declaration"], name="referral_open", condition=Q(decided_at=None)),
+            # the desk's tab of closed files, newest first
+            models.Index(fields=["-decided_at", "declaration"], name="referral_closed", condition=~Q(decided_at=None)),
         ]
 
 
@@ -187,6 +231,9 @@ class ReferralDecision(models.Model):
     staff_name = models.CharField(max_length=60)
     outcome = models.CharField(max_length=20)
     note = models.TextField()
+    clause = models.CharField(max_length=40, default="")
+    checked_by = models.UUIDField(null=True)
+    checked_by_name = models.CharField(max_length=60, default="")
     loading_bp = models.IntegerField()
     exclusions = models.JSONField()
     premium_fen = models.BigIntegerField()
@@ -196,4 +243,8 @@ class ReferralDecision(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=PERSON_OUTCOMES), name="referral_person_outcome"),
             models.CheckConstraint(condition=~Q(staff_name="") & ~Q(note=""), name="referral_named_and_reasoned"),
+            models.CheckConstraint(
+                condition=Q(checked_by=None) | ~Q(checked_by=models.F("staff_account_id")),
+                name="referral_checked_by_another",
+            ),
         ]

@@ -16,7 +16,7 @@ from baohe.rooms.catalog.contracts import Question
 from baohe.rooms.people import facade as people
 from baohe.rooms.underwriting import rules
 from baohe.rooms.underwriting.contracts import AnswerLine, DeclarationView, FiredLine, ReferralItem, ReferralPage
-from baohe.rooms.underwriting.models import CONTESTABLE, Declaration, Referral, ReferralDecision
+from baohe.rooms.underwriting.models import Declaration, Referral, ReferralDecision
 from baohe.rooms.underwriting.rule_sets import name_of
 from baohe.rooms.underwriting.rules import whole
 from baohe.rooms.underwriting.rules.engine import compiled
@@ -25,6 +25,7 @@ from baohe.rooms.underwriting.rules.whole import Case
 
 _READERS = frozenset({"underwriter", "auditor"})
 _LARGEST_PAGE = 100
+_WITH_UNDERWRITER = ("open", "to_confirm")
 
 
 def declaration(account_id: UUID, declaration_id: UUID) -> DeclarationView:
@@ -40,7 +41,7 @@ def declarations_of_quotes(account_id: UUID, quote_ids: Collection[UUID]) -> lis
 
 def contested(account_id: UUID, declaration_id: UUID) -> DeclarationView | None:
     """The declaration if its customer asked for a person, decided or not yet; None for all others."""
-    row = _rows().filter(account_id=account_id, id=declaration_id, referral__contested=True).first()
+    row = _rows().filter(account_id=account_id, id=declaration_id, referral__cause="customer").first()
     return None if row is None else view(row)
 
 
@@ -50,10 +51,10 @@ def declaration_by_id(declaration_id: UUID) -> DeclarationView:
 
 
 def referrals(page: int = 1, size: int = 20) -> ReferralPage:
-    """Open referrals, the nearest deadline first."""
+    """Referrals that wait for an underwriter, the nearest deadline first."""
     size = min(max(size, 1), _LARGEST_PAGE)
     page = max(page, 1)
-    waiting = Referral.objects.filter(decided_at=None)
+    waiting = Referral.objects.filter(decided_at=None, state__in=_WITH_UNDERWRITER)
     first = (page - 1) * size
     rows = waiting.select_related("declaration").order_by("reply_by", "declaration_id")[first : first + size]
     return ReferralPage(tuple(_item(row) for row in rows), waiting.count(), page, size)
@@ -107,14 +108,14 @@ def view(row: Declaration) -> DeclarationView:
     decision = stored_decision(row)
     word = () if by_person is None else (_word_of(by_person),)
     terms = by_person or row
-    waiting = referral is not None and by_person is None
+    waiting = referral is not None and referral.state in _WITH_UNDERWRITER
     return DeclarationView(
         id=row.id,
         quote_id=row.quote_id,
         person_id=row.person_id,
         account_id=row.account_id,
         version_id=row.version_id,
-        outcome="refer" if waiting else terms.outcome,
+        outcome=_outcome(row, referral, by_person),
         decision=decision,
         reasons=(*word, *decision.reasons),
         loading_bp=terms.loading_bp,
@@ -124,9 +125,10 @@ def view(row: Declaration) -> DeclarationView:
         reply_by=referral.reply_by if referral is not None and waiting else None,
         handler=referral.handler if referral is not None else "",
         created_at=row.created_at,
-        postponed_until=row.postponed_until if by_person is None else None,
-        contested=referral is not None and referral.contested,
-        reviewable=referral is None and row.outcome in CONTESTABLE,
+        postponed_until=row.postponed_until if terms.outcome == "postpone" else None,
+        contested=referral is not None and referral.cause == "customer",
+        decided_at=by_person.decided_at if by_person is not None else None,
+        referral_state=referral.state if referral is not None else "",
     )
 
 
@@ -134,6 +136,19 @@ def _said(question: Question, value: str) -> Text:
     if question.number is not None:
         return Text(f"{value} {question.number.unit.zh}", f"{value} {question.number.unit.en}")
     return next(choice.label for choice in question.answers if choice.value == value)
+
+
+def _outcome(row: Declaration, referral: Referral | None, by_person: ReferralDecision | None) -> str:
+    """The person's word where there is one. An offer that led to nothing leaves a referred file without terms; what
+    the rules gave themselves stays after a review."""
+    if by_person is not None:
+        return by_person.outcome
+    if referral is not None and row.outcome == "refer" and referral.state in _LED_TO_NOTHING:
+        return _LED_TO_NOTHING[referral.state]
+    return row.outcome
+
+
+_LED_TO_NOTHING = {"declined_by_customer": "offer_declined", "expired": "offer_expired"}
 
 
 def _rows() -> QuerySet[Declaration]:
@@ -164,9 +179,12 @@ def stored_decision(row: Declaration) -> Decision:
 
 
 def _word_of(person: ReferralDecision) -> Reason:
+    both_zh = f"{person.staff_name}（{person.checked_by_name} 复核）" if person.checked_by_name else person.staff_name
+    both_en = f"{person.staff_name} (with {person.checked_by_name})" if person.checked_by_name else person.staff_name
     return Reason(
         f"{person.outcome}_by_underwriter",
-        Text(f"核保员 {person.staff_name}：{person.note}", f"Underwriter {person.staff_name}: {person.note}"),
+        Text(f"核保员 {both_zh}：{person.note}", f"Underwriter {both_en}: {person.note}"),
+        person.clause,
     )
 
 

@@ -1,7 +1,7 @@
 export default {
   title: '投保', step: '第 {n} 步，共 {total} 步：{name}', steps: { who: '给谁买', health: '健康告知', details: '投保信息', papers: '看条款、签名', pay: '付款' },
   who_title: '给谁买', who: '给谁买？', work_needed: '这款产品按职业定价，{name} 的职业还没填。', work_add: '补上职业', plan: '保障方案', price_changed: '价格按最新资料重新算过，请看下面的价格，确认后再点一次“下一步”。', choose_first: '先选被保险人',
-  why_ask: '为什么问这个', term: '医学上叫：', number_range: '填 {low}–{high} {unit} 之间的整数', go_on: '接着答', resumed: '上次答过的还在，勾选同意后接着答。', answers_expired: '之前没答完的回答过了 7 天，已经删除，请重新回答。', moved: '另一台设备也在答这份告知。你这里填的还在：继续答，就以这里为准。', take_others: '改用另一台设备的回答', saved_here: '前 {n} 问只存在这台手机', see_decision: '看那份结论', review: '请人复核', review_title: '想让人再看一次？', review_detail: '核保员会看你的全部回答，2 个工作日内答复。复核期间先不签字、不付款。', health: '健康告知', questions: '投保问答', ask_person: '请人来看', quote_gone: '这份报价不在这台手机上', quote_gone_detail: '换了手机或清理过数据时会这样。重新选产品算一次，只要一分钟。',
+  why_ask: '为什么问这个', term: '医学上叫：', number_range: '填 {low}–{high} {unit} 之间的整数', go_on: '接着答', resumed: '上次答过的还在，勾选同意后接着答。', answers_expired: '之前没答完的回答过了 7 天，已经删除，请重新回答。', moved: '另一台设备也在答这份告知。你这里填的还在：继续答，就以这里为准。', take_others: '改用另一台设备的回答', saved_here: '前 {n} 问只存在这台手机', see_decision: '看那份结论', health: '健康告知', questions: '投保问答', ask_person: '请人来看', quote_gone: '这份报价不在这台手机上', quote_gone_detail: '换了手机或清理过数据时会这样。重新选产品算一次，只要一分钟。',
   before_health: '先说清三件事', before_health_detail: '接下来最多 {n} 个问题，关于 {name} 的健康。',
   points: { asked: { title: '只答问到的', detail: '没问到的不用说，不知道的选“不确定”' }, person: { title: '机器不会拒绝你', detail: '拿不准的转给一位具名的核保员' }, sealed: { title: '回答加密保存', detail: '只用于这次核保和以后的理赔' } },
   health_consent: '我已取得被保险人同意，单独同意为“{insurer}”的核保和理赔处理健康信息。', start: '开始回答', tick_first: '勾选后开始', question_of: '第 {n} 问，共 {total} 问', insured: '被保险人', saved: '前 {n} 问已保存', only_asked: '只答问到的，没问到的不用说。按返回，已答的不会丢。', no_questions: '这款产品没有要问的', no_questions_detail: '可以直接往下走。',
@@ -9,7 +9,7 @@ export default {
   outcome: {
     accept: { title: '可以投保', detail: '按标准价格承保，没有附加条件。' }, load: { title: '可以投保，保费上浮 {percent}%', detail: '因为下面的原因，保费比标准价高 {percent}%。' }, exclude: { title: '可以投保，个别情况除外', detail: '其他保障照常，除外的部分写在下面。' },
     postpone: { title: '现在还不能投保', detail: '原因写在下面。{on} 起可以重新告知；也可以请人复核。' },
-    refer: { title: '请核保员来看', detail: '回答已保存，不会丢。有结果后短信告诉你，也可以随时回到这一页。' }, declined_by_person: { title: '核保员没有同意承保', detail: '这是由人作出的决定，理由写在下面。你可以补充材料再请人看。' },
+    refer: { title: '请核保员来看', detail: '回答已保存，不会丢。有结果后短信告诉你，也可以随时回到这一页。' }, offer_declined: { title: '你没有接受承保条件', detail: '没有扣款。想再投保，重新算一次价格、再答一次就可以。' }, offer_expired: { title: '承保条件已过期', detail: '没有扣款。想再投保，重新算一次价格、再答一次就可以。' }, declined_by_person: { title: '核保员没有同意承保', detail: '这是由人作出的决定，理由写在下面。你可以补充材料再请人看。' },
   },
   details: '投保信息', start_day: '从哪天开始保', start_hint: '最早明天零点起，30 天内任选一天', beneficiaries: '身故受益人', statutory: '法定', statutory_detail: '按法律规定的继承顺序', named: '指定', named_detail: '写明给谁、给多少', share_of: '{name} 的份额', drop: '移除 {name}', nobody: '家人里还没有可选的人。', order: '第 {n} 顺位', order_of: '{name} 的顺位', sum_good: '份额合计 100%', sum_bad: '份额合计 {n}%，需要正好 100%', sum_needed: '受益份额要合计 100%', plan_later: '付款前还可以改', to_papers: '去看条款',
   proposal: '投保单', sum: '保额', covered_from: '保障期间', to: '至', needs: '还要办的', need_done: '已办好', read_and_sign: '看过再签', confirmed_at: '{at} 已确认', not_yet: '还没看', signature: '本人签名', signed_at: '{at} 已签', after_reading: '看完上面的再签', kept_until: '这份投保单和价格保留到 {at}。', see_policy: '看保单', see_payment: '看付款结果', to_pay: '去付款', to_sign: '去签名', to_read: '继续', expired: '这份投保单过期了', expired_detail: '价格和回答有有效期。重新走一遍，家人资料不用再填。', again: '重新投保',

@@ -60,6 +60,8 @@ OUTCOMES = {
     "postpone": "延期",
     "refer": "转人工",
     "declined_by_person": "不承保",
+    "offer_declined": "客户没有接受条件",
+    "offer_expired": "条件过期",
     "pay": "赔付",
     "ask": "要材料",
     "refuse": "不赔",

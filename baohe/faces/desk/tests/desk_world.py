@@ -18,6 +18,7 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.people.models import Account
+from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.sale import steps, world
 
@@ -35,6 +36,7 @@ class Waiting:
     declaration_id: UUID
     claim_id: UUID
     paper_id: UUID
+    medical_paper_id: UUID
 
     def page(self, name: str) -> str:
         ids = {
@@ -43,6 +45,10 @@ class Waiting:
             "picture": [self.claim_id, self.paper_id],
             "referral": [self.declaration_id],
             "decide-referral": [self.declaration_id],
+            "confirm-verdict": [self.declaration_id],
+            "return-verdict": [self.declaration_id],
+            "ask-referral-papers": [self.declaration_id],
+            "referral-picture": [self.declaration_id, self.medical_paper_id],
             "confirm-refusal": [self.claim_id, uuid4()],
             "return-refusal": [self.claim_id, uuid4()],
         }
@@ -58,8 +64,9 @@ def waiting() -> Waiting:
     answers = {question.id: question.answers[0].value for question in version.questionnaire if not question.asked_when}
     declaration = underwrite.declare(lin.id, quote.id, answers | {"severe": "yes"}, health_consent=True)
     assert declaration.outcome == "refer"
+    [medical] = underwriting.add_paper(lin.id, declaration.id, "outpatient_record", claimed.photo())
     claim_id, paper_id = _claim(lin.id, lin.me.id, "k1")
-    return Waiting(lin.id, lin.me.id, declaration.id, claim_id, paper_id)
+    return Waiting(lin.id, lin.me.id, declaration.id, claim_id, paper_id, medical.id)
 
 
 def another_claim(there: Waiting) -> None:

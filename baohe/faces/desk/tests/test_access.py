@@ -24,6 +24,7 @@ PAGES = {
     "picture": {"claims_handler", "auditor"},
     "referrals": {"underwriter", "auditor"},
     "referral": {"underwriter", "auditor"},
+    "referral-picture": {"underwriter", "auditor"},
 }
 WRITES = {
     "pay": "claims_handler",
@@ -34,6 +35,9 @@ WRITES = {
     "pay-again": "claims_handler",
     "ask-for-papers": "claims_handler",
     "decide-referral": "underwriter",
+    "confirm-verdict": "underwriter",
+    "return-verdict": "underwriter",
+    "ask-referral-papers": "underwriter",
 }
 SAID = {
     "amount_fen": "10.00",
@@ -43,6 +47,10 @@ SAID = {
     "clause": "3.1",
     "letter": "条款 3.1 约定的情况不在保障内，本次不赔。",
     "kinds": ["record"],
+    "why": "请先看复查报告",
+    "want_lab_report": "on",
+    "zh_lab_report": "核对告知",
+    "en_lab_report": "To see what was declared",
     "outcome": "accept",
 }
 """Every field of every form: what a permitted hand would have written."""

@@ -98,13 +98,17 @@ def test_papers_are_asked_for_by_name(there: Waiting, shen: Client) -> None:
         ({"outcome": "accept"}, "accept"),
         ({"outcome": "load", "loading_percent": "50"}, "load"),
         ({"outcome": "exclude", "exclusion_zh": "甲状腺结节", "exclusion_en": "Thyroid nodules"}, "exclude"),
-        ({"outcome": "declined_by_person"}, "declined_by_person"),
+        ({"outcome": "declined_by_person", "clause": "2.4"}, "declined_by_person"),
     ],
 )
 def test_an_underwriter_decides_under_her_own_name(there: Waiting, said: dict[str, str], outcome: str) -> None:
     ning = browser(member("underwriter", name="沈宁"))
     answer = ning.post(there.page("decide-referral"), said | {"note": "复查正常"})
     assert answer.status_code == 302
+    offer = underwriting.own_referral_view(there.customer_id, there.declaration_id).offer
+    assert (offer is not None) == (outcome in ("load", "exclude"))
+    if offer is not None:
+        underwriting.accept_offer(there.customer_id, there.declaration_id, offer.id)
     decided = underwriting.declaration(there.customer_id, there.declaration_id)
     assert decided.outcome == outcome
     assert decided.loading_bp == (5_000 if outcome == "load" else 0)
@@ -123,6 +127,7 @@ def test_an_underwriter_decides_under_her_own_name(there: Waiting, said: dict[st
         {"outcome": "load", "loading_percent": "9999"},
         {"outcome": "exclude", "exclusion_zh": "甲状腺结节"},
         {"outcome": "refuse"},
+        {"outcome": "declined_by_person"},
         {"outcome": "accept", "note": ""},
         {},
     ],

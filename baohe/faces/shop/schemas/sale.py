@@ -97,17 +97,20 @@ class Referral(Schema):
 class Declaration(Schema):
     id: str
     quote_id: str
-    outcome: str = Field(description="accept | load | exclude | postpone | refer | declined_by_person")
+    outcome: str = Field(
+        description="accept | load | exclude | postpone | refer | declined_by_person | offer_declined | offer_expired"
+    )
     reasons: list[Reason]
     loading_bp: int
     exclusions: list[Text]
     premium_fen: int
     instalments: list[Instalment]
     referral: Referral | None
-    reviewable: bool = Field(default=False, description="a person looks at it when asked (DATA-3)")
     postponed_until: date | None = Field(default=None, description="the first day to ask again")
     insured_object: list[InsuredFieldIn] = Field(default=[], description="what to ask about the thing insured")
     covers_death: bool = Field(default=True, description="false: nobody can be named as beneficiary")
+    referral_state: str = Field(default="", description="state of its referral; empty without one")
+    may_review: bool = Field(default=False, description="a person can be asked to look again (DATA-3)")
 
 
 class BeneficiaryIn(Schema):

@@ -154,11 +154,11 @@ def named_beneficiaries(
 
 def _usable_quote(account_id: UUID, declaration: DeclarationView) -> tuple[datetime, QuoteView]:
     """A quote lives 30 minutes; a person's acceptance outlives it, since the version still gives the same price."""
-    if declaration.decision.outcome != "refer" and not declaration.contested:
+    if declaration.decision.outcome != "refer" and declaration.decided_at is None:
         quote = quoting.quote(account_id, declaration.quote_id)
         return quote.valid_until, quote
     quote = quoting.quote(account_id, declaration.quote_id, valid_at=declaration.created_at)
-    if clock.now() >= declaration.created_at + REFERRAL_VALID:
+    if clock.now() >= (declaration.decided_at or declaration.created_at) + REFERRAL_VALID:
         raise DecisionNeeded()
     return clock.now() + PAY_WITHIN, quote
 

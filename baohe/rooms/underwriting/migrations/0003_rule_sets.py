@@ -81,11 +81,6 @@ class Migration(migrations.Migration):
             name='seen_sealed',
             field=models.BinaryField(null=True),
         ),
-        migrations.AddField(
-            model_name='referral',
-            name='contested',
-            field=models.BooleanField(default=False),
-        ),
         migrations.AddIndex(
             model_name='answerdraft',
             index=models.Index(condition=models.Q(('answers_sealed', None), _negated=True), fields=['expires_at'], name='answer_draft_expiring'),

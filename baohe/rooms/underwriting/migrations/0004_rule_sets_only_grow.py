@@ -1,4 +1,4 @@
-"""A released rule set never changes; a contested referral is closed once like any other."""
+"""A released rule set never changes."""
 
 from django.db import migrations
 

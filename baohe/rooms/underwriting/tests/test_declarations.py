@@ -234,7 +234,9 @@ def test_the_queue_is_paged_and_needs_two_queries(person, quote, django_assert_n
 def test_an_underwriter_accepts_with_a_loading(underwriter: UUID, person: PersonView, quote: QuoteView) -> None:
     made = declare(person, quote, severe="yes")
 
-    decided = underwriting.decide_referral(underwriter, made.id, "load", "复查正常，可以加费承保", loading_bp=5_000)
+    underwriting.decide_referral(underwriter, made.id, "load", "复查正常，可以加费承保", loading_bp=5_000)
+    offer = underwriting.own_referral_view(person.account_id, made.id).offer
+    decided = underwriting.accept_offer(person.account_id, made.id, offer.id)
 
     assert (decided.outcome, decided.loading_bp, decided.premium_fen) == ("load", 5_000, 46_800)
     assert decided.reasons[0].text.zh == "核保员 沈宁：复查正常，可以加费承保"
@@ -261,12 +263,12 @@ def test_only_a_named_underwriter_declines(underwriter: UUID, person: PersonView
     made = declare(person, quote, severe="yes")
 
     with pytest.raises(NotAnUnderwriter):
-        underwriting.decide_referral(claims, made.id, "declined_by_person", "不承保")
+        underwriting.decide_referral(claims, made.id, "declined_by_person", "不承保", clause="2.4")
     with pytest.raises(NotFound):
-        underwriting.decide_referral(person.account_id, made.id, "declined_by_person", "不承保")
+        underwriting.decide_referral(person.account_id, made.id, "declined_by_person", "不承保", clause="2.4")
     assert ReferralDecision.objects.count() == 0
 
-    decided = underwriting.decide_referral(underwriter, made.id, "declined_by_person", "近期治疗未结束")
+    decided = underwriting.decide_referral(underwriter, made.id, "declined_by_person", "近期治疗未结束", clause="2.4")
 
     assert decided.outcome == "declined_by_person"
     assert ReferralDecision.objects.get().staff_name == "沈宁"
@@ -277,7 +279,7 @@ def test_a_referral_is_decided_once(underwriter: UUID, person: PersonView, quote
     underwriting.decide_referral(underwriter, made.id, "accept", "资料齐全")
 
     with pytest.raises(ReferralClosed):
-        underwriting.decide_referral(underwriter, made.id, "declined_by_person", "改主意")
+        underwriting.decide_referral(underwriter, made.id, "declined_by_person", "改主意", clause="2.4")
 
     assert underwriting.declaration(person.account_id, made.id).outcome == "accept"
 
