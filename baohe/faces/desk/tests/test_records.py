@@ -55,6 +55,12 @@ def test_only_readers_open_a_record(sold: PolicyView, role: str) -> None:
     # nothing is watched by anybody without a reason
     assert client.get(_at(sold, "film")).status_code == (302 if role in READERS else 403)
     assert client.get(_at(sold, "film.json")).status_code == 403
+    # nor is a dispute lifted, or a film's style given out, by another duty
+    if role not in READERS:
+        hold = str(sold.id)
+        for act in ("ask", "lift"):
+            assert client.post(_at(sold, "hold", hold, act), {"reason": "看看"}).status_code == 403
+        assert client.get(f"/desk/records/styles/{'0' * 64}.css").status_code == 403
     assert everything() == before
 
 
