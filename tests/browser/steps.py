@@ -106,6 +106,20 @@ def propose(screen: Screen, picture: str, then: str = "/papers/") -> None:
     screen.page.wait_for_url(re.compile(then))
 
 
+def tell_purpose(screen: Screen, picture: str, then: str) -> None:
+    """What the cover is for and what a year may cost, as somebody answers whom a long contract fits (SALE-7)."""
+    screen.page.wait_for_url(re.compile("/suitability$"))
+    expect(screen.page.locator('[aria-checked="true"], input:checked')).to_have_count(0)
+    screen.tap("purpose-family")
+    screen.tap("existing-none")
+    screen.at("suit-income").fill("360000")
+    screen.at("suit-budget").fill("10000")
+    screen.settle()
+    screen.picture(f"{picture}-suitability")
+    screen.tap("suit-send")
+    screen.page.wait_for_url(re.compile(then))
+
+
 def ask_insured(screen: Screen, theirs: Screen, picture: str, phone: str) -> None:
     """The policyholder sends the link; the insured opens it in a browser of their own and agrees."""
     screen.page.wait_for_url(re.compile("/insured-consent$"))

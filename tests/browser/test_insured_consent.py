@@ -21,7 +21,7 @@ THEIRS = "13700000075"
 
 @pytest.fixture
 def drafted(installation: Installation, phone_number: str) -> tuple[Customer, str]:
-    """A customer and her proposal of term life on her husband."""
+    """A customer and her proposal of term life on her husband, with its first pages on record."""
     customer = Customer(installation.origin, phone_number).sign_in()
     customer.add_self("林知夏", serial=75)
     him = {"name": "周远", "relation": "spouse", "social_insurance": True, "occupation_code": None}
@@ -29,7 +29,9 @@ def drafted(installation: Installation, phone_number: str) -> tuple[Customer, st
     spouse = customer.ask("POST", "people", json={**him, "identity_number": number})
     declaration = customer.declare(customer.quote(LIFE, spouse["id"]))
     assert declaration["outcome"] == "accept", declaration
-    return customer, customer.propose(declaration)["id"]
+    proposal = customer.propose(declaration)
+    customer.record(proposal)
+    return customer, proposal["id"]
 
 
 def _to_cashier(screen: Screen) -> str:
@@ -53,6 +55,7 @@ def test_a_spouse_agrees_on_their_own_telephone(open_screen, drafted: tuple[Cust
         screen.sees("need-insured_consent")
         screen.picture("consent-proposal")
         screen.tap("proposal-next")
+        steps.tell_purpose(screen, "consent", then="/insured-consent$")
         steps.ask_insured(screen, theirs, "consent", THEIRS)
         steps.read_papers(screen, "consent")
         steps.sign(screen, "consent")

@@ -20,10 +20,12 @@ BONUS = "lanjiang-participating-life"
 
 
 def _drafted(customer: Customer, person: dict[str, Any], product: str, **inputs: str) -> str:
-    """The path of a proposal that waits for everything."""
+    """The path of a proposal whose first pages are on record, and that waits for everything else."""
     declaration = customer.declare(customer.quote(product, person["id"], **inputs))
     assert declaration["outcome"] == "accept", declaration
-    return f"/buy/proposal/{customer.propose(declaration)['id']}"
+    proposal = customer.propose(declaration)
+    customer.record(proposal)
+    return f"/buy/proposal/{proposal['id']}"
 
 
 def _answer(screen: Screen, income: str, budget: str) -> None:

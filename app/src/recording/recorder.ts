@@ -4,6 +4,7 @@ import { Ended, put, sendAll } from './sending'
 import { forget, keepPart, keepSitting, sitting, sittings, type Sitting } from './store'
 
 const SLOT = 'baohe.sitting'
+const LEFT = 'baohe.sitting.left'
 const CUT_BYTES = 24_000
 const CUT_MS = 6_000
 const AGAIN_MS = 5_000
@@ -41,6 +42,20 @@ async function turnTo(product?: string): Promise<void> {
   const local = product === undefined ? sessionStorage.getItem(SLOT) : null
   current = (local && (await sitting(local))) || fresh(product ?? '')
   sessionStorage.setItem(SLOT, current.local)
+  await takeUp(current)
+}
+
+/** The last part of the page before this one: a browser may drop what a page stores while it goes away, and the next
+ * part must not take the number of one that the server has already. */
+async function takeUp(mine: Sitting): Promise<void> {
+  const left = sessionStorage.getItem(LEFT)
+  sessionStorage.removeItem(LEFT)
+  if (!left) return
+  const { local, number, events } = JSON.parse(left) as { local: string; number: number; events: string }
+  if (local !== mine.local || number < mine.next) return
+  await keepPart({ sitting: local, number, packed: false, body: new TextEncoder().encode(events) })
+  mine.cut = Math.max(mine.cut, number + 1)
+  await keepSitting(mine)
 }
 
 function fresh(product: string): Sitting {
@@ -155,12 +170,14 @@ async function gzip(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 function leave(): void {
   if (!current || waiting.length === 0) return
   const mine = current
-  const body = new TextEncoder().encode(`[${waiting.join(',')}]`)
+  const events = `[${waiting.join(',')}]`
+  const body = new TextEncoder().encode(events)
   const number = mine.cut
   const last = { sitting: mine.local, number, packed: false, body }
   waiting = []
   size = 0
   mine.cut += 1
+  sessionStorage.setItem(LEFT, JSON.stringify({ local: mine.local, number, events }))
   void keepPart(last).then(() => keepSitting(mine))
   if (mine.id && mine.next === number && body.length < 60_000) void put({ ...mine }, last, true).catch(() => undefined)
 }
