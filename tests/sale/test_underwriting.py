@@ -266,6 +266,19 @@ def test_what_is_being_paid_cannot_be_reviewed_any_more(lin: Customer) -> None:
     assert Referral.objects.count() == 0
 
 
+@pytest.mark.rule("DATA-3")
+def test_a_person_may_keep_a_postponement_and_make_none(lin: Customer) -> None:
+    staff = people.create_staff("shen", "沈宁", ("underwriter",), "a-long-enough-phrase").id
+    postponed, loaded = told(lin, weight="45"), told(lin, weight="85")
+    for found in (postponed, loaded):
+        contest.request_review(lin.id, found.id, WHY)
+    with pytest.raises(InvalidInput):
+        underwriting.decide_referral(staff, loaded.id, "postpone", "再等等")
+    assert underwriting.declaration(lin.id, loaded.id).referral_state == "open"
+    kept = underwriting.decide_referral(staff, postponed.id, "postpone", "体重恢复后再来")
+    assert (kept.outcome, kept.postponed_until, kept.referral_state) == ("postpone", date(2027, 5, 21), "decided")
+
+
 # --- answers on their way
 
 

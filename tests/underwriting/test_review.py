@@ -9,6 +9,7 @@ import pytest
 from baohe.flows import contest, purchase
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
+from baohe.rooms.policies.errors import StepsMissing
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.errors import ReviewNotPossible, WorseThanTheRules
 from tests.sale import steps
@@ -29,7 +30,13 @@ def test_a_person_looks_and_the_first_terms_stay(who: Desk, lin: Customer) -> No
     assert (asked.outcome, asked.loading_bp, asked.referral_state) == ("load", 2_000, "open")
     assert asked.reply_by is not None
     assert underwriting.file_of(who.ning, made.id).referral.ask == REASON
-    assert steps.sold(purchase.draft(lin.id, made.id, (), None, "single")).premium_fen == 37_440
+
+    # until the answer nothing is signed on it; then the first terms are there to be bought
+    draft = purchase.draft(lin.id, made.id, (), None, "single")
+    with pytest.raises(StepsMissing):
+        steps.signed(draft)
+    underwriting.decide_referral(who.ning, made.id, "load", "维持加费", loading_bp=2_000)
+    assert steps.sold(draft).premium_fen == 37_440
 
 
 @pytest.mark.rule("DATA-3")
