@@ -66,8 +66,11 @@ def test_a_loaded_decision_is_reviewed_by_a_person(open_screen, installation: In
         expect(second.sees("decision-load")).to_contain_text("25%")
         second.settle()
         _look(second, "loaded")
-        second.tap("decision-review")
-        second.sees("decision-refer")
+        second.tap("review-open")
+        second.at("review-reason").fill("近两年体检都正常，想请人再看一次")
+        second.tap("review-send")
+        second.sees("reviewing")  # the terms of the rules stay until the answer
+        second.sees("decision-load")
         second.settle()
         _look(second, "reviewed")
 

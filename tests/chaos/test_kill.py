@@ -23,6 +23,8 @@ from tests.journey.installation import Installation
 
 SALES = 100
 CUSTOMERS = 6
+PRODUCT = "suihe-account-security"
+"""Of covers on a life the rules send a person to a colleague after a few; of this one nobody has too many."""
 PATIENCE_SECONDS = 120
 KILLED_AFTER = {15: ("granian",), 40: ("baohe.launch.worker",), 65: ("postgres", "-D")}
 
@@ -80,7 +82,7 @@ class Crowd:
         return (known[0] if known else customer.add_self(serial=n + 1, occupation_code="010101"))["id"]
 
     def _one_sale(self, customer: Customer, person_id: str) -> str:
-        sale: Sale = keep_at_it(lambda: customer.prepare_sale("songtao-accident", person_id))
+        sale: Sale = keep_at_it(lambda: customer.prepare_sale(PRODUCT, person_id))
         keep_at_it(lambda: pay_at_cashier(sale.cashier_url))
         return keep_at_it(lambda: customer.wait_for_policy(sale, PATIENCE_SECONDS))
 

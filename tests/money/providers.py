@@ -10,13 +10,14 @@ import pytest
 from django.test import Client
 
 from baohe.adapters.deduction.simulator import ledger as network
+from baohe.adapters.providers import registry
 from baohe.adapters.simulating.faults import Faults
 from baohe.adapters.simulating.server import Simulator
 from baohe.adapters.transfer import protocol as channel
 from baohe.adapters.transfer.simulator import accounts
 from baohe.rooms.payments import facade as payments
 from tests.money.slowness import Slowness
-from tests.simulators import KINDS, Serving
+from tests.simulators import Serving
 
 RETURN = "http://shop.example/pay"
 PATIENT = (0.0, *(60.0,) * 12)
@@ -27,7 +28,7 @@ class Providers:
     """`simulators` by code. What they tell is delivered by hand, to the platform's own doors."""
 
     def __init__(self, serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.simulators: dict[str, Simulator] = {code: serving(code, PATIENT) for code in KINDS}
+        self.simulators: dict[str, Simulator] = {code: serving(code, PATIENT) for code in registry.CODES}
         for code, simulator in self.simulators.items():
             simulator.notifier.deliver = lambda address, words, code=code: _post(code, words)
         self.slowness = Slowness(self.simulators, monkeypatch)

@@ -310,6 +310,12 @@ def test_each_api_is_published_and_every_operation_is_in_the_reference(web, name
         assert path in reference
 
 
+@pytest.mark.parametrize("path", ["/api/shop/v1/proposals/%0A/beneficiaries", "/api/nothing", "/openapi/%0A"])
+def test_what_is_not_there_is_a_problem_document_whatever_the_address(web, path):
+    for answer in (web.get(path), web.put(path, "{}", content_type="application/json")):
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_unknown_references_are_404(web):
     assert web.get("/openapi/other.json").status_code == 404
     assert web.get("/openapi/other/").status_code == 404

@@ -21,5 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi/<str:name>.json", document),
     path("openapi/<str:name>/", reference),
     path("site/<str:name>", site_file),
-    re_path(r"^(?P<path>.*)$", app),
+    re_path(r"^(?P<path>[\s\S]*)$", app),  # a line break in an address as well
 ]
