@@ -13,6 +13,7 @@ const stage = document.getElementById('film') as HTMLElement
 let replayer: Replayer | undefined
 let playing: Reel | undefined
 let clock: ReturnType<typeof setInterval> | undefined
+let seeking = false
 const prepared = new Map<string, Raw[]>()
 
 function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = '', text = ''): HTMLElementTagNameMap[K] {
@@ -88,8 +89,16 @@ function show(reel: Reel, screen: HTMLElement, addressOf: (digest: string) => st
     return false
   }
   replayer = new Replayer(events as never, { root: screen, skipInactive: true, mouseTail: false, showWarning: false, plugins: [held], loadTimeout: 3_000, useVirtualDom: false }) // a virtual document would write styles as text
+  // Stylesheets that come late make the player go on by itself from where it was put: it stays there until asked.
+  replayer.on('start', () => { if (!clock && !seeking) replayer?.pause() })
   replayer.on('resize', (size) => fit(screen, size as { width: number; height: number }))
   return true
+}
+
+function put(offset: number): void {
+  seeking = true
+  replayer?.pause(offset)
+  seeking = false
 }
 
 /** The phone's screen within the place there is. */
@@ -152,7 +161,7 @@ function draw(film: Film): void {
     const begin = eventsOf(step.reel, addressOf)[0]?.timestamp ?? step.at
     const offset = Math.max(0, Math.min(step.at + LOOK_MS, until(step) - 1) - begin)
     rest()
-    replayer.pause(offset)
+    put(offset)
     settle(offset)
   }
   function settle(offset: number): void {
@@ -169,15 +178,15 @@ function draw(film: Film): void {
   play.addEventListener('click', () => {
     if (!replayer) return
     if (clock) { replayer.pause(); return rest() }
-    replayer.play(Number(place.value))
     play.textContent = '暂停'
     clock = setInterval(() => {
       const now = replayer?.getCurrentTime() ?? 0
       settle(Math.min(now, Number(place.max)))
       if (now >= Number(place.max)) rest()
     }, 250)
+    replayer.play(Number(place.value))
   })
-  place.addEventListener('input', () => { rest(); replayer?.pause(Number(place.value)); settle(Number(place.value)) })
+  place.addEventListener('input', () => { rest(); put(Number(place.value)); settle(Number(place.value)) })
   for (const { step, what } of buttons) what.addEventListener('click', () => jump(step))
 
   const kinds = make('nav', 'film-kinds')
