@@ -95,9 +95,9 @@ def _happened(policy: PolicyView) -> Iterable[Happened]:
 
 
 def _before_the_signature(proposal: ProposalView) -> Iterable[Happened]:
-    quote = quoting.quote(proposal.account_id, proposal.quote_id)
-    price = yuan(quote.premium_fen)
-    yield Happened(quote.created_at, Text(f"报价 ¥{price}，{quote.version_id}", f"Quote ¥{price}, {quote.version_id}"))
+    for quote in quoting.quotes_by_ids(proposal.account_id, [proposal.quote_id]):
+        price, version = yuan(quote.premium_fen), quote.version_id
+        yield Happened(quote.created_at, Text(f"报价 ¥{price}，{version}", f"Quote ¥{price}, {version}"))
     try:
         declared = underwriting.declaration(proposal.account_id, proposal.declaration_id)
     except NotFound:  # erased on the customer's wish, or declared on paper

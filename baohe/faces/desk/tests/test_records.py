@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from baohe.faces.desk.tests.desk_world import ROLES, browser, everything, member
+from baohe.plumbing import clock
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.recordings.models import Hold, Part, Viewing
@@ -135,6 +137,15 @@ def test_a_hold_is_lifted_by_another_person(sold: PolicyView) -> None:
     assert xu.post(_at(sold, "hold", str(hold.id), "lift")).status_code == 302
     hold.refresh_from_db()
     assert (hold.lift_asked_by_name, hold.lifted_by_name) == ("沈一诺", "许安")
+
+
+@pytest.mark.rule("SALE-6")
+def test_a_film_is_there_long_after_its_quote_has_run_out(sold: PolicyView) -> None:
+    auditor = member("auditor")
+    with clock.travel(world.NOW + timedelta(days=3_000)):
+        shown = browser(auditor).get(_at(sold))
+    assert shown.status_code == 200
+    assert "报价 ¥" in shown.content.decode()
 
 
 def test_a_policy_without_a_record_says_so(sold: PolicyView) -> None:
