@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def _seen(screen: Screen, kind: str) -> str:
     frame = screen.page.frame_locator(".film-screen iframe")
     expect(frame.locator("main h1, main h2").first).to_be_attached()
     return frame.locator("main").inner_text()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One whose clock nobody has moved: there a browser's time stands still, and a film needs time that passes."""
+    with Installation(tmp_path_factory.mktemp("film") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
