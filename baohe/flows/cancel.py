@@ -6,17 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, collect_instalment
+from baohe.flows import bookkeeping, collect_instalment, spread_refund
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.consent import facade as consent
-from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
-from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import DEDUCTION, CancelledView, LeavingView, PolicyView
@@ -76,11 +74,10 @@ def refund_done(event: outbox.Event) -> None:
 def close_if_all_back(policy: PolicyView, key: str) -> None:
     """The part under `key` has reached the payer; with the last one the policy is refunded, and told once. Under the
     policy's lock."""
-    others = [part for part in _parts(policy) if _key(policy, part) != key]
-    if all(_is_done(policy, part) for part in others) and policies.mark_refunded(policy.id):
-        by_hand = any(disbursements.is_made_up(_key(policy, part), policy.shard_key) for part in _parts(policy))
-        template = "payment_refunded_by_transfer" if by_hand else "payment_refunded"
-        _tell(policy.account_id, template, policy.number, policy.refund_fen or 0)
+    keys = [spread_refund.key_of(f"{_REFUND}{policy.id}", part) for part in _parts(policy)]
+    others_back = all(spread_refund.is_back(other, policy.shard_key) for other in keys if other != key)
+    if others_back and policies.mark_refunded(policy.id):
+        _tell(policy.account_id, spread_refund.message(keys, policy.shard_key), policy.number, policy.refund_fen or 0)
 
 
 def give_back(cancelled: CancelledView, reason: str) -> None:
@@ -100,14 +97,7 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
             refunded_before_fen=policy.endorsed_fen,
             reason=reason,
         )
-    for part in _parts(policy):
-        payments.request_refund(
-            intent_id=part.payment_id,
-            natural_key=_key(policy, part),
-            amount_fen=part.amount_fen,
-            reason=f"退保 {policy.number}",
-            subject_id=policy.proposal_id if part.number == 1 else None,
-        )
+    spread_refund.ask(policy, f"{_REFUND}{policy.id}", _parts(policy), "退保")
     bookkeeping.commission_ended(policy.id, reason, clock.today())
     evidence.append(
         f"policy_{reason}",
@@ -126,16 +116,6 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
 def _parts(policy: PolicyView) -> tuple[Paid, ...]:
     """What goes back of each payment of the policy at its end, after what endorsements gave back of it."""
     return policies.spread(policy.refund_fen or 0, policies.left_of_payments(policy, policy.endorsed_fen))
-
-
-def _key(policy: PolicyView, part: Paid) -> str:
-    return f"{_REFUND}{policy.id}" if part.number == 1 else f"{_REFUND}{policy.id}:{part.number}"
-
-
-def _is_done(policy: PolicyView, part: Paid) -> bool:
-    key = _key(policy, part)
-    refund = payments.refund(key, policy.shard_key)
-    return (refund is not None and refund.state == "done") or disbursements.is_made_up(key, policy.shard_key)
 
 
 def _tell(account_id: UUID, template: str, number: str, amount_fen: int) -> None:

@@ -10,16 +10,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping
+from baohe.flows import bookkeeping, spread_refund
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.notices import facade as notices
-from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import EndorsedView, EndorsementView, LowerChoice, PolicyView
@@ -85,16 +83,15 @@ def tell_if_all_back(policy: PolicyView, key: str) -> None:
     the policy's lock, with the fact."""
     number = int(key.split(":")[2])
     one = next(one for one in policy.endorsements if one.number == number)
-    keys = [_key(policy, one, part) for part in _parts(policy, one)]
-    if all(_done(other, policy.shard_key) for other in keys if other != key):
-        by_hand = any(disbursements.is_made_up(other, policy.shard_key) for other in keys)
-        template = "payment_refunded_by_transfer" if by_hand else "payment_refunded"
+    keys = _keys(policy, one)
+    if all(spread_refund.is_back(other, policy.shard_key) for other in keys if other != key):
+        template = spread_refund.message(keys, policy.shard_key)
         _tell(policy, template, {"number": policy.number, "amount": yuan(one.refund_fen)})
 
 
 def is_back(policy: PolicyView, endorsement: EndorsementView) -> bool:
     """All that the endorsement gave back has reached the payer."""
-    return all(_done(_key(policy, endorsement, part), policy.shard_key) for part in _parts(policy, endorsement))
+    return all(spread_refund.is_back(key, policy.shard_key) for key in _keys(policy, endorsement))
 
 
 def _follow(endorsed: EndorsedView) -> None:
@@ -103,19 +100,12 @@ def _follow(endorsed: EndorsedView) -> None:
     bookkeeping.refund(
         policy,
         one.refund_fen,
-        f"{REFUND}{policy.id}:{one.number}",
+        _refund(policy, one),
         clock.today(),
         refunded_before_fen=policy.endorsed_fen - one.refund_fen,
         reason="endorsed",
     )
-    for part in _parts(policy, one):
-        payments.request_refund(
-            intent_id=part.payment_id,
-            natural_key=_key(policy, one, part),
-            amount_fen=part.amount_fen,
-            reason=f"减少保额 {policy.number}",
-            subject_id=policy.proposal_id if part.number == 1 else None,
-        )
+    spread_refund.ask(policy, _refund(policy, one), _parts(policy, one), "减少保额")
     evidence.append("policy_endorsed", str(one.id), _facts(policy, one), policy.shard_key)
     outbox.publish(EVENT, one.id, policy.shard_key, {"policy_id": str(policy.id)})
     lowered = policies.sum_insured_in_words(one.after.sum_insured_fen)
@@ -151,14 +141,12 @@ def _parts(policy: PolicyView, one: EndorsementView) -> tuple[Paid, ...]:
     return policies.spread(one.refund_fen, policies.left_of_payments(policy, before_fen))
 
 
-def _key(policy: PolicyView, one: EndorsementView, part: Paid) -> str:
-    key = f"{REFUND}{policy.id}:{one.number}"
-    return key if part.number == 1 else f"{key}:{part.number}"
+def _refund(policy: PolicyView, one: EndorsementView) -> str:
+    return f"{REFUND}{policy.id}:{one.number}"
 
 
-def _done(key: str, shard_key: int) -> bool:
-    refund = payments.refund(key, shard_key)
-    return (refund is not None and refund.state == "done") or disbursements.is_made_up(key, shard_key)
+def _keys(policy: PolicyView, one: EndorsementView) -> list[str]:
+    return [spread_refund.key_of(_refund(policy, one), part) for part in _parts(policy, one)]
 
 
 def _refunding(policy: PolicyView) -> bool:
