@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sys import intern
 
+from baohe.kernel.genetics import names_genes
 from baohe.rooms.catalog.contracts import (
     Dimension,
     Family,
@@ -21,7 +22,6 @@ _KINDS = ("age", "amount", "choice")
 _SOURCES = ("person", "customer", "order")
 _UNITS = ("yuan", "fen", "bp", "permille", "percent")
 _MODES = ("half_up", "up", "down")
-_GENETIC = ("gene", "genetic", "dna")
 _COMMON = ("op", "label")
 _FIELDS = {
     "lookup": ("table",),
@@ -44,7 +44,7 @@ def rating_inputs(node: Node) -> tuple[RatingInput, ...]:
 def _input(item: Node) -> RatingInput:
     code = item.word("code")
     kind, source = _one_of(item, "kind", _KINDS), _one_of(item, "source", _SOURCES)
-    if any(part in _GENETIC for part in code.split("_")):
+    if names_genes(code):
         item.tell("code", "不得使用遗传信息定价", "genetic data may not be used in pricing", "DATA-8")
     ranged = kind != "choice"
     step = item.int_or("step", 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from baohe.kernel.genetics import names_genes
 from baohe.rooms.catalog.contracts import ProductVersion, Question, UnderwritingRule
 from baohe.rooms.catalog.rules.breaches import Breach
 from baohe.rooms.catalog.rules.source import Raw
@@ -14,7 +15,6 @@ _CATCH_ALL = re.compile(
     r"|\bany other\b|\banything else\b|\bnot (?:listed|mentioned)\b|\bany (?:illness|disease|condition)\b",
     re.IGNORECASE,
 )
-_GENETIC = re.compile(r"基因|遗传|染色体|\bgenes?\b|genetic|genom|\bdna\b", re.IGNORECASE)
 NUMBER_FACTS = frozenset({"height_cm", "weight_kg", "income_wan"})
 WORD_FACTS: Mapping[str, frozenset[str]] = {
     "smoker": frozenset({"yes", "no"}),
@@ -66,7 +66,7 @@ def _said(question: Question, field: str) -> Iterator[Breach]:
     texts += [term for term in (question.term, *(item.term for item in question.items)) if term is not None]
     if any(_CATCH_ALL.search(text.zh) or _CATCH_ALL.search(text.en) for text in texts):
         yield "SALE-4", field, "不得有兜底问题，只能问列明的事项", "may not be a catch-all"
-    if any(_GENETIC.search(text.zh) or _GENETIC.search(text.en) for text in texts):
+    if any(names_genes(text.zh) or names_genes(text.en) for text in texts):
         yield "DATA-8", field, "不得询问遗传信息", "may not ask for genetic data"
 
 

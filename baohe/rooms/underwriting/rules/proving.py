@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baohe.kernel.decisions import Text
+from baohe.kernel.genetics import names_genes
 from baohe.rooms.underwriting.rules.cells import Allowed, CellWrong, allowed, domain
 from baohe.rooms.underwriting.rules.facts import FACTS, Fact
 from baohe.rooms.underwriting.rules.tables import (
-    GENETIC,
     MOST_LOADING_BP,
     MOST_POSTPONE_DAYS,
     OUTCOMES,
@@ -75,7 +75,7 @@ def _genetic(table: Table) -> Iterator[Fault]:
     said += [text for row in table.rows for text in (row.note, *row.cells.values(), str(row.says.get("reason", "")))]
     said += [str(row.says.get(name, "")) for row in table.rows for name in ("reason_zh", "reason_en")]
     for text in said:
-        if GENETIC.search(text.replace("_", " ")):
+        if names_genes(text):
             words = Text(f"不得使用遗传信息：{text[:60]}", f"genetic data may not be used: {text[:60]}")
             yield Fault("genetic_factor", table.id, words, "DATA-8")
             return

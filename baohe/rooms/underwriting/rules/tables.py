@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,9 +26,6 @@ VERDICT = (
 WHOLE = frozenset({"loading_bp", "postpone_days"})
 MOST_LOADING_BP = 30_000
 MOST_POSTPONE_DAYS = 730
-
-GENETIC = re.compile(r"基因|遗传|染色体|\bgenes?\b|genetic|genom|genotyp|\bdna\b|\bbrca", re.IGNORECASE)
-"""DATA-8, in whatever language the field, the word or the table is named."""
 
 Output = int | str
 
