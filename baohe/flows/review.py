@@ -20,18 +20,14 @@ _CHANGED = (
 )
 
 
-_OPEN = frozenset({"open", "waiting_for_papers", "to_confirm", "offered"})
-
-
 def needs(proposal: ProposalView) -> Iterator[Need]:
     """One step while the decision behind the proposal is with a person, or says something else now."""
     found = underwriting.contested(proposal.account_id, proposal.declaration_id)
     if found is None:
         return
-    waits = found.referral_state in _OPEN
-    title, detail = _WAITS if waits else _CHANGED
+    title, detail = _WAITS if found.with_person else _CHANGED
     before: Moment = "sign" if proposal.state == "draft" else "pay"
-    done = not waits and _same_terms(proposal, found)
+    done = not found.with_person and _same_terms(proposal, found)
     yield Need("underwriting_review", title, detail, done, before, f"/buy/decision/{found.id}")
 
 

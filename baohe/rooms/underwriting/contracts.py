@@ -56,6 +56,8 @@ class DeclarationView:
     contested: bool = False
     decided_at: datetime | None = None
     referral_state: str = ""
+    with_person: bool = False
+    """A referral is not closed: with the underwriter, or it waits for the customer's papers or answer."""
 
 
 @dataclass(frozen=True, slots=True)

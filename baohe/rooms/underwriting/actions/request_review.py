@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
-from baohe.rooms.people import facade as people
 from baohe.rooms.underwriting import rules, rules_referral, sealing
+from baohe.rooms.underwriting.actions.declare import handler_for
 from baohe.rooms.underwriting.contracts import DeclarationView
 from baohe.rooms.underwriting.errors import ReviewNotPossible
 from baohe.rooms.underwriting.models import Declaration, Referral
@@ -18,7 +18,6 @@ from baohe.rooms.underwriting.queries import declaration_by_id
 from baohe.rooms.underwriting.referral_records import day_and_time, event, tell
 
 REVIEWABLE = frozenset({"load", "exclude", "postpone"})
-_NOBODY_YET = "核保组"
 
 
 def request_review(account_id: UUID, declaration_id: UUID, reason: str) -> DeclarationView:
@@ -56,7 +55,7 @@ def _open(declared: Declaration, reason: str) -> None:
     moment = clock.now()
     row = Referral.objects.create(
         declaration=declared,
-        handler=_handler(declared.id),
+        handler=handler_for(declared.id),
         cause="customer",
         ask_sealed=sealing.seal_ask(declared.id, reason),
         reply_by=rules.reply_by(moment),
@@ -68,8 +67,3 @@ def _open(declared: Declaration, reason: str) -> None:
 
 def _twice() -> ReviewNotPossible:
     return ReviewNotPossible(reason_zh="已经有人在看或看过了", reason_en="a person already looks or looked at it")
-
-
-def _handler(declaration_id: UUID) -> str:
-    named = people.staff_with_role("underwriter")
-    return named[declaration_id.int % len(named)].name if named else _NOBODY_YET
