@@ -1,0 +1,63 @@
+"""Declarations and referrals as other rooms see them. No health answer ever leaves through these."""
+
+from baohe.rooms.underwriting.contracts.declaring import (
+    NOTHING_HELD,
+    AnswerLine,
+    DeclarationView,
+    FiredLine,
+    Held,
+    KeptAnswers,
+)
+from baohe.rooms.underwriting.contracts.referring import (
+    HistoryLine,
+    MedicalPaperView,
+    OfferView,
+    QueueItem,
+    QueuePage,
+    ReadItem,
+    ReferralFile,
+    ReferralItem,
+    ReferralPage,
+    ReferralView,
+    RequestedPaperView,
+)
+from baohe.rooms.underwriting.contracts.rule_sets import (
+    Change,
+    FactLine,
+    RuleCase,
+    RuleDraftLine,
+    RulePage,
+    RuleRow,
+    RuleSetLine,
+    RuleTable,
+    Simulation,
+)
+
+__all__ = [
+    "NOTHING_HELD",
+    "AnswerLine",
+    "Change",
+    "DeclarationView",
+    "FactLine",
+    "FiredLine",
+    "Held",
+    "HistoryLine",
+    "KeptAnswers",
+    "MedicalPaperView",
+    "OfferView",
+    "QueueItem",
+    "QueuePage",
+    "ReadItem",
+    "ReferralFile",
+    "ReferralItem",
+    "ReferralPage",
+    "ReferralView",
+    "RequestedPaperView",
+    "RuleCase",
+    "RuleDraftLine",
+    "RulePage",
+    "RuleRow",
+    "RuleSetLine",
+    "RuleTable",
+    "Simulation",
+]
