@@ -158,8 +158,9 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] The terms offered for {product} have ended; nothing was taken. You can apply again at any time.",
     ),
     "underwriting_review_asked": Text(
-        "【保和】{product}的核保结果已转 {handler} 复核，最晚 {until} 答复；原来的条件照样有效。",
-        "[Baohe] {handler} looks again at the decision about {product} and answers by {until}; the first terms stay.",
+        "【保和】{product}的核保结果已转 {handler} 复核，最晚 {until} 答复；只会维持或改善，答复之前先不签字、不付款。",
+        "[Baohe] {handler} looks again at the decision about {product} and answers by {until}. It can "
+        "only stay or get better; until then nothing is signed or paid.",
     ),
 }
 

@@ -8,7 +8,7 @@ export default {
   accept: '接受', decline: '不接受', decline_title: '不接受这个条件？', decline_detail: '不接受就不按这个条件投保，也不会扣款。这个条件收回后不能再选，以后可以重新投保。', think: '再想想', decline_sure: '不接受',
   underwriter: '核保员 {name}', clock_stands: '等你补材料到 {at}，期间不占答复时间', to_papers: '还差 {n} 样材料，去上传', to_check: '有 {n} 页读好了，去核对', to_hand_in: '材料齐了，交给核保员', see_papers: '看交过的材料', progress: '进度',
   offer_title: '核保员给出了条件，等你决定', offer_detail: '接受后再填投保信息、签名、付款；不接受不影响以后投保。',
-  review: '不认同系统的结果，请人复核', review_title: '请核保员复核', review_detail: '系统按规则给的结果，一位具名的核保员会重新看，两个工作日内答复。复核只会维持或改善条件，不会更差；现在的条件照样可以用。', review_reason: '哪里不对、有什么要补充的', review_send: '请人复核', reviewing: '正在请人复核，现在的条件照样有效。',
+  review: '不认同系统的结果，请人复核', review_title: '请核保员复核', review_detail: '系统按规则给的结果，一位具名的核保员会重新看，两个工作日内答复。复核只会维持或改善条件，不会更差。答复之前先不签字、不付款。', review_reason: '哪里不对、有什么要补充的', review_send: '请人复核', reviewing: '正在请人复核，只会维持或改善。答复之前先不签字、不付款。',
   report: '有体检报告？拍照帮你填', report_title: '用体检报告帮你填', report_intro: '拍下体检报告、化验单或出院小结，读出里面的数值给你核对。核对过的才会用来填，最后怎么答由你决定。', report_kind: '是哪一种', kinds: { health_report: '体检报告', lab_report: '化验单', discharge_summary: '出院小结' },
   report_consent: '我已取得被保险人同意，单独同意读取和保存这份报告里的健康信息，用于这次核保和以后的理赔。', report_filled: '已帮你填好 {n} 题，答题时还可以改', report_nothing: '这次的问题里没有用得上的数值；已核对的报告在转人工时会给核保员看。', report_back: '去答题', report_first: '先勾选同意',
 }
