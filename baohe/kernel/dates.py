@@ -52,14 +52,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def working_days_after(day: date, count: int) -> date:
-    """The `count`-th working day after `day`. Weekends only; public holidays are dated data."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
 def day_begins(day: date) -> datetime:
     """The aware moment in Shanghai at which a business date begins."""
     return datetime.combine(day, time(), SHANGHAI)

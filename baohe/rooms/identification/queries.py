@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from baohe.kernel.dates import business_date, day_begins, working_days_after
+from baohe.kernel.dates import business_date, day_begins
 from baohe.kernel.errors import NotFound
+from baohe.kernel.work_calendar import working_days_after
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.identification import sealing
 from baohe.rooms.identification.actions.load_list import view as list_view

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from baohe.kernel.dates import SHANGHAI, business_date, working_days_after
+from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
+from baohe.kernel.work_calendar import working_days_after, working_days_between
 
 PAPERS_DAYS = 15
 """What the customer has to find papers; the underwriter's clock stands still meanwhile."""
@@ -76,10 +77,7 @@ def offer_until(moment: datetime) -> datetime:
 
 def resumed(reply_by: datetime, paused_at: datetime, moment: datetime) -> datetime:
     """The underwriter's new deadline once papers arrived: as many working days as were left, at least one."""
-    left, day = 0, business_date(paused_at)
-    while day < business_date(reply_by):
-        day = working_days_after(day, 1)
-        left += 1
+    left = working_days_between(business_date(paused_at), business_date(reply_by))
     day = working_days_after(business_date(moment), max(1, left))
     return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from baohe.kernel.dates import business_date, day_begins, working_days_after
+from baohe.kernel.dates import business_date, day_begins
 from baohe.kernel.decisions import Text
+from baohe.kernel.work_calendar import working_days_after
 
 PROVIDER_ONLY = "provider_only"
 OURS_ONLY = "ours_only"

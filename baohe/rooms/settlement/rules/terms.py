@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
+from baohe.kernel.work_calendar import working_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,6 @@ def due_fen(rests: Sequence[tuple[int, int]]) -> int:
 
 
 def _end_of_working_day(moment: datetime, days: int) -> datetime:
-    """18:00 in Shanghai on the `days`-th working day after `moment`. Weekends only; public holidays are dated data."""
-    day, left = business_date(moment), days
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
+    """18:00 in Shanghai on the `days`-th working day after `moment`."""
+    day = working_days_after(business_date(moment), days)
     return datetime.combine(day, _CLOSING_TIME, SHANGHAI).astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from baohe.flows import settle_period
@@ -30,13 +30,18 @@ def post(ref: str, month: date, postings: tuple[ledger.Posting, ...], kind: str 
 def september(shop: bool = False) -> UUID | None:
     """haijia is owed 120.00 in three lines, songtao 7.77, and the shop owes 3.33."""
     id_ = partners.create_partner("shop", "晴天小店").id if shop else None
-    with clock.travel(ISSUED):
-        post("a", SEPTEMBER, movements.premium_received("haijia", 10_000))
-        post("b", SEPTEMBER, movements.premium_received("haijia", 2_500))
-        post("b", SEPTEMBER, movements.refund_decided("haijia", 500), "premium_refunded")
-        post("c", SEPTEMBER, movements.premium_received("songtao", 777))
-        if id_ is not None:
-            post("p", SEPTEMBER, movements.bulk_premium(id_, "yizhan", 333), "bulk_premium")
+    posted = [
+        ("a", movements.premium_received("haijia", 10_000), "premium_received"),
+        ("b", movements.premium_received("haijia", 2_500), "premium_received"),
+        ("b", movements.refund_decided("haijia", 500), "premium_refunded"),
+        ("c", movements.premium_received("songtao", 777), "premium_received"),
+    ]
+    if id_ is not None:
+        posted.append(("p", movements.bulk_premium(id_, "yizhan", 333), "bulk_premium"))
+    for second, (ref, postings, kind) in enumerate(posted):
+        with clock.travel(ISSUED + timedelta(seconds=second)):  # lines stand by time; one moment has no order
+            post(ref, SEPTEMBER, postings, kind)
+    with clock.travel(ISSUED + timedelta(minutes=1)):
         close(SEPTEMBER)
     return id_
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, time
 
-from baohe.kernel.dates import SHANGHAI, business_date, working_days_after
+from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
 from baohe.kernel.errors import InvalidInput
+from baohe.kernel.work_calendar import working_days_after
 from baohe.rooms.catalog.contracts import NumberAnswer, ProductVersion, Question, UnderwritingRule, holds
 
 UNSURE = "unsure"
@@ -68,7 +69,7 @@ def decide(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[s
 
 
 def reply_by(moment: datetime) -> datetime:
-    """The end of the second working day after `moment`, Shanghai. Weekends only; public holidays are dated data."""
+    """The end of the second working day after `moment`, Shanghai."""
     day = working_days_after(business_date(moment), REPLY_WORKING_DAYS)
     return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
 
