@@ -11,13 +11,15 @@ from django.db.models import Q, Sum
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.catalog.contracts import ClaimEvent, ProductVersion
+from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
 from baohe.rooms.claims import locks, records, sealing
 from baohe.rooms.claims.contracts import PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, CoverUse
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFacts, assess
-from baohe.rooms.claims.rules.calculation import Contract, counted_periods
+from baohe.rooms.claims.rules.counting import counted_periods, of_family
+from baohe.rooms.claims.rules.excluding import spoken_of
+from baohe.rooms.claims.rules.figures import Contract
 from baohe.rooms.claims.rules.papers import READ_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
 from baohe.rooms.claims.shapes import paper_view
@@ -44,7 +46,8 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
     event = event_of(version, policy, row.event)
     # A reported fact has no papers; thousands of them come at once, so the look is spared.
     papers = [] if row.reference else list(row.papers.filter(removed_at=None).order_by("added_at", "id"))
-    locks.policy(row.policy_id)
+    together = bought_together(event, policy)
+    locks.policy(*together)
     locks.papers(mark for paper in papers for mark in _marks(paper))
     views = [paper_view(paper) for paper in papers]
     listed = needed_papers(event.papers if event else (), views, row.asked_kinds)
@@ -65,9 +68,11 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
         being_read=any(paper.state == "reading" for paper in papers),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in READ_KINDS),
-        used_before=_used_before(row.policy_id, periods),
+        used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
         rule_version=version.claim_rules.rule_version,
+        excluded=_spoken_of(row, event, papers),
+        special_exclusions=policy.special_exclusions,
     )
     return Considered(assess(case), periods, len(views))
 
@@ -177,11 +182,28 @@ def _marks(paper: ClaimPaper) -> list[bytes]:
     return [paper.sha256.encode(), *(bytes(mark) for mark in (paper.number_index, paper.facts_index) if mark)]
 
 
-def _used_before(policy_id: UUID, periods: dict[str, date]) -> dict[str, int]:
+def bought_together(event: ClaimEvent | None, policy: PolicyView) -> tuple[UUID, ...]:
+    """The policies whose claims count together: the policy, and where a deductible is the family's, all of the same
+    version that one payment bought."""
+    if event is None or not event.shares_with_family or policy.payment_id is None:
+        return (policy.id,)
+    family = policies.policies_of_payment(policy.payment_id, policy.shard_key)
+    return tuple(one.id for one in family if one.version_id == policy.version_id)
+
+
+def _spoken_of(row: Claim, event: ClaimEvent | None, papers: list[ClaimPaper]) -> tuple[ClaimExclusion, ...]:
+    if event is None or not event.exclusions:
+        return ()
+    told = [sealing.sentence(row), *(field.value for paper in papers for field in sealing.fields(paper))]
+    return spoken_of(event.exclusions, told)
+
+
+def _used_before(policy_id: UUID, together: tuple[UUID, ...], periods: dict[str, date]) -> dict[str, int]:
     if not periods:
         return {}
     same = Q()
     for key, start in periods.items():
-        same |= Q(key=key, period_start=start)
-    sums = CoverUse.objects.filter(same, policy_id=policy_id).values("key").annotate(used=Sum("amount_fen"))
+        whose = Q(policy_id__in=together) if of_family(key) else Q(policy_id=policy_id)
+        same |= whose & Q(key=key, period_start=start)
+    sums = CoverUse.objects.filter(same).values("key").annotate(used=Sum("amount_fen"))
     return {line["key"]: line["used"] for line in sums}

@@ -33,9 +33,10 @@ def any_claim(claim_id: UUID) -> Claim:
     return row
 
 
-def policy(policy_id: UUID) -> None:
-    """Queue behind every other decision under this policy until the transaction ends."""
-    _queue([f"claims:policy:{policy_id}".encode()])
+def policy(*policy_ids: UUID) -> None:
+    """Queue behind every other decision under these policies until the transaction ends: one, or a family's that
+    share a deductible."""
+    _queue(f"claims:policy:{policy_id}".encode() for policy_id in policy_ids)
 
 
 def papers(marks: Iterable[bytes]) -> None:

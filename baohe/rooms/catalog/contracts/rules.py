@@ -101,18 +101,29 @@ class ClaimRatio:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimTier:
+    """Up to `up_to_fen` of what is left (None = the rest) the share `bp` is paid."""
+
+    up_to_fen: int | None
+    bp: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimStep:
     """One line of the calculation shown to the claimant (SERV-7).
 
     op        meaning
     start     begin with the confirmed figure `field` (total) of the papers
+    benefit   begin with the fixed `amount`
+    daily     begin with `amount` for each day in hospital after the first `less_days`
     minus     subtract the figure `field` (social_paid, self_paid, recovered), or a deductible `amount` `per`
-              event | year
+              visit | event | year; `shared` = the family bought together bears it once
+    sublimit  of the item `field` (bed, drug, exam, nursing) at most `amount` `per` day | visit | event
     times     × `ratio_bp`; × `ratio_without_social_bp` when the insured has social insurance (input
               social_insurance = yes) but the invoice shows nothing settled by it; × the share the
               customer chose (`ratio`)
+    tiers     another share of each part of what is left
     cap       at most `amount`, counted `per` event | year | contract over all claims of the coverage
-    benefit   begin with the fixed `amount`
     """
 
     op: str
@@ -125,6 +136,19 @@ class ClaimStep:
     ratio_bp: int = 0
     ratio_without_social_bp: int = 0
     ratio: ClaimRatio | None = None
+    shared: bool = False
+    less_days: int = 0
+    tiers: tuple[ClaimTier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimExclusion:
+    """What is not covered, and the words by which a claim may speak of it. A word found makes a person look at the
+    clause; it never refuses (SERV-9)."""
+
+    label: Text
+    clause: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +183,22 @@ class ClaimEvent:
     papers: tuple[ClaimPaper, ...]
     steps: tuple[ClaimStep, ...]
     at_most: ClaimAmount | None = None
+    exclusions: tuple[ClaimExclusion, ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Items of an invoice that this event counts by themselves, in the order of its steps."""
+        return tuple(dict.fromkeys(step.field for step in self.steps if step.op == "sublimit"))
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the days in hospital matter."""
+        return any(step.op == "daily" or step.per == "day" for step in self.steps)
+
+    @property
+    def shares_with_family(self) -> bool:
+        """Whether a deductible is borne once by a family bought together."""
+        return any(step.shared for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from baohe.kernel.canonical import canonical_bytes
-from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.kernel.money import BASIS
+from baohe.rooms.catalog.contracts import ClaimStep, ProductVersion
 from baohe.rooms.catalog.rules import wording
 from baohe.rooms.catalog.rules.limits import limits_on
 from baohe.rooms.catalog.rules.source import Raw
@@ -129,8 +130,36 @@ def claims(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
         if not event.steps and (event.instant_limit_fen is not None or event.at_most is None):
             zh, en = "没有算法的事件由人核定，须写 at_most", "without steps a person settles it; at_most is needed"
             yield "PUB-1", f"{field}.steps", zh, en
-        if event.steps and event.steps[0].op not in ("start", "benefit"):
-            yield "PUB-1", f"{field}.steps[0].op", "第一步应为 start 或 benefit", "should be start or benefit"
+        if event.steps and event.steps[0].op not in ("start", "benefit", "daily"):
+            zh, en = "第一步应为 start、benefit 或 daily", "should be start, benefit or daily"
+            yield "PUB-1", f"{field}.steps[0].op", zh, en
         for number, step in enumerate(event.steps):
+            at = f"{field}.steps[{number}]"
             if wording.wording_of(version.clauses, step.clause) is None:
-                yield "PUB-1", f"{field}.steps[{number}].clause", "在条款里找不到", "is not in the wording"
+                yield "PUB-1", f"{at}.clause", "在条款里找不到", "is not in the wording"
+            for part, zh, en in _step_faults(event.steps[:number], step):
+                yield "PUB-1", f"{at}.{part}", zh, en
+        for number, exclusion in enumerate(event.exclusions):
+            at = f"{field}.exclusions[{number}]"
+            if wording.wording_of(version.clauses, exclusion.clause) is None:
+                yield "PUB-1", f"{at}.clause", "在条款里找不到", "is not in the wording"
+            if not exclusion.words:
+                yield "PUB-1", f"{at}.words", "至少写一个词", "needs a word"
+
+
+def _step_faults(before: Sequence[ClaimStep], step: ClaimStep) -> Iterator[tuple[str, str, str]]:
+    """Steps that could not be followed line by line: of single visits once a share was taken of all, or open tiers."""
+    one_by_one = step.op == "sublimit" or step.per == "visit"
+    if one_by_one and any(earlier.op in ("times", "tiers", "cap") for earlier in before):
+        yield "per", "逐次、逐项的限额和免赔须在比例之前", "what counts by visit or item comes before any share"
+    if step.op in ("sublimit", "daily", "cap", "benefit") and step.amount is None:
+        yield "amount", "缺少金额", "needs an amount"
+    if step.op == "minus" and step.amount is None and not step.field:
+        yield "amount", "写明金额或票据项目", "needs an amount or a field"
+    if step.op == "tiers":
+        bounds = [tier.up_to_fen for tier in step.tiers]
+        closed = [bound for bound in bounds[:-1] if bound is not None]
+        if not bounds or bounds[-1] is not None or len(closed) != len(bounds) - 1 or closed != sorted(set(closed)):
+            yield "tiers", "各段上限须递增，最后一段不设上限", "bounds must rise and the last one stay open"
+        if any(not 0 <= tier.bp <= BASIS for tier in step.tiers):
+            yield "tiers", "比例须在 0 到 100% 之间", "shares lie between 0 and 100%"

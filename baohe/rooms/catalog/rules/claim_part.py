@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimPaper, ClaimRatio, ClaimRules, ClaimStep
+from baohe.rooms.catalog.contracts import (
+    ClaimAmount,
+    ClaimEvent,
+    ClaimExclusion,
+    ClaimPaper,
+    ClaimRatio,
+    ClaimRules,
+    ClaimStep,
+    ClaimTier,
+)
 from baohe.rooms.catalog.rules.reading import Node
 
-_OPS = ("start", "minus", "times", "cap", "benefit")
 _FIELDS = ("", "total", "social_paid", "self_paid", "recovered")
+_ITEMS = ("bed", "drug", "exam", "nursing")
+_PER = {
+    "start": ("",),
+    "benefit": ("",),
+    "daily": ("", "day"),
+    "minus": ("", "visit", "event", "year"),
+    "sublimit": ("day", "visit", "event"),
+    "times": ("",),
+    "tiers": ("",),
+    "cap": ("event", "year", "contract"),
+}
+"""What each step may be counted by."""
 _PAPERS = ("invoice", "bill", "record", "identity", "relation")
 
 
@@ -30,22 +50,35 @@ def _event(event: Node) -> ClaimEvent:
         ),
         steps=tuple(_step(step) for step in event.nodes_or_none("steps")),
         at_most=_amount(event.node("at_most")) if event.has("at_most") else None,
+        exclusions=tuple(_exclusion(item) for item in event.nodes_or_none("exclusions")),
     )
+
+
+def _exclusion(item: Node) -> ClaimExclusion:
+    return ClaimExclusion(item.text("label"), item.word("clause"), item.strings("words"))
 
 
 def _step(step: Node) -> ClaimStep:
+    op = _one_of(step, "op", tuple(_PER))
     return ClaimStep(
-        op=_one_of(step, "op", _OPS),
+        op=op,
         label=step.text("label"),
         clause=step.word("clause"),
         detail=step.text_or_none("detail"),
-        field=_one_of(step, "field", _FIELDS),
+        field=_one_of(step, "field", _ITEMS if op == "sublimit" else _FIELDS),
         amount=_amount(step.node("amount")) if step.has("amount") else None,
-        per=step.str_or("per", ""),
+        per=_one_of(step, "per", _PER.get(op, ("",))),
         ratio_bp=step.int_or("ratio_bp", 0),
         ratio_without_social_bp=step.int_or("ratio_without_social_bp", 0),
         ratio=_ratio(step.node("ratio")) if step.has("ratio") else None,
+        shared=step.bool_or("shared", False),
+        less_days=step.int_or("less_days", 0),
+        tiers=tuple(_tier(tier) for tier in step.nodes_or_none("tiers")),
     )
+
+
+def _tier(tier: Node) -> ClaimTier:
+    return ClaimTier(tier.whole("up_to_fen") if tier.has("up_to_fen") else None, tier.whole("bp"))
 
 
 def _amount(node: Node) -> ClaimAmount:

@@ -8,16 +8,20 @@ from baohe.kernel.canonical import digest
 from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import yuan
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ClaimEvent
 from baohe.rooms.claims import locks, records
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import CalculationLine, Settled
-from baohe.rooms.claims.deciding import event_of, policy_of
+from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
 from baohe.rooms.claims.errors import SecondNameNeeded
 from baohe.rooms.claims.models import Claim, ClaimDecision
-from baohe.rooms.claims.rules.calculation import bare, by_person, counted_periods, use_key
+from baohe.rooms.claims.rules.calculation import by_person
+from baohe.rooms.claims.rules.counting import counted_periods, use_key
+from baohe.rooms.claims.rules.lines import bare
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
+from baohe.rooms.policies.contracts import PolicyView
 
 SINGLE_AUTHORITY_FEN = 2_000_000
 """What one handler may pay alone: ¥20,000."""
@@ -48,7 +52,9 @@ def pay_decided(
     row: Claim, staff: StaffView, checker: StaffView | None, amount_fen: int, note: str, clause: str
 ) -> Settled:
     """Store the decision of people to pay, book what it uses of the limits, and order the payout."""
-    locks.policy(row.policy_id)
+    policy = policy_of(row)
+    event = event_of(catalog.version(row.version_id), policy, row.event)
+    locks.policy(*bought_together(event, policy))
     machine = _machine_lines(row)
     stored = records.decision(
         row,
@@ -67,7 +73,7 @@ def pay_decided(
     )
     take(row, staff)
     records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name)
-    _use_cover(row, stored.number, amount_fen)
+    _use_cover(row, stored.number, amount_fen, event, policy)
     return records.settled(row, stored, records.pay(row, stored), fresh=True)
 
 
@@ -79,10 +85,8 @@ def _machine_lines(row: Claim) -> tuple[CalculationLine, ...]:
     return records.lines_of(last.calculation) if last else ()
 
 
-def _use_cover(row: Claim, number: int, amount_fen: int) -> None:
+def _use_cover(row: Claim, number: int, amount_fen: int, event: ClaimEvent | None, policy: PolicyView) -> None:
     """Limits are used by what is paid; a deductible by what the rules took, where they calculated."""
-    policy = policy_of(row)
-    event = event_of(catalog.version(row.version_id), policy, row.event)
     if event is None:
         return
     periods = counted_periods(event, policy.start, row.happened_on)

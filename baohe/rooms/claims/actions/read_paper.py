@@ -9,8 +9,11 @@ from django.db import transaction
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.plumbing.outbox import Event
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ClaimEvent
 from baohe.rooms.claims import ports, sealing
-from baohe.rooms.claims.models import ClaimPaper
+from baohe.rooms.claims.models import Claim, ClaimPaper
+from baohe.rooms.claims.rules.items import item_fields
 from baohe.rooms.claims.rules.reading import blank_fields, fields_of
 
 
@@ -32,6 +35,8 @@ def read_paper(paper_id: UUID) -> None:
         fields = fields_of(reading, sealing.insured_name(paper.claim), paper.claim.happened_on, paper.kind)
     else:
         fields = blank_fields(paper.kind)
+    if paper.kind == "invoice":
+        fields += item_fields(_event(paper.claim), reading.lines if reading.legible else ())
     with transaction.atomic():
         row = ClaimPaper.objects.select_for_update().get(id=paper_id)
         if row.state != "reading":
@@ -40,3 +45,7 @@ def read_paper(paper_id: UUID) -> None:
         row.state = "read" if reading.legible else "unreadable"
         row.read_at = clock.now()
         row.save()
+
+
+def _event(claim: Claim) -> ClaimEvent | None:
+    return catalog.version(claim.version_id).claim_rules.event(claim.event)

@@ -9,8 +9,9 @@ from typing import Any
 
 from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
 from baohe.kernel.money import yuan
-from baohe.rooms.catalog.contracts import ClaimEvent
-from baohe.rooms.claims.rules.calculation import Calculation, Contract, Figures, calculate
+from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion
+from baohe.rooms.claims.rules.calculation import Calculation, calculate
+from baohe.rooms.claims.rules.figures import Contract, Figures, Visit
 from baohe.rooms.claims.rules.reasons import reason
 
 RULES = "claims-2026-01"
@@ -33,6 +34,14 @@ class InvoiceFacts:
     raised: bool = False
     used_before: bool = False
     recovered_fen: int = 0
+    items: Mapping[str, int] = field(default_factory=dict)
+    days: int = 0
+
+    @property
+    def visit(self) -> Visit:
+        return Visit(
+            self.total_fen or 0, self.social_paid_fen, self.self_paid_fen, self.recovered_fen, self.items, self.days
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,10 @@ class Case:
     used_before: Mapping[str, int] = field(default_factory=dict)
     asked_for_person: bool = False
     rule_version: str = RULES
+    excluded: tuple[ClaimExclusion, ...] = ()
+    """Filed exclusions of which the sentence or a paper speaks."""
+    special_exclusions: tuple[Text, ...] = ()
+    """What underwriting took out of this person's cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +123,8 @@ def _asks(case: Case) -> tuple[Reason, ...]:
 def _calculation(case: Case) -> Calculation | None:
     if case.event is None or not case.event.steps:
         return None
-    figures = Figures(
-        invoices=len(case.invoices),
-        total_fen=sum(invoice.total_fen or 0 for invoice in case.invoices),
-        social_paid_fen=sum(invoice.social_paid_fen for invoice in case.invoices),
-        self_paid_fen=sum(invoice.self_paid_fen for invoice in case.invoices),
-        recovered_fen=sum(invoice.recovered_fen for invoice in case.invoices),
-    )
+    by_day = sorted(case.invoices, key=lambda invoice: invoice.day or case.happened_on)
+    figures = Figures(tuple(invoice.visit for invoice in by_day))
     return calculate(case.event, figures, case.contract, case.used_before)
 
 
@@ -132,6 +140,8 @@ def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...
     codes += _cover_doubts(case)
     codes += _paper_doubts(case)
     found = [reason(code) for code in dict.fromkeys(codes)]
+    found += [reason("may_be_excluded", one.label.zh, one.label.en, one.clause) for one in case.excluded]
+    found += [reason("special_exclusion", text.zh, text.en) for text in case.special_exclusions]
     limit = case.event.instant_limit_fen if case.event else None
     if calculation is not None and limit is not None and calculation.amount_fen > limit:
         found.append(reason("over_instant_limit", yuan(calculation.amount_fen)))
@@ -177,7 +187,8 @@ def _paper_doubts(case: Case) -> list[str]:
 
 def _adds_up(invoice: InvoiceFacts) -> bool:
     parts = invoice.social_paid_fen + invoice.self_paid_fen + invoice.recovered_fen
-    return invoice.total_fen is not None and invoice.total_fen > 0 and parts <= invoice.total_fen
+    whole = max(parts, sum(invoice.items.values()))
+    return invoice.total_fen is not None and invoice.total_fen > 0 and whole <= invoice.total_fen
 
 
 def _fits(day: date | None, happened_on: date) -> bool:

@@ -12,6 +12,7 @@ from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import parse_yuan
 from baohe.rooms.claims.contracts import ReadField
 from baohe.rooms.claims.rules.assess import InvoiceFacts
+from baohe.rooms.claims.rules.items import DAYS, items_of, normal_days
 
 _HOSPITAL: Mapping[str, tuple[str, Text]] = {
     "patient": ("text", Text("就诊人", "Patient")),
@@ -79,6 +80,8 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
         doubt_unconfirmed=any(field.doubtful and not field.confirmed for field in fields),
         raised=any(_raises(field) for field in fields),
         used_before=used_before,
+        items=items_of(fields, {field.code: _fen(field) or 0 for field in fields if field.kind == "money"}),
+        days=int(by_code[DAYS].value or 0) if DAYS in by_code else 0,
     )
 
 
@@ -117,6 +120,8 @@ def _normal(field: ReadField, typed: str) -> str:
         if fen < 0:
             raise InvalidInput(field=field.code, reason_zh="金额不能为负", reason_en="must not be negative")
         return f"{fen // 100}.{fen % 100:02d}"
+    if field.kind == "days":
+        return normal_days(field, typed)
     if field.kind == "date":
         try:
             return date.fromisoformat(typed).isoformat()
@@ -133,6 +138,8 @@ def _normal(field: ReadField, typed: str) -> str:
 
 def _raises(field: ReadField) -> bool:
     """Whether a correction pays more than the reading, and the reader did not itself propose it."""
+    if field.kind == "days":
+        return field.corrected and int(field.value or 0) > int(field.read_value or 0)
     if field.kind != "money" or not field.corrected or field.value in field.suggestions:
         return False
     before, after = _read_fen(field), _fen(field) or 0

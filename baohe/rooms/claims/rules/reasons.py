@@ -49,6 +49,14 @@ TEXTS: dict[str, Text] = {
     ),
     "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
+    "may_be_excluded": Text(
+        "描述或材料里提到了“{what}”，是否属于不保的情形由理赔员核对",
+        "The story or a paper speaks of “{what}”; a handler checks whether that is excluded",
+    ),
+    "special_exclusion": Text(
+        "这份保单有特别约定除外：{what}，由理赔员核对",
+        "This policy carries a special exclusion: {what}; a handler checks",
+    ),
     "decided_by_person": Text("{what}", "{what}"),
     "papers_asked_by_person": Text("理赔员请你补交：{what}", "The handler asks for: {what}"),
 }

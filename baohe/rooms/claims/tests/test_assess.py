@@ -11,7 +11,7 @@ from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimStep
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.assess import Case, Cover, InvoiceFacts, assess
-from baohe.rooms.claims.rules.calculation import Contract
+from baohe.rooms.claims.rules.figures import Contract
 
 LABEL = Text("门诊", "Out-patient")
 EVENT = ClaimEvent(

@@ -9,15 +9,9 @@ from hypothesis import strategies as st
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ClaimAmount, ClaimEvent, ClaimRatio, ClaimStep
 from baohe.rooms.claims.contracts import CalculationLine
-from baohe.rooms.claims.rules.calculation import (
-    Contract,
-    Figures,
-    by_person,
-    calculate,
-    counted_periods,
-    policy_year,
-    re_add,
-)
+from baohe.rooms.claims.rules.calculation import by_person, calculate, re_add
+from baohe.rooms.claims.rules.counting import counted_periods, policy_year
+from baohe.rooms.claims.rules.figures import Contract, Figures, Visit
 
 LABEL = Text("减 某项", "Less something")
 FEN = st.integers(0, 10**10)
@@ -54,7 +48,7 @@ def events(draw):
 @given(events(), FEN, FEN, FEN, FEN)
 def test_the_lines_re_add_and_stay_within_every_limit(filed, total, social, own, used):
     before = {"medical:cap:year": used, "medical:cap:contract": used, "medical:minus:year": used}
-    result = calculate(filed, Figures(1, total, social, own), Contract({}, 0), before)
+    result = calculate(filed, Figures((Visit(total, social, own),)), Contract({}, 0), before)
 
     assert re_add(result.lines) == result.amount_fen == result.lines[-1].amount_fen
     assert 0 <= result.amount_fen <= total
@@ -70,7 +64,7 @@ def test_the_lines_re_add_and_stay_within_every_limit(filed, total, social, own,
 def test_many_claims_never_use_more_than_the_year_or_the_contract_gives(filed, totals):
     used = {}
     for total in totals:
-        for key, amount in calculate(filed, Figures(1, total), Contract({}, 0), used).used.items():
+        for key, amount in calculate(filed, Figures((Visit(total),)), Contract({}, 0), used).used.items():
             used[key] = used.get(key, 0) + amount
     for filed_step in filed.steps:
         if filed_step.op in ("cap", "minus") and filed_step.per in ("year", "contract"):
@@ -80,7 +74,7 @@ def test_many_claims_never_use_more_than_the_year_or_the_contract_gives(filed, t
 @settings(deadline=None)
 @given(events(), FEN, FEN)
 def test_a_decision_of_people_re_adds_too(filed, total, agreed):
-    machine = calculate(filed, Figures(1, total), Contract({}, 0), {}).lines
+    machine = calculate(filed, Figures((Visit(total),)), Contract({}, 0), {}).lines
     assert re_add(by_person(machine, agreed, "3.1")) == agreed
 
 
@@ -92,10 +86,10 @@ def test_a_calculation_that_contradicts_itself_is_found():
 
 def test_the_lower_ratio_is_for_insurance_that_was_not_used():
     filed = event(step("start", field="total"), step("times", ratio_bp=10_000, ratio_without_social_bp=6_000))
-    figures = Figures(1, 100_00)
+    figures = Figures((Visit(100_00),))
     assert calculate(filed, figures, Contract({"social_insurance": "yes"}, 0), {}).amount_fen == 60_00
     assert calculate(filed, figures, Contract({"social_insurance": "no"}, 0), {}).amount_fen == 100_00
-    assert calculate(filed, Figures(1, 100_00, 1), Contract({}, 0), {}).amount_fen == 100_00
+    assert calculate(filed, Figures((Visit(100_00, 1),)), Contract({}, 0), {}).amount_fen == 100_00
 
 
 def test_a_fixed_benefit_begins_with_the_sum_insured():
@@ -105,24 +99,27 @@ def test_a_fixed_benefit_begins_with_the_sum_insured():
 
 def test_the_share_that_was_chosen_with_the_price_is_paid():
     filed = event(step("start", field="total"), step("times", ratio=ClaimRatio("ratio", {"60": 6_000, "80": 8_000})))
-    assert calculate(filed, Figures(1, 100_000), Contract({"ratio": "60"}, 0), {}).amount_fen == 60_000
-    assert calculate(filed, Figures(1, 100_000), Contract({"ratio": "80"}, 0), {}).amount_fen == 80_000
+    assert calculate(filed, Figures((Visit(100_000),)), Contract({"ratio": "60"}, 0), {}).amount_fen == 60_000
+    assert calculate(filed, Figures((Visit(100_000),)), Contract({"ratio": "80"}, 0), {}).amount_fen == 80_000
 
 
 def test_what_others_paid_is_not_paid_twice():
     filed = event(step("start", field="total"), step("minus", field="recovered"))
-    assert calculate(filed, Figures(1, 65_000, recovered_fen=20_000), Contract({}, 0), {}).amount_fen == 45_000
-    assert calculate(filed, Figures(1, 65_000, recovered_fen=90_000), Contract({}, 0), {}).amount_fen == 0
+    assert calculate(filed, Figures((Visit(65_000, recovered_fen=20_000),)), Contract({}, 0), {}).amount_fen == 45_000
+    assert calculate(filed, Figures((Visit(65_000, recovered_fen=90_000),)), Contract({}, 0), {}).amount_fen == 0
 
 
 def test_a_limit_may_be_the_sum_that_was_chosen_with_the_price():
     filed = event(step("start", field="total"), step("cap", per="contract", amount=ClaimAmount(input="contents_sum")))
-    assert calculate(filed, Figures(1, 9_000_000), Contract({"contents_sum": "50000"}, 0), {}).amount_fen == 5_000_000
+    assert (
+        calculate(filed, Figures((Visit(9_000_000),)), Contract({"contents_sum": "50000"}, 0), {}).amount_fen
+        == 5_000_000
+    )
 
 
 def test_a_label_loses_the_mark_that_its_operation_shows():
     filed = event(step("start", field="total"), step("minus", field="social_paid"))
-    assert calculate(filed, Figures(1, 5, 3), Contract({}, 0), {}).lines[1].label == Text("某项", "Something")
+    assert calculate(filed, Figures((Visit(5, 3),)), Contract({}, 0), {}).lines[1].label == Text("某项", "Something")
 
 
 @pytest.mark.parametrize(
