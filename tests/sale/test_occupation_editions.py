@@ -1,4 +1,4 @@
-"""A new edition of the occupation list changes what is quoted from its first day, and nothing that was decided before."""
+"""A new edition of the occupation list changes what is quoted from its first day, and nothing decided before."""
 
 from __future__ import annotations
 
