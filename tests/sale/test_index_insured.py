@@ -45,7 +45,7 @@ def test_a_policy_without_an_index_is_found_after_it(lin: Customer) -> None:
 
 def test_it_goes_on_where_it_stopped(lin: Customer) -> None:
     for name, order in (("周东", 50), ("周南", 52), ("周西", 54)):
-        of_before(lin, insured=world.relative(lin.id, name, "parent", date(1965, 6, 1), order))
+        of_before(lin, insured=world.relative(lin.id, name, "parent", date(1975, 6, 1), order))
     first = policies.index_insured(size=2)
     assert (first.filled, Policy.objects.filter(insured_index=None).count()) == (2, 1)
     assert policies.index_insured(first.last, size=2) == policies.Indexed(1, (), None)
