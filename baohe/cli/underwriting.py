@@ -25,21 +25,24 @@ def replay(
     from baohe.rooms.underwriting import facade as underwriting
 
     try:
-        stored = underwriting.declaration_by_id(declaration_id).decision
+        declared = underwriting.declaration_by_id(declaration_id)
         again = underwriting.replay(declaration_id)
         lines = underwriting.explain(declaration_id)
     except BaoheError as refusal:
         print(f"{refusal.message_zh} · {refusal.message_en}", file=sys.stderr)
         raise typer.Exit(1) from None
-    same = again == stored
+    same = again == declared.decision
     if as_json:
         fired = [
             {"table": line.table.zh, "row": line.row, "when": list(line.conditions), "said": line.said.as_dict()}
             for line in lines
         ]
-        print(json.dumps({"same": same, "decision": again.as_dict(), "fired": fired}, ensure_ascii=False))
+        told = {"same": same, "decision": again.as_dict(), "fired": fired}
+        print(json.dumps(told | {"occupation_edition": declared.occupation_edition}, ensure_ascii=False))
     else:
         print(f"{again.outcome}  {again.rule_version}  {again.input_hash}")
+        if declared.occupation_edition:
+            print(f"  职业分类表 {declared.occupation_edition} · occupation list {declared.occupation_edition}")
         print(*(f"  {reason.text.zh} · {reason.text.en}" for reason in again.reasons), sep="\n")
         for line in lines:
             print(f"  {line.table.zh} / {line.row}：{'；'.join(line.conditions) or '任意'} → {line.said.zh}")

@@ -16,8 +16,10 @@ _PRODUCERS = (
     (ADVISER, "agent", "苏敏", "26110100002381", "platform"),
     ("he-yuan", "broker", "何远", "26310100007714", "platform"),
 )
+_TERM_LIFE = Terms((3_000, 1_000, 500), 6_000, ((12, 10_000), (24, 5_000)))
 _TERMS = (
-    ("version", "yunshan-term-life@2026-02-01", Terms((3_000, 1_000, 500), 6_000, ((12, 10_000), (24, 5_000)))),
+    ("version", "yunshan-term-life@2026-02-01", _TERM_LIFE),
+    ("version", "yunshan-term-life@2026-11-25", _TERM_LIFE),
     ("line", "medical", Terms((1_500,), 5_000)),
 )
 _BEFORE = timedelta(days=300)

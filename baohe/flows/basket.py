@@ -5,14 +5,18 @@ Nothing is added by itself, nothing is bundled, and an item leaves as easily as 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import permutations
 from uuid import UUID
 
 from django.db import transaction
 
 from baohe.flows import family_price
+from baohe.flows.twice import cover_of
+from baohe.kernel.dates import Period, business_date
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
@@ -28,6 +32,8 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import ProposalView
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.quoting.contracts import QuoteView
+from baohe.rooms.suitability import facade as suitability
+from baohe.rooms.suitability.contracts import BASKET, Cover
 from baohe.rooms.underwriting import facade as underwriting
 from baohe.rooms.underwriting.contracts import DeclarationView
 
@@ -57,6 +63,8 @@ class Entry:
     family_size: int
     family_could_be: int
     """How many of the family share this price, and how many could if it were priced again."""
+    same_costs_as: tuple[UUID, ...] = ()
+    """The other items of the basket that would reimburse the same costs of the same person (SALE-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +103,23 @@ def entries(account_id: UUID) -> list[Entry]:
         family_price.sizes((item.version_id, item.person_id) for item in items),
         catalog.stopped({item.version_id for item in items}),
     )
-    return [
+    found = [
         _entry(item, family[item.person_id], quotes[item.quote_id], declared.get(item.quote_id), proposals, shelf)
         for item in items
         if item.person_id in family
     ]
+    return _flagged(found)
+
+
+def same_person_before(proposal: ProposalView) -> list[Cover]:
+    """The covers for the same person that were put into the basket before the item of this proposal; none for a
+    proposal outside the basket."""
+    items = baskets.items_of(proposal.account_id)
+    at = next((place for place, item in enumerate(items) if item.quote_id == proposal.quote_id), 0)
+    before = {item.id for item in items[:at] if item.person_id == proposal.person_id}
+    if not before:
+        return []
+    return [cover for entry in entries(proposal.account_id) if entry.item.id in before for cover in _cover(entry)]
 
 
 def add(account_id: UUID, quote_id: UUID, instalment: str) -> ItemView:
@@ -156,6 +176,33 @@ def _locked(account_id: UUID, item_ids: Collection[UUID]) -> list[Locked]:
         )
         for item in items
     ]
+
+
+_CAN_BE_BOUGHT = frozenset({"to_declare", "to_fill", "to_sign", PAYABLE, "paying", "refer"})
+
+
+def _flagged(found: list[Entry]) -> list[Entry]:
+    """Each entry with the others that would reimburse the same costs, shown before anything is declared."""
+    covers = [(entry, cover) for entry in found for cover in _cover(entry)]
+    twins: dict[UUID, list[UUID]] = defaultdict(list)
+    for (one, cover), (other, its) in permutations(covers, 2):
+        if one.person.id == other.person.id and suitability.duplicates(cover, [its]):
+            twins[one.item.id].append(other.item.id)
+    return [replace(entry, same_costs_as=tuple(twins.get(entry.item.id, ()))) for entry in found]
+
+
+def _cover(entry: Entry) -> tuple[Cover, ...]:
+    """What the item would reimburse; nothing when it cannot be bought any more, or while it is not known which thing
+    it insures. Before there is a proposal it would begin on the day after its quote."""
+    proposal, version = entry.proposal, entry.version
+    if entry.state not in _CAN_BE_BOUGHT or (proposal is None and version.insured_object):
+        return ()
+    if proposal is not None:
+        days, things = Period(proposal.start, proposal.end), proposal.insured_object
+    else:
+        start = business_date(entry.quote.created_at) + timedelta(days=1)
+        days, things = version.cover_period(start, entry.person.birth, entry.quote.inputs), ()
+    return (cover_of(version, entry.quote.inputs, days, things, place=BASKET),)
 
 
 def _sizes(account_id: UUID) -> Mapping[str, int]:

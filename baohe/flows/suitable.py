@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
 from uuid import UUID
 
+from baohe.flows import basket
 from baohe.flows.need import Need
-from baohe.kernel.dates import age_on, business_date
+from baohe.flows.twice import cover_of
+from baohe.kernel.dates import Period, age_on, business_date
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
@@ -24,6 +26,7 @@ from baohe.rooms.suitability import facade as suitability
 from baohe.rooms.suitability.contracts import (
     DUPLICATE,
     ELDER_CARE,
+    ELSEWHERE,
     OWN_CHOICE,
     STOPPED,
     Answers,
@@ -33,9 +36,6 @@ from baohe.rooms.suitability.contracts import (
     Terms,
 )
 from baohe.rooms.suitability.errors import NothingToState
-
-if TYPE_CHECKING:
-    from baohe.rooms.policies.contracts import ObjectLine
 
 NEEDS = "needs"
 _OPEN = frozenset({"draft", "signed"})
@@ -172,33 +172,29 @@ def _counting(proposal: ProposalView, terms: Terms) -> AssessmentView | None:
 
 
 def _held_twice(proposal: ProposalView, version: ProductVersion) -> tuple[Cover, ...]:
-    new = _cover(version, proposal.inputs, proposal.insured_object, "", proposal)
+    """What reimburses the same costs: the account's own policies, those elsewhere as far as they may be told, and what
+    lies before this one in the basket."""
+    new = cover_of(version, proposal.inputs, _days(proposal), proposal.insured_object)
     if not new.reimburses:
         return ()
-    held = policies.covering(proposal.account_id, proposal.person_id)
-    return suitability.duplicates(
-        new, (_cover(catalog.version(p.version_id), p.inputs, p.insured_object, p.number, p) for p in held)
-    )
+    return suitability.duplicates(new, chain(_own(proposal), _elsewhere(proposal), basket.same_person_before(proposal)))
 
 
-def _cover(
-    version: ProductVersion,
-    inputs: Mapping[str, str],
-    things: Sequence[ObjectLine],
-    number: str,
-    contract: ProposalView | PolicyView,
-) -> Cover:
-    """A cover reimburses when one of its claims starts from what was spent."""
-    reimburses = any(event.steps and event.steps[0].op == "start" for event in version.claim_events_of(inputs))
-    return Cover(
-        name=version.name,
-        number=number,
-        line=version.line,
-        reimburses=reimburses,
-        start=contract.start,
-        end=contract.end,
-        things=tuple(sorted((thing.code, thing.value) for thing in things)),
-    )
+def _own(proposal: ProposalView) -> Iterator[Cover]:
+    for held in policies.covering(proposal.account_id, proposal.person_id):
+        version = catalog.version(held.version_id)
+        yield cover_of(version, held.inputs, _days(held), held.insured_object, number=held.number)
+
+
+def _elsewhere(proposal: ProposalView) -> Iterator[Cover]:
+    for held in policies.covers_elsewhere(proposal.account_id, proposal.id):
+        version = catalog.version(held.version_id)
+        kind, days = catalog.line_name(version.line), Period(held.start, held.end)
+        yield cover_of(version, held.inputs, days, name=kind, place=ELSEWHERE)
+
+
+def _days(contract: ProposalView | PolicyView) -> Period:
+    return Period(contract.start, contract.end)
 
 
 def _statements(

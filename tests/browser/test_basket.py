@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.screen import Screen
-from tests.browser.world import ACCIDENT, NAME
+from tests.browser.world import ACCIDENT, MEDICAL, NAME
 from tests.journey.customer import Customer
 from tests.journey.identity_numbers import identity_number
 from tests.journey.installation import Installation
@@ -123,3 +123,24 @@ def test_taking_out_is_one_tap(open_screen, family: Customer) -> None:
         expect(screen.page.get_by_test_id(f"basket-item-{ACCIDENT}")).to_have_count(1)
         screen.tap("basket-remove")
         screen.sees("basket-products")
+
+
+@pytest.mark.rule("SALE-7")
+def test_two_covers_of_the_same_costs_say_so_before_anything_is_declared(open_screen, family: Customer) -> None:
+    me = family.ask("GET", "people")[0]["id"]
+    for _ in range(2):
+        family.ask("POST", "basket/items", json={"quote_id": family.quote(MEDICAL, me)["id"]})
+    for display in ({}, {"theme": "dark", "size": "large"}, {"language": "en"}):
+        with open_screen(**display) as screen:
+            screen.take_session(family)
+            screen.open("/basket")
+            expect(screen.page.get_by_test_id("basket-same-costs")).to_have_count(2)
+            screen.fits()
+            assert screen.barriers() == []
+            screen.picture("-".join(["basket-same-costs", *display.values()]))
+    with open_screen() as screen:
+        screen.take_session(family)
+        screen.open("/basket")
+        screen.tap("basket-remove")
+        expect(screen.page.get_by_test_id(f"basket-item-{MEDICAL}")).to_have_count(1)
+        expect(screen.page.get_by_test_id("basket-same-costs")).to_have_count(0)

@@ -196,13 +196,13 @@ def test_a_childs_cap_is_seen_before_anything_is_filled_in(lin: Customer) -> Non
 
 @pytest.mark.parametrize(("risk_class", "outcome"), [(1, "accept"), (5, "load"), (9, "refer")])
 def test_an_occupation_outside_the_classes_goes_to_a_person(lin: Customer, risk_class: int, outcome: str) -> None:
-    work = next(item for item in catalog.occupations("", 100) if item.risk_class == risk_class)
-    me = replace(lin.me, occupation_class=work.risk_class)
+    work = next(item for item in catalog.occupations(clock.today(), limit=100) if item.risk_class == risk_class)
+    me = replace(lin.me, occupation_code=work.code)
     quote = steps.quoted(lin, product=LIFE)
     found = underwriting.declare(
         lin.id, quote, me, LIFE_ANSWERS, held=underwrite.held_by(quote, lin.me), health_consent=True
     )
-    assert found.outcome == outcome
+    assert (found.outcome, found.occupation_edition) == (outcome, "2024")
 
 
 # --- a person on request (DATA-3)

@@ -174,7 +174,7 @@ export interface paths {
         };
         /**
          * Occupations
-         * @description At most 20 that fit a name, pinyin initials or a code.
+         * @description At most 20 that fit a name, pinyin initials or a code, of the edition in force today.
          */
         get: operations["baohe_faces_shop_family_occupations"];
         put?: never;
@@ -4350,6 +4350,11 @@ export interface components {
              * @description how many would share it if it were priced again
              */
             family_could_be?: number | null;
+            /**
+             * Same Costs As
+             * @description names of the other items that would reimburse the same costs of the same person
+             */
+            same_costs_as: components["schemas"]["Text"][];
             /** Declaration Id */
             declaration_id: string | null;
             /** Proposal Id */

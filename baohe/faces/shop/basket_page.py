@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas import basket as schema
 from baohe.faces.shop.schemas.basis import Labelled
 from baohe.flows.basket import PAYABLE, Entry
+from baohe.kernel.decisions import Text
 from baohe.rooms.rating import facade as rating
 from baohe.rooms.rating.contracts import Instalment
 
@@ -18,13 +20,14 @@ _OF_PERSON = frozenset({"age", "sex", "social_insurance", "occupation_class"})
 
 def page(entries: Sequence[Entry]) -> schema.Basket:
     people: dict[str, schema.BasketPerson] = {}
+    names = {entry.item.id: entry.version.name for entry in entries}
     for entry in entries:
         person = entry.person
         shown = people.setdefault(
             str(person.id),
             schema.BasketPerson(id=str(person.id), name=person.name, relation=person.relation, items=[]),
         )
-        shown.items.append(_item(entry))
+        shown.items.append(_item(entry, names))
     ready = [entry for entry in entries if entry.state == PAYABLE]
     return schema.Basket(
         people=list(people.values()),
@@ -35,7 +38,7 @@ def page(entries: Sequence[Entry]) -> schema.Basket:
     )
 
 
-def _item(entry: Entry) -> schema.BasketItem:
+def _item(entry: Entry, names: Mapping[UUID, Text]) -> schema.BasketItem:
     item, version, proposal, declared = entry.item, entry.version, entry.proposal, entry.declaration
     family = version.formula.family
     hidden = _OF_PERSON if family is None else _OF_PERSON | {family.size_input}
@@ -61,6 +64,7 @@ def _item(entry: Entry) -> schema.BasketItem:
         valid_until=entry.valid_until,
         family_size=entry.family_size if entry.family_size > 1 else None,
         family_could_be=entry.family_could_be if entry.family_could_be > entry.family_size else None,
+        same_costs_as=[shapes.text(names[other]) for other in entry.same_costs_as],
         declaration_id=None if declared is None else str(declared.id),
         proposal_id=None if proposal is None else str(proposal.id),
         payment_id=str(proposal.payment_id) if proposal is not None and proposal.payment_id else None,

@@ -56,10 +56,10 @@ def check(request: HttpRequest, body: IdentityCheckRequest) -> IdentityCheck:
 
 @router.get("occupations", response=list[Occupation])
 def occupations(request: HttpRequest, q: str = Query("", max_length=40)) -> list[Occupation]:
-    """At most 20 that fit a name, pinyin initials or a code."""
+    """At most 20 that fit a name, pinyin initials or a code, of the edition in force today."""
     return [
         Occupation(code=item.code, name=Text(zh=item.name.zh, en=item.name.en), risk_class=item.risk_class)
-        for item in catalog.occupations(q)
+        for item in catalog.occupations(clock.today(), q)
     ]
 
 

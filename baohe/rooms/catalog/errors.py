@@ -75,3 +75,14 @@ class RankingRefused(BaoheError):
     en = "No ranking by “{order_by}”: products stand in the order you chose them"
     next_zh = "去掉排序再对比，保障、免责、等待期和价格会一起给你看"
     next_en = "Compare without an order; cover, exclusions, waiting period and price are shown together"
+
+
+class OccupationsBroken(BaoheError):
+    """The occupation lists of the installation cannot be used, or none holds on the day asked for."""
+
+    code = "occupations_broken"
+    status: ClassVar[int] = 500
+    zh = "职业分类表 {edition} 不能用：{reason_zh}"
+    en = "Occupation list {edition} cannot be used: {reason_en}"
+    next_zh = "请运营人员检查职业分类表的版本和生效日"
+    next_en = "Ask the operator to check the editions of the occupation list and their first days"

@@ -6,7 +6,7 @@ from datetime import date
 
 from baohe.kernel import identity
 from baohe.kernel.decisions import Text
-from baohe.plumbing import vault
+from baohe.plumbing import clock, vault
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people.contracts import PersonFile, PersonView
 from baohe.rooms.people.models import Account, Person
@@ -103,7 +103,8 @@ def _birth(person: Person) -> date:
 
 
 def _risk_class(person: Person) -> int | None:
+    """The class of today: a list's next edition may put the same work elsewhere."""
     if not person.occupation_code:
         return None
-    found = catalog.occupation(person.occupation_code)
+    found = catalog.occupation(person.occupation_code, clock.today())
     return found.risk_class if found is not None else None

@@ -7,11 +7,13 @@ Bulk:      issue_many
 Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
            as_of (the contract of a day)
+Index:     index_insured · index_proposals (those of before there was one, in batches)
 Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
-           paid_in_parts · suspended · written_in_year · asks_insured · covers_of · minor_over_cap
+           paid_in_parts · suspended · written_in_year · asks_insured · covers_of · covers_elsewhere ·
+           minor_over_cap
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
            spread · left_of_payments (a refund over the payments of a policy)
@@ -28,6 +30,7 @@ from baohe.rooms.policies.actions.change_beneficiaries import (
 from baohe.rooms.policies.actions.confirm import confirm_paper
 from baohe.rooms.policies.actions.draft import draft_proposal, policyholder, set_beneficiaries, set_instalment
 from baohe.rooms.policies.actions.endorse import lower_choices, reduce_cover
+from baohe.rooms.policies.actions.index_insured import Indexed, index_insured, index_proposals
 from baohe.rooms.policies.actions.insured_consent import keep_insured_consent
 from baohe.rooms.policies.actions.issue import issue, issue_together
 from baohe.rooms.policies.actions.keep_paid import hold, lapse, receive, resume, suspend
@@ -35,6 +38,7 @@ from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_cl
 from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
 from baohe.rooms.policies.death_cover import covers_of, minor_over_cap
 from baohe.rooms.policies.earning import earned_on
+from baohe.rooms.policies.elsewhere import covers_elsewhere
 from baohe.rooms.policies.examining import signature_findings
 from baohe.rooms.policies.queries import (
     asks_insured,
@@ -93,12 +97,16 @@ __all__ = [
     "cancelled",
     "confirm_paper",
     "covering",
+    "covers_elsewhere",
     "covers_of",
     "death_cover_fen",
     "draft_proposal",
     "earned_on",
     "give_up",
     "in_force_of",
+    "Indexed",
+    "index_insured",
+    "index_proposals",
     "is_drawn_name",
     "issue",
     "issue_many",

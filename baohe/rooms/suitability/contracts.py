@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from baohe.kernel.decisions import Decision, Text
-from baohe.rooms.suitability.rules.covers import Cover
+from baohe.rooms.suitability.rules.covers import BASKET, ELSEWHERE, OWN, Cover
 
 OWN_CHOICE, DUPLICATE, ELDER_CARE, STOPPED = "own_choice", "duplicate", "elder_care", "stopped"
 STATEMENTS = (OWN_CHOICE, DUPLICATE, ELDER_CARE, STOPPED)
@@ -144,11 +144,14 @@ class FilePage:
 
 
 __all__ = [
+    "BASKET",
     "DUPLICATE",
     "ELDER_CARE",
+    "ELSEWHERE",
     "EXISTING",
     "FITS",
     "MOST_FEN",
+    "OWN",
     "OWN_CHOICE",
     "PURPOSES",
     "SIGNED",

@@ -134,7 +134,8 @@ class AnswerDraft(models.Model):
 
 class Declaration(models.Model):
     """Answers sealed, the decision beside them. `facts` are the rating inputs and the sex the product's rules saw;
-    `seen_sealed` what the rule set of the house saw (null where there was none yet)."""
+    `seen_sealed` what the rule set of the house saw (null where there was none yet), the occupation's class among it,
+    read from `occupation_edition` ("": no occupation was known)."""
 
     id = models.UUIDField(primary_key=True)
     account_id = models.UUIDField()
@@ -146,6 +147,7 @@ class Declaration(models.Model):
     answers_sealed = models.BinaryField()
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, null=True, related_name="+")
     seen_sealed = models.BinaryField(null=True)
+    occupation_edition = models.CharField(max_length=20, default="")
     decided_on = models.DateField(null=True)
     postponed_until = models.DateField(null=True)
     outcome = models.CharField(max_length=10)

@@ -129,6 +129,7 @@ def view(row: Declaration) -> DeclarationView:
         contested=referral is not None and referral.cause == "customer",
         decided_at=by_person.decided_at if by_person is not None else None,
         referral_state=referral.state if referral is not None else "",
+        occupation_edition=row.occupation_edition,
         with_person=referral is not None and referral.decided_at is None,
     )
 

@@ -42,6 +42,9 @@ class BasketItem(Schema):
     valid_until: datetime
     family_size: int | None = Field(default=None, description="how many of the family share this price")
     family_could_be: int | None = Field(default=None, description="how many would share it if it were priced again")
+    same_costs_as: list[Text] = Field(
+        description="names of the other items that would reimburse the same costs of the same person"
+    )
     declaration_id: str | None
     proposal_id: str | None
     payment_id: str | None = Field(description="the open payment it stands in")

@@ -79,11 +79,12 @@ class SceneCount:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """`risk_class` 1–6; 9 = not insurable under the accident products."""
+    """`risk_class` 1–6; 9 = not insurable under the accident products. `edition`: the list it was read from."""
 
     code: str
     name: Text
     risk_class: int
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,11 @@ def test_scenes_count_products_on_sale() -> None:
 
 
 def test_occupations_are_found_by_name_and_pinyin() -> None:
-    assert facade.occupations("外卖")[0].risk_class == 4
-    assert facade.occupations("wmqs")[0].name.zh == "外卖骑手"
-    assert facade.occupation("080107").risk_class == 9
-    assert facade.occupation("999999") is None
-    assert all(item.risk_class in (1, 2, 3, 4, 5, 6, 9) for item in facade.occupations(limit=500))
+    assert facade.occupations(TODAY, "外卖")[0].risk_class == 4
+    assert facade.occupations(TODAY, "wmqs")[0].name.zh == "外卖骑手"
+    assert facade.occupation("080107", TODAY).risk_class == 9
+    assert facade.occupation("999999", TODAY) is None
+    assert all(item.risk_class in (1, 2, 3, 4, 5, 6, 9) for item in facade.occupations(TODAY, limit=500))
 
 
 def test_cover_periods_follow_the_filed_terms() -> None:

@@ -74,7 +74,7 @@ def _another_self(person: Person) -> bool:
 def _occupation(code: str | None) -> str:
     if not code:
         return ""
-    if catalog.occupation(code) is None:
+    if catalog.occupation(code, clock.today()) is None:
         raise InvalidInput(field="occupation_code", reason_zh="没有这个职业", reason_en="there is no such occupation")
     return code
 

@@ -69,7 +69,7 @@ def test_a_wrong_field_is_named_and_nothing_is_stored(account: UUID, change: dic
 
 
 def test_an_occupation_brings_its_class(account: UUID) -> None:
-    occupation = catalog.occupations()[0]
+    occupation = catalog.occupations(clock.today())[0]
 
     person = people.add_person(account, typed(occupation_code=occupation.code))
 

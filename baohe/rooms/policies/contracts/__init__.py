@@ -10,6 +10,7 @@ from baohe.rooms.policies.contracts.parties import (
     Beneficiary,
     BeneficiaryChangeView,
     BeneficiaryChoice,
+    CoverElsewhere,
     CoverHeld,
     ObjectLine,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "BulkIssue",
     "BulkResult",
     "CancelledView",
+    "CoverElsewhere",
     "CoverHeld",
     "Due",
     "EarnedView",

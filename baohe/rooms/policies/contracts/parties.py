@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -14,6 +15,17 @@ class CoverHeld:
     version_id: str
     sum_insured_fen: int
     death_cover_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverElsewhere:
+    """A policy of an insured person under another account: enough to tell what it reimburses and until when. Who bought
+    it, and its number, do not leave the room. `end` is the first day after."""
+
+    version_id: str
+    inputs: Mapping[str, str]
+    start: date
+    end: date
 
 
 @dataclass(frozen=True, slots=True)

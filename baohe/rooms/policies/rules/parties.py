@@ -12,7 +12,7 @@ from baohe.rooms.policies.contracts import BeneficiaryChoice
 from baohe.rooms.policies.errors import BeneficiariesDoNotAddUp, MinorDeathCoverLimit, PartiesNotPossible
 
 ADULT = 18
-_INTEREST = frozenset({"self", "spouse", "child", "parent"})
+FAMILY = frozenset({"self", "spouse", "child", "parent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ MINOR_LIMITS = (
 def insurable_interest(relation: str, covers_death: bool) -> None:
     """INS 12, 31: self, spouse, child and parent. Another person needs a relation the platform cannot check, so
     they may be insured for costs but not for death. Raises `PartiesNotPossible`."""
-    if relation in _INTEREST or not covers_death:
+    if relation in FAMILY or not covers_death:
         return
     raise PartiesNotPossible(
         reason_zh="含身故保障的产品只能为本人、配偶、子女或父母投保",

@@ -27,9 +27,15 @@ PROPERTY_LINES = frozenset(
 """Property and casualty business. A line that is not named here counts as a person's, the stricter way."""
 
 
+OWN, ELSEWHERE, BASKET = "own", "elsewhere", "basket"
+PLACES = (OWN, ELSEWHERE, BASKET)
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A contract as the duplicate check sees it. `things`: the answers that say which thing is insured."""
+    """A contract as the duplicate check sees it. `things`: the answers that say which thing is insured. `place`: where
+    it is, one of `PLACES`; of one elsewhere `name` is its kind alone, and it has no number. `end` is the first day
+    after."""
 
     name: Text
     number: str
@@ -38,6 +44,7 @@ class Cover:
     start: date
     end: date
     things: tuple[tuple[str, str], ...] = ()
+    place: str = OWN
 
 
 def is_examined(line: str, start: date, end: date) -> bool:

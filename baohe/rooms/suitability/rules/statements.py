@@ -4,12 +4,13 @@ terms, other answers or another duplicate make another digest."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Decision, Text
 from baohe.kernel.money import yuan
 from baohe.rooms.suitability.contracts import DUPLICATE, ELDER_CARE, OWN_CHOICE, STOPPED, StatementText, Terms
-from baohe.rooms.suitability.rules.covers import Cover
+from baohe.rooms.suitability.rules.covers import BASKET, ELSEWHERE, Cover
 
 
 def own_choice(holder: str, product: Text, terms: Terms, decision: Decision) -> StatementText:
@@ -41,8 +42,8 @@ def stopped(product: Text, terms: Terms, decision: Decision) -> StatementText:
 def duplicate(product: Text, insured: str, held: Sequence[Cover]) -> StatementText:
     """SALE-7: costs are reimbursed once, however many policies there are."""
     lines = (
-        Text(f"{insured} 已经有这些报销型保障：", f"{insured} already has these policies that reimburse costs:"),
-        *(Text(f"{cover.name.zh}，保单号 {cover.number}", f"{cover.name.en}, policy {cover.number}") for cover in held),
+        Text(f"{insured} 还有这些报销型保障：", f"{insured} also has these covers that reimburse costs:"),
+        *(_held(cover) for cover in held),
         Text(f"现在又要买：{product.zh}", f"And would now buy: {product.en}"),
         Text(
             "同一笔费用只能报销一次，两份加起来也不会超过实际花的钱。",
@@ -50,6 +51,18 @@ def duplicate(product: Text, insured: str, held: Sequence[Cover]) -> StatementTe
         ),
     )
     return _statement(DUPLICATE, lines)
+
+
+def _held(cover: Cover) -> Text:
+    """Of a contract elsewhere: that it exists, its kind and its last day, and nothing about who bought it."""
+    if cover.place == ELSEWHERE:
+        last = cover.end - timedelta(days=1)
+        return Text(
+            f"别处投保的一份{cover.name.zh}，保到 {last}", f"{cover.name.en} cover bought elsewhere, until {last}"
+        )
+    if cover.place == BASKET:
+        return Text(f"{cover.name.zh}，也在你的投保篮里", f"{cover.name.en}, also in your basket")
+    return Text(f"{cover.name.zh}，保单号 {cover.number}", f"{cover.name.en}, policy {cover.number}")
 
 
 def elder_care(product: Text, terms: Terms, leaving: Text) -> StatementText:

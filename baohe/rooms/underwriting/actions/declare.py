@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.kernel.canonical import digest
+from baohe.kernel.dates import business_date
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock, vault
@@ -30,6 +31,7 @@ from baohe.rooms.underwriting.rules.seen import Applicant
 from baohe.rooms.underwriting.rules.whole import Case
 
 if TYPE_CHECKING:
+    from baohe.rooms.catalog.contracts import Occupation
     from baohe.rooms.people.contracts import PersonView
     from baohe.rooms.quoting.contracts import QuoteView
 
@@ -97,7 +99,8 @@ def _store(
     asked = rules.asked(version, facts, answers)
     given = {question.id: answers[question.id] for question in asked}
     today = clock.today()
-    applicant = Applicant(person.birth, person.sex, person.occupation_class)
+    work = _work_of(person, quote)
+    applicant = Applicant(person.birth, person.sex, work.risk_class if work is not None else None)
     told = seen.told_by(asked, given)
     kept = retention_fen(version.insurer.code, seen.benefit_of(version.line), today)
     looked_at = seen.seen_of(version, applicant, quote.inputs, told, held, kept, today)
@@ -122,6 +125,7 @@ def _store(
         answers_sealed=sealed,
         rule_set_id=rule_set.id,
         seen_sealed=seen_sealed,
+        occupation_edition=work.edition if work is not None else "",
         decided_on=today,
         postponed_until=decision.detail["postponed_until"] or None,
         outcome=decision.outcome,
@@ -132,6 +136,14 @@ def _store(
         premium_fen=loaded.premium_fen if loading_bp else quote.premium_fen,
         created_at=clock.now(),
     )
+
+
+def _work_of(person: PersonView, quote: QuoteView) -> Occupation | None:
+    """The occupation by the edition of the day of the quote: price and decision rest on one list, also when another
+    begins between the two."""
+    if not person.occupation_code:
+        return None
+    return catalog.occupation(person.occupation_code, business_date(quote.created_at))
 
 
 def handler_for(declaration_id: UUID) -> str:

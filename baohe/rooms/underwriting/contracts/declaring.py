@@ -35,7 +35,8 @@ class DeclarationView:
     keeps "refer" for ever); `reasons` puts the underwriter's own word before it. `premium_fen` includes the loading.
     `reply_by` and `handler` belong to a referral; `contested`: the customer asked for it (DATA-3). `decided_at` is when
     a person's word began to hold; `referral_state` is "" without a referral. An offer that was declined or ran out
-    leaves a referred declaration as offer_declined | offer_expired."""
+    leaves a referred declaration as offer_declined | offer_expired. `occupation_edition` is the list that the class of
+    the occupation was read from ("" = no occupation was known)."""
 
     id: UUID
     quote_id: UUID
@@ -56,6 +57,7 @@ class DeclarationView:
     contested: bool = False
     decided_at: datetime | None = None
     referral_state: str = ""
+    occupation_edition: str = ""
     with_person: bool = False
     """A referral is not closed: with the underwriter, or it waits for the customer's papers or answer."""
 
