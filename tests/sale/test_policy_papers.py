@@ -1,4 +1,4 @@
-"""The papers of a policy: listed in one place, signed when first opened, the same file ever after, and nobody else's."""
+"""The papers of a policy: in one list, signed when first opened, the same file ever after, and nobody else's."""
 
 from __future__ import annotations
 
