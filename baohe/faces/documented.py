@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
@@ -69,6 +69,14 @@ def file_answer(media_type: str) -> dict[str, Any]:
     """`openapi_extra` of an operation that answers with a file."""
     schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
     return {"responses": {200: {"description": "OK", "content": {media_type: {"schema": schema}}}}}
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A document of one customer: shown in the page, never kept by a cache between."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _refusals() -> dict[int, Any]:

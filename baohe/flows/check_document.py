@@ -7,6 +7,7 @@ from uuid import UUID
 
 from baohe.flows import sign_proposal
 from baohe.flows.deliver_policy import LEAF
+from baohe.flows.policy_papers import LEAF as PAPER_LEAF
 from baohe.kernel.errors import NotFound
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.contracts import Verdict
@@ -55,7 +56,10 @@ def _policy(policy_id: UUID) -> PolicyView | None:
 def _proof(verdict: Verdict) -> ProofView | None:
     """The proof whose opening names exactly this file; another digest under the policy proves nothing about it."""
     try:
-        found = evidence.proofs(str(verdict.policy_id), LEAF)
+        found = [
+            *evidence.proofs(str(verdict.policy_id), LEAF),
+            *evidence.proofs(str(verdict.document_id), PAPER_LEAF),
+        ]
     except LogRefusesToSign:
         return None
     for proof in found:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.flows.proposal_paper import carriers, conditions, insured_thing
+from baohe.flows.signer import drawn_signature
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.plumbing.outbox import Event
@@ -156,9 +157,8 @@ def _signature(policy: PolicyView, signer_name: str) -> CustomerSignature | None
     signed = policies.signature_of(policy.proposal_id) if policy.proposal_id else None
     if signed is None:
         return None
-    strokes = tuple(tuple((point["x"], point["y"]) for point in stroke) for stroke in signed.strokes)
     digest = signed.document_sha256 or signed.document_digest
-    return CustomerSignature(strokes, digest, signed.signed_at, signer_name)
+    return drawn_signature(signed.strokes, digest, signed.signed_at, signer_name)
 
 
 def _facts(policy: PolicyView, document: DocumentView) -> dict[str, object]:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from datetime import datetime
 
-from baohe.kernel.dates import business_date
-from baohe.kernel.errors import NotFound
+from baohe.kernel.dates import business_date, day_begins
 from baohe.kernel.money import yuan
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.contracts import Paper, PaperSection
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import PolicyView
+from baohe.rooms.policies.contracts import CancelledView, PolicyView
 
 _WAYS = {"wallet": "钱包", "deduction": "银行卡代扣", "transfer": "银行转账", "bank": "银行转账"}
 _NO_INVOICE = "本收据是交费凭证，不作为税务发票。"
 
 
-def premium_receipt(account_id: UUID, policy_id: UUID) -> bytes:
-    """Every premium of the policy that came in, as PDF/A. The same until another one comes. Raises `NotFound`."""
-    policy = policies.policy(account_id, policy_id)
+def receipt_number(policy: PolicyView) -> int:
+    """How many premiums came in: each makes a new receipt of all of them, and the one before stays true."""
+    return 1 + len(policy.receipts)
+
+
+def received_at(policy: PolicyView) -> datetime:
+    """When the newest of these premiums came in; of a later one the day is known alone."""
+    days = [one.received_on for one in policy.receipts]
+    return day_begins(max(days)) if days else policy.issued_at
+
+
+def premium_receipt(policy: PolicyView) -> Paper:
+    """Every premium of the policy that came in."""
     first = ("第 1 期", "投保时支付", business_date(policy.issued_at).isoformat(), f"¥{yuan(policy.first_fen)}")
     later = [
         (
@@ -37,25 +45,23 @@ def premium_receipt(account_id: UUID, policy_id: UUID) -> bytes:
         rows=(first, *later),
         money=True,
     )
-    return documents.print_paper(
-        Paper(
-            "premium_receipt",
-            f"R-{policy.number}-{1 + len(later)}",
-            catalog.version(policy.version_id).insurer.name.zh,
-            policy.issued_at,
-            _facts(policy),
-            (received,),
-            amount_fen=policy.paid_fen,
-            amount_label="已收保险费合计",
-            marks=_NO_INVOICE,
-            sample=catalog.version(policy.version_id).sample,
-        )
+    version = catalog.version(policy.version_id)
+    return Paper(
+        "premium_receipt",
+        f"R-{policy.number}-{receipt_number(policy)}",
+        version.insurer.name.zh,
+        received_at(policy),
+        _facts(policy),
+        (received,),
+        amount_fen=policy.paid_fen,
+        amount_label="已收保险费合计",
+        marks=_NO_INVOICE,
+        sample=version.sample,
     )
 
 
-def refund_note(account_id: UUID, policy_id: UUID) -> bytes:
-    """What leaving the policy gives back, as PDF/A. Raises `NotFound`, also while the policy was not left."""
-    left = policies.cancelled(account_id, policy_id)
+def refund_note(left: CancelledView) -> Paper:
+    """What leaving the policy gives back. It says nothing of how far the money has come: it is kept for good."""
     policy = left.policy
     kept = policy.paid_fen - left.refund_fen
     sums = PaperSection(
@@ -69,26 +75,23 @@ def refund_note(account_id: UUID, policy_id: UUID) -> bytes:
         ),
         money=True,
     )
-    where = "已退回原付款账户" if policy.refunded_at else "正在退回原付款账户"
-    return documents.print_paper(
-        Paper(
-            "refund_note",
-            f"T-{policy.number}",
-            catalog.version(policy.version_id).insurer.name.zh,
-            left.cancelled_at,
-            (*_facts(policy), ("解除日期", business_date(left.cancelled_at).isoformat()), ("退费去向", where)),
-            (sums,),
-            amount_fen=left.refund_fen,
-            amount_label="退还金额",
-            sample=catalog.version(policy.version_id).sample,
-        )
+    version = catalog.version(policy.version_id)
+    left_on = business_date(left.cancelled_at).isoformat()
+    return Paper(
+        "refund_note",
+        f"T-{policy.number}",
+        version.insurer.name.zh,
+        left.cancelled_at,
+        (*_facts(policy), ("解除日期", left_on), ("退费去向", "退回原付款账户")),
+        (sums,),
+        amount_fen=left.refund_fen,
+        amount_label="退还金额",
+        sample=version.sample,
     )
 
 
 def _facts(policy: PolicyView) -> tuple[tuple[str, str], ...]:
     version = catalog.version(policy.version_id)
-    if policy.partner_id is not None:
-        raise NotFound(what="收据")
     return (
         ("保险单号", policy.number),
         ("保险产品", version.name.zh),

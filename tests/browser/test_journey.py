@@ -47,11 +47,11 @@ def test_a_person_buys_proves_and_claims(
 
 def _download(screen: Screen) -> bytes:
     """The page follows the document's preparation by itself."""
-    expect(screen.at("policy-download")).to_be_visible(timeout=60_000)
+    expect(screen.at("paper-policy")).to_be_visible(timeout=60_000)
     screen.settle()
     screen.picture("journey-policy")
     with screen.page.expect_download() as waiting:
-        screen.tap("policy-download")
+        screen.tap("paper-policy")
     content = Path(waiting.value.path()).read_bytes()
     assert content.startswith(b"%PDF-")
     assert waiting.value.suggested_filename.endswith(".pdf")

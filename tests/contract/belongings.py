@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from baohe.flows import settle_period, underwrite
+from baohe.flows import purchase, settle_period, suitable, underwrite
 from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -14,8 +14,10 @@ from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.people.models import Account
+from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.settlement.contracts import Actor
+from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
@@ -38,6 +40,7 @@ def of_the_customer() -> tuple[Account, Owned]:
     intent = steps.locked(steps.signed(paying))
     steps.signed(signed)
     put_in, ready = basket_steps.put_in(lin), basket_steps.ready(lin)
+    against_advice = _against_advice(lin)
     policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
     claim = _claim(lin.id, policy_id)
     referred = underwrite.declare(lin.id, quote.id, healthy | {"severe": "yes"}, health_consent=True)
@@ -51,9 +54,9 @@ def of_the_customer() -> tuple[Account, Owned]:
         "declaration_id": [str(declaration.id), str(referred.id)],
         "medical_paper_id": [str(medical.id)],
         "paper_id": [str(claim.papers[0].id)],
-        "proposal_id": [str(drafted.id), str(signed.id), str(paying.id)],
+        "proposal_id": [str(drafted.id), str(signed.id), str(paying.id), str(against_advice.proposal_id)],
         "payment_id": [str(intent.id)],
-        "policy_id": [str(policy_id)],
+        "policy_id": [str(policy_id), str(against_advice.id)],
         "claim_id": [str(claim.id)],
         "phone": ["13900000009"],
         "identity_number": [world.identity_number(date(2019, 5, 4), 31)],
@@ -62,6 +65,17 @@ def of_the_customer() -> tuple[Account, Owned]:
         "instalment": ["single"],
         "event": ["accident_outpatient"],
     }
+
+
+def _against_advice(lin: world.Customer) -> PolicyView:
+    """A long contract on a true declaration, bought by a choice in her own hand: it has every paper of a sale."""
+    quote = steps.quoted(lin, product="lanjiang-participating-life", sum_insured="100000", pay_period="10")
+    questions = catalog.version(quote.version_id).questionnaire
+    healthy = {one.id: one.answers[0].value for one in questions if not one.asked_when}
+    declaration = underwrite.declare(lin.id, quote.id, healthy, health_consent=True)
+    proposal = purchase.draft(lin.id, declaration.id, (), None, "yearly")
+    suitable.answer(lin.id, proposal.id, Answers("heirs", "none", 1_000_000, 100_000_000))
+    return steps.sold(proposal, "yearly")
 
 
 def of_the_partner() -> tuple[Partner, Owned]:

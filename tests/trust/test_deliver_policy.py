@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from baohe.config import wiring
-from baohe.flows import premium_papers
+from baohe.flows import policy_papers
 from baohe.flows.check_document import check_token
 from baohe.flows.deliver_policy import EVENT, deliver_policy, late
 from baohe.kernel.errors import NotFound
@@ -17,6 +17,7 @@ from baohe.plumbing import clock, outbox
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.documents.errors import TimeStampAway
+from baohe.rooms.documents.models import Document
 from baohe.rooms.documents.papers import capital_words
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.evidence.models import EvidenceLeaf
@@ -115,11 +116,22 @@ def test_whoever_verifies_learns_of_the_policyholders_own_signature(policy):
 
 
 def test_receipt_and_refund_note_are_papers_of_the_policy(policy, lin):  # noqa: F811 - the fixture
-    receipt = premium_papers.premium_receipt(lin.id, policy.id)
+    receipt = policy_papers.receipt(lin.id, policy.id)
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(receipt))
     assert policy.number in text and "保险费收据" in text and capital_words(policy.paid_fen) in text
-    assert premium_papers.premium_receipt(lin.id, policy.id) == receipt
+    assert policy_papers.receipt(lin.id, policy.id) == receipt
     with pytest.raises(NotFound):
-        premium_papers.refund_note(lin.id, policy.id)
+        policy_papers.refund(lin.id, policy.id)
     with pytest.raises(NotFound):
-        premium_papers.premium_receipt(uuid4(), policy.id)
+        policy_papers.receipt(uuid4(), policy.id)
+    assert Document.objects.filter(policy_id=policy.id).count() == 1
+
+
+@pytest.mark.rule("SERV-1")
+def test_a_receipt_waits_for_its_time_stamp_and_is_signed_when_it_is_opened_again(policy, lin, timestamp_authority):  # noqa: F811
+    timestamp_authority.faults.set({"down": -1})
+    with pytest.raises(TimeStampAway):
+        policy_papers.receipt(lin.id, policy.id)
+    assert documents.papers_of(policy.id, ["receipt-1"])["receipt-1"].state == "preparing"
+    timestamp_authority.faults.set({"down": 0})
+    assert documents.verify_bytes(policy_papers.receipt(lin.id, policy.id)).genuine

@@ -21,10 +21,11 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import Staff, at_desk, staff_at
-from baohe.flows import film
+from baohe.flows import film, policy_papers
 from baohe.kernel.errors import BaoheError
 from baohe.plumbing import clock
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.recordings import facade as recordings
 
 READERS = ("auditor", "underwriter", "claims_handler")
@@ -171,7 +172,17 @@ def _sale_page(
         hold=hold_ if hold_ is not None and hold_.state != "lifted" else None,
         may_lift=hold_ is not None and hold_.state == "lift_asked" and hold_.lift_asked_by != staff.id,
         built=_player().is_file(),
+        **(_papers(file.policy) if staff.has("underwriter", "auditor") else {}),
     )
+
+
+def _papers(policy: PolicyView) -> dict[str, object]:
+    """The papers of the sale that only some duties open: the declaration, and the proposal of an own choice."""
+    if policy.proposal_id is None:
+        return {}
+    proposal = policies.proposal_by_id(policy.proposal_id)
+    chosen = policy_papers.own_choice_at(proposal) is not None
+    return {"declaration": policy_papers.declaration_of(proposal), "own_choice": proposal.id if chosen else None}
 
 
 def _slot(policy_id: UUID) -> str:

@@ -14,6 +14,8 @@ from baohe.faces.desk.frame import show
 from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.referral_forms import PapersAskForm, ReturnForm
 from baohe.faces.desk.session import at_desk, staff_at
+from baohe.faces.documented import pdf
+from baohe.flows import policy_papers
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
@@ -72,6 +74,19 @@ def picture(request: HttpRequest, declaration_id: UUID, paper_id: UUID) -> HttpR
     response = HttpResponse(content, content_type="image/jpeg")
     response["Content-Disposition"] = "inline"
     return response
+
+
+@require_GET
+@at_desk("underwriter", "auditor")
+def declared_paper(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
+    """The health declaration as a paper, of a referral or of a policy; opening it leaves a row in the read log."""
+    staff = staff_at(request)
+    declared = underwriting.declaration_by_id(declaration_id)
+    insured = people.person(
+        declared.account_id, declared.person_id, actor=f"staff:{staff.id}", purpose="health_declaration_paper"
+    )
+    content = policy_papers.declared_for_desk(staff.id, declaration_id, insured.name)
+    return pdf(content, f"{declaration_id}-health-declaration.pdf")
 
 
 def file_page(

@@ -19,6 +19,7 @@ urlpatterns = [
     path("referrals/", referrals.queue, name="referrals"),
     path("referrals/<uuid:declaration_id>/", referrals.referral, name="referral"),
     path("referrals/<uuid:declaration_id>/papers/<uuid:paper_id>/", referrals.picture, name="referral-picture"),
+    path("referrals/<uuid:declaration_id>/declaration.pdf", referrals.declared_paper, name="declared-paper"),
     path("referrals/<uuid:declaration_id>/decide/", referral_acts.decide, name="decide-referral"),
     path("referrals/<uuid:declaration_id>/confirm/", referral_acts.confirm, name="confirm-verdict"),
     path("referrals/<uuid:declaration_id>/return/", referral_acts.give_back, name="return-verdict"),

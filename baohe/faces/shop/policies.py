@@ -7,9 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Path, Query, Router, Status
 
-from baohe.faces.documented import file_answer
-from baohe.faces.shop import endorsement_page, policy_page
-from baohe.faces.shop.proposals import pdf
+from baohe.faces.documented import file_answer, pdf
+from baohe.faces.shop import endorsement_page, paper_list, policy_page
 from baohe.faces.shop.schemas.basis import Page
 from baohe.faces.shop.schemas.policies import (
     Cancellation,
@@ -19,9 +18,10 @@ from baohe.faces.shop.schemas.policies import (
     LowerSums,
     PolicyCard,
     PolicyDetail,
+    PolicyPaper,
 )
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import endorse, premium_papers
+from baohe.flows import endorse, policy_papers
 from baohe.flows.cancel import cancel_policy, leaving_today
 from baohe.flows.stop_deduction import stop_deduction
 from baohe.kernel.errors import NotFound
@@ -56,16 +56,35 @@ def document_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     return pdf(documents.bytes_of(document.id), f"{policy.number}.pdf")
 
 
+@router.get("policies/{uuid:policy_id}/papers", response=list[PolicyPaper])
+def papers(request: HttpRequest, policy_id: UUID) -> list[PolicyPaper]:
+    """Every paper of the policy, in one place. Nothing is printed by looking."""
+    found = policy_papers.papers_of(account_id(request), policy_id)
+    return [paper_list.paper(policy_id, line) for line in found]
+
+
 @router.get("policies/{uuid:policy_id}/receipt.pdf", openapi_extra=file_answer("application/pdf"))
 def receipt_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
-    """The receipt of every premium that came in."""
-    return pdf(premium_papers.premium_receipt(account_id(request), policy_id), f"{policy_id}-receipt.pdf")
+    """The receipt of every premium that came in, signed by the insurer; the same file until another one comes."""
+    return pdf(policy_papers.receipt(account_id(request), policy_id), f"{policy_id}-receipt.pdf")
 
 
 @router.get("policies/{uuid:policy_id}/refund.pdf", openapi_extra=file_answer("application/pdf"))
 def refund_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
     """The note of what goes back; only for a policy that was left."""
-    return pdf(premium_papers.refund_note(account_id(request), policy_id), f"{policy_id}-refund.pdf")
+    return pdf(policy_papers.refund(account_id(request), policy_id), f"{policy_id}-refund.pdf")
+
+
+@router.get("policies/{uuid:policy_id}/health-declaration.pdf", openapi_extra=file_answer("application/pdf"))
+def health_declaration_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """What was asked, answered and decided; only for a product that asks."""
+    return pdf(policy_papers.declared(account_id(request), policy_id), f"{policy_id}-health-declaration.pdf")
+
+
+@router.get("policies/{uuid:policy_id}/own-choice.pdf", openapi_extra=file_answer("application/pdf"))
+def own_choice_pdf(request: HttpRequest, policy_id: UUID) -> HttpResponse:
+    """What the customer stated by hand against our advice; only where they did (SALE-7)."""
+    return pdf(policy_papers.own_choice(account_id(request), policy_id), f"{policy_id}-own-choice.pdf")
 
 
 @router.post("policies/{uuid:policy_id}/deduction/withdrawal", response=PolicyDetail)

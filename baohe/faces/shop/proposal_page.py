@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from baohe.faces.shop import adviser, shapes
 from baohe.faces.shop.schemas import sale
-from baohe.flows import readiness, suitable
+from baohe.flows import policy_papers, readiness, suitable
 from baohe.flows.proposal_paper import named_thing
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import contracts as catalog_contracts
@@ -50,8 +50,15 @@ def proposal(value: policies.ProposalView) -> sale.Proposal:
         carriers=shapes.carriers(version),
         needs=[_need(need) for need in readiness.needs(value)],
         offer_large_type=suitable.offers_large_type(value),
+        declaration_url=_declaration_url(value),
         in_basket=value.state != "issued" and baskets.holds(value.account_id, value.quote_id),
     )
+
+
+def _declaration_url(value: policies.ProposalView) -> str | None:
+    if policy_papers.declaration_of(value) is None:
+        return None
+    return f"/api/shop/v1/proposals/{value.id}/health-declaration.pdf"
 
 
 def beneficiaries(items: Iterable[policies.Beneficiary]) -> list[sale.Beneficiary]:

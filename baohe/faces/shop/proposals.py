@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router, Status
 
-from baohe.faces.documented import file_answer
+from baohe.faces.documented import file_answer, pdf
 from baohe.faces.shop import proposal_page, shapes
 from baohe.faces.shop.devices import device_name
 from baohe.faces.shop.schemas.sale import (
@@ -24,7 +24,7 @@ from baohe.faces.shop.schemas.sale import (
     SigningCodeIn,
 )
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import proposal_paper, purchase, sign_proposal
+from baohe.flows import policy_papers, proposal_paper, purchase, sign_proposal
 from baohe.flows.sign_proposal import Given
 from baohe.rooms.documents import facade as documents
 from baohe.rooms.people import facade as people
@@ -100,6 +100,13 @@ def document_pdf(
     return pdf(documents.shown_bytes(proposal_id, wanted), f"{proposal_id}.pdf")
 
 
+@router.get("proposals/{uuid:proposal_id}/health-declaration.pdf", openapi_extra=file_answer("application/pdf"))
+def health_declaration_pdf(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """What was asked, answered and decided; the signed paper of the policy once there is one."""
+    content = policy_papers.declared_before(account_id(request), proposal_id)
+    return pdf(content, f"{proposal_id}-health-declaration.pdf")
+
+
 @router.post("proposals/{uuid:proposal_id}/signature/code", response={202: SigningCode})
 def send_signing_code(request: HttpRequest, proposal_id: UUID, body: SigningCodeIn) -> Status[SigningCode]:
     """Send a code to the telephone of the account. It signs this file and no other, once, within five minutes."""
@@ -128,11 +135,3 @@ def sign(request: HttpRequest, proposal_id: UUID, body: SignatureIn) -> Proposal
         device_signature=body.device.signature,
     )
     return proposal_page.proposal(purchase.sign(account_id(request), proposal_id, given))
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """A document of one customer: shown in the page, never kept by a cache between."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -249,6 +249,23 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyPaper:
+    """A paper of one subject that the insurer signs and the policy keeps. `kind` names it among the papers of the
+    policy, at most 20 letters: `health_declaration`, `own_choice`, `receipt-2`, `refund`."""
+
+    kind: str
+    policy_id: UUID
+    shard_key: int
+    policy_number: str
+    insurer: Insurer
+    product_name: Text
+    insured_name: str
+    start: date
+    last_day: date
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class ShownView:
     """A proposal as it was shown: `sha256` is of the file's bytes, `content_digest` of what it says."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baohe.rooms.documents.actions.issue import issue
 from baohe.rooms.documents.actions.issue_endorsement import issue_endorsement
+from baohe.rooms.documents.actions.issue_paper import issue_paper
 from baohe.rooms.documents.actions.print_paper import print_paper
 from baohe.rooms.documents.actions.print_proposal import print_proposal, show_proposal, shown, shown_bytes
 from baohe.rooms.documents.actions.verify import MAX_FILE_BYTES, judge_bytes, judge_token
@@ -11,6 +12,7 @@ from baohe.rooms.documents.contracts import (
     DocumentView,
     EndorsementDocument,
     PolicyDocument,
+    PolicyPaper,
     ProposalDocument,
     ProposalPaper,
     Verdict,
@@ -21,6 +23,7 @@ from baohe.rooms.documents.queries import (
     document,
     document_of,
     endorsement_document_of,
+    papers_of,
     reprint,
     waiting,
     waiting_endorsements,
@@ -34,6 +37,7 @@ __all__ = [
     "document",
     "document_of",
     "endorsement_document_of",
+    "papers_of",
     "print_paper",
     "reprint",
     "show_proposal",
@@ -55,6 +59,13 @@ def issue_policy_document(data: PolicyDocument) -> DocumentView:
 def issue_endorsement_document(data: EndorsementDocument) -> DocumentView:
     """Print and sign an endorsement once, like the policy it belongs to. Raises `DocumentCannotBePrinted`."""
     return issue_endorsement(data)
+
+
+def issue_policy_paper(data: PolicyPaper) -> DocumentView:
+    """Print and sign a receipt, a declaration or a statement once, like the policy it belongs to; a repeated call
+    returns the first paper, whatever it is given. Raises `DocumentCannotBePrinted`, `TimeStampAway`. Not inside a
+    transaction."""
+    return issue_paper(data)
 
 
 def proposal_document(data: ProposalDocument) -> ProposalPaper:

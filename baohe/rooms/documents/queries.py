@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,12 @@ def endorsement_document_of(policy_id: UUID, number: int) -> DocumentView | None
     """The document of the policy's endorsement `number`; None or `preparing` until it is printed."""
     row = Document.objects.filter(policy_id=policy_id, kind=endorsement_kind(number)).first()
     return None if row is None else view(row)
+
+
+def papers_of(policy_id: UUID, kinds: Collection[str]) -> dict[str, DocumentView]:
+    """Of these kinds of paper, those of the policy that were asked for already, ready or `preparing`."""
+    rows = Document.objects.filter(policy_id=policy_id, kind__in=kinds)
+    return {row.kind: view(row) for row in rows}
 
 
 def endorsement_kind(number: int) -> str:

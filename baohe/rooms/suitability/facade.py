@@ -15,8 +15,11 @@ from baohe.rooms.suitability.rules.checking import check
 from baohe.rooms.suitability.rules.covers import duplicates, is_examined
 from baohe.rooms.suitability.rules.limits import limits_on
 from baohe.rooms.suitability.rules.statements import duplicate, elder_care, own_choice, stopped
+from baohe.rooms.suitability.rules.words import EXISTING_WORDS, PURPOSE_WORDS
 
 __all__ = [
+    "EXISTING_WORDS",
+    "PURPOSE_WORDS",
     "advised_to_stop",
     "assess",
     "check",

@@ -4,7 +4,7 @@ Declare:    declare · keep_answers · kept_answers · lock_answers · finish_an
 Decide:     decide (the product's own rules) · replay · explain · benefit_of · faults_of (a rule set)
 Rules:      start_rules · save_table · save_cases · import_rules · submit_rules · release_rules · return_rules ·
             rule_sets · rule_set · rule_drafts · rule_draft · rule_facts · simulate_rules
-Reads:      declaration · contested · declaration_by_id · declarations_of_quotes
+Reads:      declaration · own_answers · contested · declaration_by_id · declarations_of_quotes
 Reports:    add_report · paper · pages_of_upload · paper_picture · confirm_reading · remove_paper
 Referral:   own_referral_view · add_paper · hand_in · accept_offer · decline_offer · request_review (DATA-3)
 Desk:       referrals · referral_answers · referral_queue · file_of · picture_for_staff · decide_referral ·
@@ -54,6 +54,7 @@ from baohe.rooms.underwriting.queries import (
     declaration_by_id,
     declarations_of_quotes,
     explain,
+    own_answers,
     referral_answers,
     referrals,
     replay,
@@ -100,6 +101,7 @@ __all__ = [
     "keep_deadlines",
     "kept_answers",
     "lock_answers",
+    "own_answers",
     "own_referral_view",
     "pages_of_upload",
     "paper",

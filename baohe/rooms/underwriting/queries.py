@@ -1,4 +1,4 @@
-"""Reads. Health answers are opened only by `referral_answers`, for a named reader."""
+"""Reads. Health answers are opened by `referral_answers`, for a named reader, and by `own_answers`, for their giver."""
 
 from __future__ import annotations
 
@@ -67,14 +67,15 @@ def referral_answers(staff_account_id: UUID, declaration_id: UUID) -> tuple[Answ
     row = Declaration.objects.filter(id=declaration_id).first()
     if row is None:
         raise NotFound(what="健康告知")
-    given = _answers(row)
-    lines = []
-    for question in catalog.version(row.version_id).questionnaire:
-        if question.id in given:
-            lines.append(
-                AnswerLine(question.title, _said(question, given[question.id]), question.id, given[question.id])
-            )
-    return tuple(lines)
+    return _lines(row)
+
+
+def own_answers(account_id: UUID, declaration_id: UUID) -> tuple[AnswerLine, ...]:
+    """The customer's own answers in words. Raises `NotFound`, also for other people's."""
+    row = Declaration.objects.filter(account_id=account_id, id=declaration_id).first()
+    if row is None:
+        raise NotFound(what="健康告知")
+    return _lines(row)
 
 
 def replay(declaration_id: UUID) -> Decision:
@@ -131,6 +132,15 @@ def view(row: Declaration) -> DeclarationView:
         referral_state=referral.state if referral is not None else "",
         occupation_edition=row.occupation_edition,
         with_person=referral is not None and referral.decided_at is None,
+    )
+
+
+def _lines(row: Declaration) -> tuple[AnswerLine, ...]:
+    given = _answers(row)
+    return tuple(
+        AnswerLine(question.title, _said(question, given[question.id]), question.id, given[question.id])
+        for question in catalog.version(row.version_id).questionnaire
+        if question.id in given
     )
 
 

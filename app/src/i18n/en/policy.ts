@@ -4,7 +4,6 @@ export default {
   share_word: 'Share',
   link_copied: 'Verify link copied',
   preparing: 'Document being prepared',
-  preparing_detail: 'Usually seconds. You are covered already; no need to wait here',
   insured: 'Insured {name}',
   money: {
     due: 'Next premium {day}', late: 'Due {day}, not paid yet', pay_late: 'Pay this premium', stopped: 'Stopped: the payment of {day} will not be taken', counts: '{paid} paid, {left} to come', counts_stopped: '{paid} paid',
@@ -69,8 +68,12 @@ export default {
   relation: { self: 'Self', spouse: 'Spouse', child: 'Child', parent: 'Parent', other: 'Other' },
   heirs: 'Heirs at law', heirs_detail: 'Nobody was named, so heirs at law receive it',
   contract: 'Contract and proof',
-  document: 'Policy document', download: 'Download',
-  receipt: 'Premium receipt (PDF)',
+  papers: {
+    title: 'Papers', verify: 'Verify: {name}', verify_word: 'Verify',
+    kind: { policy: 'Policy document', endorsement: 'Endorsement {n}', proposal: 'Proposal', health_declaration: 'Health declaration', own_choice: 'My own choice', receipt: 'Premium receipt', refund: 'Refund note' },
+    state: { signed: 'Signed by insurer', shown: 'Signed by you', on_opening: 'Insurer signs on opening', preparing: 'Being prepared' },
+  },
+  download: 'Download',
   verify: 'Verify this policy', verify_detail: 'Anyone can. Digest', log: 'Issued as entry {n} of the public log',
   change: 'Change details, payment account, invoice', change_detail: 'By telephone, with a person of the insurer',
 }

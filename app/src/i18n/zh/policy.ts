@@ -4,7 +4,6 @@ export default {
   share_word: '分享',
   link_copied: '验真链接已复制',
   preparing: '电子保单生成中',
-  preparing_detail: '通常几秒，保障已经生效，不用守在这里',
   insured: '被保险人 {name}',
   money: {
     due: '下次应交 {day}', late: '{day} 已到期，还没有交', pay_late: '去付这一期', stopped: '已停止扣款，下一期 {day} 不会扣', counts: '已付 {paid} 期，还有 {left} 期', counts_stopped: '已付 {paid} 期',
@@ -69,8 +68,12 @@ export default {
   relation: { self: '本人', spouse: '配偶', child: '子女', parent: '父母', other: '其他' },
   heirs: '法定继承人', heirs_detail: '没有指定，由法定继承人领取',
   contract: '合同与证明',
-  document: '电子保单', download: '下载',
-  receipt: '交费收据（PDF）',
+  papers: {
+    title: '单据', verify: '验证{name}', verify_word: '验证',
+    kind: { policy: '电子保单', endorsement: '批单 {n}', proposal: '投保单', health_declaration: '健康告知书', own_choice: '自主选择声明', receipt: '保险费收据', refund: '退费通知书' },
+    state: { signed: '保险公司已签名', shown: '本人已签名', on_opening: '打开时由保险公司签名', preparing: '生成中，通常几秒' },
+  },
+  download: '下载',
   verify: '验证这份保单', verify_detail: '任何人可验证，摘要', log: '出单写进公开日志第 {n} 条',
   change: '修改资料、换扣款账户、开发票', change_detail: '打电话给保险公司，人工办理',
 }

@@ -11,11 +11,13 @@ from baohe.faces.desk.care.waiting import READERS
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.paging import number_of
 from baohe.faces.desk.session import at_desk, staff_at
+from baohe.faces.documented import pdf
+from baohe.flows import policy_papers
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.suitability import facade as suitability
-from baohe.rooms.suitability.contracts import AssessmentView
+from baohe.rooms.suitability.contracts import OWN_CHOICE, AssessmentView
 
 PAGE = 20
 STATED = {
@@ -24,14 +26,6 @@ STATED = {
     "elder_care": "65 岁以上确认",
     "stopped": "听从建议，停止投保",
 }
-PURPOSES = {
-    "family": "身故后家人有钱用",
-    "illness": "生大病有钱治",
-    "pension": "养老",
-    "heirs": "留给家人",
-    "soon": "几年内要用",
-}
-EXISTING = {"none": "没有", "some": "有一点", "enough": "已经够了"}
 
 
 @require_GET
@@ -63,11 +57,27 @@ def file(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         product=catalog.version(proposal.version_id),
         policy=sold[0] if sold else None,
         checks=[
-            (one, PURPOSES[one.answers.purpose], EXISTING[one.answers.existing], _replays(one))
+            (
+                one,
+                suitability.PURPOSE_WORDS[one.answers.purpose],
+                suitability.EXISTING_WORDS[one.answers.existing],
+                _replays(one),
+            )
             for one in found.assessments
         ],
+        may_print=any(one.code == OWN_CHOICE for one in found.statements),
         statements=[(one, STATED[one.code], sum(len(stroke) for stroke in one.strokes)) for one in found.statements],
     )
+
+
+@require_GET
+@at_desk(*READERS)
+def own_choice(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """The signed statement as a paper; opening it leaves a row in the read log (DATA-5)."""
+    proposal = policies.proposal_by_id(proposal_id)
+    holder = policies.policyholder(proposal.account_id)
+    people.person(proposal.account_id, holder.id, actor=f"staff:{staff_at(request).id}", purpose="own_choice_paper")
+    return pdf(policy_papers.own_choice_of(proposal), f"{proposal_id}-own-choice.pdf")
 
 
 def _replays(one: AssessmentView) -> bool:

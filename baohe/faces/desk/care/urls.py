@@ -10,4 +10,5 @@ urlpatterns = [
     path("call-backs/<uuid:call_back_id>/record/", call_backs.record, name="call-back-record"),
     path("suitability/", suitability.advised, name="suitability"),
     path("suitability/<uuid:proposal_id>/", suitability.file, name="suitability-file"),
+    path("suitability/<uuid:proposal_id>/own-choice.pdf", suitability.own_choice, name="own-choice-paper"),
 ]

@@ -12,7 +12,7 @@ from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.suitability import facade as suitability
 
 CALLERS = ("service", "auditor")
-READERS = ("underwriter", "service", "auditor")
+READERS = ("underwriter", "service", "compliance", "auditor")
 
 
 def call_backs_queue() -> Queue:

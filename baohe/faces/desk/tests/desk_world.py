@@ -49,6 +49,7 @@ class Waiting:
             "return-verdict": [self.declaration_id],
             "ask-referral-papers": [self.declaration_id],
             "referral-picture": [self.declaration_id, self.medical_paper_id],
+            "declared-paper": [self.declaration_id],
             "confirm-refusal": [self.claim_id, uuid4()],
             "return-refusal": [self.claim_id, uuid4()],
         }

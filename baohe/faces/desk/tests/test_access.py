@@ -25,6 +25,7 @@ PAGES = {
     "referrals": {"underwriter", "auditor"},
     "referral": {"underwriter", "auditor"},
     "referral-picture": {"underwriter", "auditor"},
+    "declared-paper": {"underwriter", "auditor"},
 }
 WRITES = {
     "pay": "claims_handler",

@@ -21,8 +21,9 @@ from tests.sale.test_suitability import BONUS, SMALL, WAN
 PAGES = {
     "call-backs": {"service", "auditor"},
     "call-back": {"service", "auditor"},
-    "suitability": {"underwriter", "service", "auditor"},
-    "suitability-file": {"underwriter", "service", "auditor"},
+    "suitability": {"underwriter", "service", "compliance", "auditor"},
+    "suitability-file": {"underwriter", "service", "compliance", "auditor"},
+    "own-choice-paper": {"underwriter", "service", "compliance", "auditor"},
 }
 CALL = {"outcome": "understood", "note": "逐条问过，都清楚"}
 
@@ -43,6 +44,7 @@ def address(policy: PolicyView, name: str) -> str:
         "call-back": [task.id],
         "call-back-record": [task.id],
         "suitability-file": [policy.proposal_id],
+        "own-choice-paper": [policy.proposal_id],
     }
     return reverse(f"desk:{name}", args=ids.get(name, []))
 
@@ -85,6 +87,20 @@ def test_the_auditor_sees_what_was_checked_and_the_look_is_logged(policy: Policy
     page = auditor.get(address(policy, "suitability-file")).content.decode()
     assert "建议不要投保" in page and "重算一致" in page and "签名 20 点" in page and "10,000.00" in page
     assert ReadLog.objects.filter(purpose="suitability_file").count() == reads + 1
+    assert address(policy, "own-choice-paper") in page
+
+
+@pytest.mark.rule("SALE-7")
+@pytest.mark.rule("DATA-5")
+def test_compliance_opens_the_choice_in_her_own_hand_and_the_look_is_logged(policy: PolicyView) -> None:
+    client = browser(member("compliance"))
+    assert ReadLog.objects.filter(purpose="own_choice_paper").count() == 0
+    paper = client.get(address(policy, "own-choice-paper"))
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert ReadLog.objects.filter(purpose="own_choice_paper").count() == 1
+    assert client.get(address(policy, "own-choice-paper")).content == paper.content
+    browser(member("finance")).get(address(policy, "own-choice-paper"))
+    assert ReadLog.objects.filter(purpose="own_choice_paper").count() == 2
 
 
 @pytest.mark.rule("SALE-10")

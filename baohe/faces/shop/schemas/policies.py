@@ -67,6 +67,23 @@ class Endorsement(Schema):
     document_url: str | None = Field(description="the signed endorsement; null for the seconds until it is printed")
 
 
+class PolicyPaper(Schema):
+    """One paper of the policy."""
+
+    kind: str = Field(
+        description="policy | endorsement | proposal | health_declaration | own_choice | receipt | refund"
+    )
+    number: int | None = Field(description="of an endorsement or a receipt")
+    on: date
+    state: str = Field(
+        description="signed (by the insurer) | shown (signed by the customer) | on_opening (signed when it is opened "
+        "first) | preparing"
+    )
+    size: int | None = Field(description="bytes; null until the file is made")
+    url: str | None = Field(description="null while it is prepared")
+    verify_url: str | None
+
+
 class CalculationStep(Schema):
     label: Text
     amount_fen: int

@@ -218,6 +218,9 @@ class Proposal(Schema):
     offer_large_type: bool = Field(
         default=False, description="offer the large-type mode: policyholder from 60 (SALE-8)"
     )
+    declaration_url: str | None = Field(
+        default=None, description="the health declaration as a PDF; null where nothing was asked"
+    )
     in_basket: bool = Field(default=False, description="its quote lies in the basket, where it is paid with others")
 
 

@@ -25,6 +25,14 @@ _GENUINE = Text(
     "这份电子保单是真的：内容与签发时一字不差，保险人的数字签名有效。",
     "This policy is genuine: it is unchanged to the last byte and the insurer's signature holds.",
 )
+_PAPERS = {
+    "endorsement": Text("批单", "endorsement"),
+    "receipt": Text("保险费收据", "premium receipt"),
+    "refund": Text("退费通知书", "refund note"),
+    "health_declaration": Text("健康告知书", "health declaration"),
+    "own_choice": Text("自主选择声明", "statement of one's own choice"),
+}
+"""Kind of paper, without its number → what the verdict calls it."""
 _CHANGED = Text(
     "这份文件不是原件：它带有保险人的签名，但内容在签发之后被改动过，哪怕只有一个字节。",
     "This is not the original: it carries the insurer's signature, but it was changed after it was issued.",
@@ -90,7 +98,7 @@ def _judge_known(row: Document, content: bytes) -> Verdict:
     return Verdict(
         genuine=True,
         code="genuine",
-        what=_GENUINE,
+        what=_genuine(row.kind),
         document_id=row.id,
         policy_id=row.policy_id,
         policy_number=row.policy_number,
@@ -107,6 +115,16 @@ def _judge_known(row: Document, content: bytes) -> Verdict:
         stamped_by=found.stamped_by or None,
         profile=row.profile,
         token=row.token,
+    )
+
+
+def _genuine(kind: str) -> Text:
+    paper = _PAPERS.get(kind.split("-")[0])
+    if paper is None:
+        return _GENUINE
+    return Text(
+        f"这份{paper.zh}是真的：内容与签发时一字不差，保险人的数字签名有效。",
+        f"This {paper.en} is genuine: it is unchanged to the last byte and the insurer's signature holds.",
     )
 
 
