@@ -62,7 +62,9 @@ def test_who_paid(payer, told, check, who):
 def proposal(bank):
     with clock.travel(world.NOW):
         put_on_sale()
-        yield steps.ready_to_pay(steps.signed(steps.drafted(world.customer())))
+        signed = steps.signed(steps.drafted(world.customer()))
+        steps.identified(signed)
+        yield signed
 
 
 @pytest.fixture
@@ -148,7 +150,8 @@ def test_money_of_an_untold_payer_waits_for_a_person(bank, proposal, work):
 def test_a_right_and_a_wrong_payer_at_once_never_lose_a_fen(bank, work):
     with clock.travel(world.NOW):
         put_on_sale()
-        proposal = steps.ready_to_pay(steps.signed(steps.drafted(world.customer())))
+        proposal = steps.signed(steps.drafted(world.customer()))
+        steps.identified(proposal)
         name = policies.policyholder(proposal.account_id).name
         intent = opened(proposal)
         bank.transfer(intent, payer=OTHER, payer_account=THEIRS, press="a")
