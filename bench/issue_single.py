@@ -109,10 +109,12 @@ def _open_sales(count: int) -> list[dict[str, str]]:
     from baohe.plumbing import clock
     from baohe.rooms.payments.models import PaymentIntent
     from baohe.rooms.payments.rules import order_number
+    from baohe.rooms.payments.sealing import payer_of, seal_payer
     from baohe.rooms.policies import parties
     from baohe.rooms.policies.models import Proposal
 
     template, intent = _first_sale()
+    payer = payer_of(intent)
     who = parties.unseal("policies_proposal", template.id, template.parties_sealed)
     proposals, intents = [], []
     for _ in range(count - 1):
@@ -121,6 +123,7 @@ def _open_sales(count: int) -> list[dict[str, str]]:
         proposal.parties_sealed = parties.seal("policies_proposal", proposal.id, who)
         proposal.payment_id, payment.subject_id = payment.id, proposal.id
         payment.order_number = order_number(payment.shard_key, payment.id)
+        payment.payer_sealed = seal_payer(payment.id, payer)
         proposals.append(proposal)
         intents.append(payment)
     Proposal.objects.bulk_create(proposals, batch_size=500)
@@ -190,6 +193,7 @@ def _callback(intent: Any, key: Any) -> dict[str, str]:
         "trans_currency": "CNY",
         "seller_id": intent.payee,
         "gmt_payment": protocol.wallet_time(clock.now()),
+        "buyer_name_match": "T",
     }
     return dict(protocol.signed_notification(words, key))
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import billing_notices, bookkeeping
+from baohe.flows import billing_notices, bookkeeping, who_pays
 from baohe.flows.stop_deduction import deduction_stands
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import BaoheError, NotFound
@@ -86,6 +86,7 @@ def charge(due: InstalmentView, day: date) -> bool:
         **_payee(policy),
         amount_fen=held.amount_fen,
         description=describe(policy, held.number),
+        payer=who_pays.policyholder(policy.account_id),
         agreement_id=agreement,
     )
     billing.payment_opened(held, intent.id, DEDUCTION, day, charged=True)
@@ -211,6 +212,7 @@ def _open_by_hand(account_id: UUID, policy_id: UUID, number: int) -> IntentView:
             **_payee(policy),
             amount_fen=due.amount_fen,
             description=describe(policy, number),
+            payer=who_pays.policyholder(account_id),
         )
         billing.payment_opened(due, intent.id, WALLET, business_date(intent.created_at), charged=False)
         return intent
@@ -222,7 +224,7 @@ def _standing(due: InstalmentView) -> IntentView | None:
     if due.payment_id is None or due.state == "paid":
         return None
     intent = payments.intent(due.payment_id)
-    if intent.state == "closed":
+    if intent.state == "closed" or intent.surplus:
         billing.payment_closed(due.id, intent.id, "")
         return None
     if due.provider != WALLET:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import family_price, limited, purchase
+from baohe.flows import family_price, limited, purchase, who_pays
 from baohe.flows.basket import Locked, locked
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock
@@ -164,6 +164,7 @@ def _open_intent(account_id: UUID, plans: Sequence[PaymentPlan], provider: str) 
         payee_name=payee_name,
         amount_fen=sum(plan.amount_fen for plan in plans),
         description=_description(plans),
+        payer=who_pays.policyholder(account_id),
         lines=[LineTerms(plan.proposal_id, plan.insurer_code, plan.insurer_name.zh, plan.amount_fen) for plan in plans],
         provider=provider,
     )

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from baohe.flows import who_pays
 from baohe.kernel.errors import BaoheError, Conflict
 from baohe.plumbing import clock, outbox
 from baohe.rooms.ledger import facade as ledger
@@ -102,6 +103,7 @@ def collect(statement_id: UUID, actor: Actor) -> CollectionView:
             payee_name="保和结算户",
             amount_fen=asked.amount_fen,
             description=f"结算 {asked.statement_number}",
+            payer=who_pays.ANYBODY,
             provider="transfer",
         )
         return settlement.name_remark(asked.id, intent.order_number)

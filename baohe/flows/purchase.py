@@ -23,6 +23,7 @@ from baohe.flows import (
     readiness,
     record_sale,
     sign_proposal,
+    who_pays,
 )
 from baohe.flows.sign_proposal import Given
 from baohe.kernel.canonical import digest
@@ -113,7 +114,7 @@ def start_payment(
     provider: str = "wallet",
 ) -> IntentView:
     """Lock the proposal and open its one payment, at the wallet or by bank transfer. The payer is the policyholder:
-    the intent belongs to the account, and every refund goes back to the same payment (SALE-9).
+    the intent carries the name, another's money goes back, and every refund returns to the same payment (SALE-9).
 
     Raises `AgreementNeeded` when later instalments are not agreed to (SALE-3), what `policies.start_paying` and
     `payments.open_intent` raise, and `KeyReused`.
@@ -194,12 +195,16 @@ def start_paying(account_id: UUID, proposal_id: UUID, instalment: str) -> Paymen
     """`policies.start_paying`, after letting go of a payment that closed and whose event has not come yet. Raises
     `StepsMissing` too, unless a payment is open already."""
     plan = policies.start_paying(account_id, proposal_id, instalment)
-    if plan.payment_id is not None and payments.intent(plan.payment_id).state not in OPEN:
+    if plan.payment_id is not None and not _stands(payments.intent(plan.payment_id)):
         policies.payment_closed(proposal_id, plan.payment_id)
         plan = policies.start_paying(account_id, proposal_id, instalment)
     if plan.payment_id is None:
         readiness.refuse_unready(policies.proposal(account_id, proposal_id), "pay")
     return plan
+
+
+def _stands(intent: IntentView) -> bool:
+    return intent.state in OPEN and not intent.surplus
 
 
 def issued_facts(policy: PolicyView, content_hash: str) -> dict[str, Any]:
@@ -237,6 +242,7 @@ def _open(account_id: UUID, proposal_id: UUID, instalment: str, deduction_agreed
             payee_name=plan.insurer_name.zh,
             amount_fen=plan.amount_fen,
             description=description(plan),
+            payer=who_pays.policyholder(account_id),
             provider=provider,
         )
         policies.payment_opened(proposal_id, intent.id)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import billing_notices, cancel, collect_instalment
+from baohe.flows import billing_notices, cancel, collect_instalment, who_pays
 from baohe.flows.collect_instalment import Settled
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
@@ -190,6 +190,7 @@ def _open(account_id: UUID, policy_id: UUID) -> IntentView:
             payee_name=insurer.name.zh,
             amount_fen=sum(due.amount_fen for due in owed(policy_id)),
             description=f"{catalog.version(policy.version_id).name.zh} 复效补交保费",
+            payer=who_pays.policyholder(account_id),
         )
         billing.request_paying(request.id, intent.id)
         return intent

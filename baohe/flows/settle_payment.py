@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
+from baohe.flows import who_pays
 from baohe.kernel.errors import BaoheError
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, outbox
@@ -157,6 +158,9 @@ def _in_one_transaction(told: Notification) -> ConfirmResult:
             _settle_subject(result.intent)
         if result.intent is not None and result.outcome == "late":
             _give_back(result.intent, result.reason)
+        if result.intent is not None and result.outcome == "foreign":
+            _give_back(result.intent, result.reason, "付款人不是投保人，原路退回")
+            who_pays.tell_another_paid(result.intent)
         if result.outcome != "refused":
             payments.record_callback(told, _word(result), result.reason)
     return result
@@ -187,8 +191,9 @@ def _story(named: str) -> Callable[..., Any]:
     return story
 
 
-def _give_back(intent: IntentView, reason: str) -> None:
-    """Paid and no cover: the money goes to suspense and its refund is queued, in the same transaction."""
+def _give_back(intent: IntentView, reason: str, words: str = "未能承保，原路退回") -> None:
+    """Paid and no cover, or by another than the policyholder: the money goes to suspense and its refund is queued, in
+    the same transaction."""
     log.warning("paid_without_cover", order_number=intent.order_number, reason=reason)
     payments.mark_surplus(intent)
     ledger.post(
@@ -205,7 +210,7 @@ def _give_back(intent: IntentView, reason: str) -> None:
         intent_id=intent.id,
         natural_key=f"surplus:{intent.id}",
         amount_fen=intent.amount_fen,
-        reason="未能承保，原路退回",
+        reason=words,
     )
 
 

@@ -22,11 +22,11 @@ class Bank:
     def app(self) -> str:
         return "baohe"
 
-    def agreement_url(self, number: str, return_url: str) -> str:
+    def agreement_url(self, number: str, return_url: str, holder: str) -> str:
         return f"http://bank.example/agreements/{number}"
 
     def agreement_query(self, number: str) -> Agreement:
-        return Agreement("active", f"AG{number[-8:]}", "6222 **** 0001", "示例银行")
+        return Agreement("active", f"AG{number[-8:]}", "6222 **** 0001", "示例银行", holder_checked=True)
 
     def end_agreement(self, number: str, agreement_no: str) -> Answer:
         return Answer("done")
@@ -38,7 +38,7 @@ class Bank:
             if self.mood in ("done", "lost"):
                 trade_no = f"T{len(self.charged) + 1:06d}{order.number[-8:]}"
                 self.charged[order.number] = Trade(
-                    order.number, trade_no, order.amount_fen, "CNY", order.payee, clock.now()
+                    order.number, trade_no, order.amount_fen, "CNY", order.payee, clock.now(), payer_check="same"
                 )
             elif self.mood != "unknown":
                 self.refused[order.number] = self.mood

@@ -40,7 +40,9 @@ def yearly(customer: Customer) -> PolicyView:
 
 def bound(customer: Customer) -> AgreementView:
     """The customer signs the agreement at the bank."""
-    agreement, _ = payments.sign_agreement(customer.id, "http://shop.example/plan")
+    agreement, _ = payments.sign_agreement(
+        customer.id, policies.policyholder(customer.id).name, "http://shop.example/plan"
+    )
     return payments.refresh_agreement(agreement.id)
 
 

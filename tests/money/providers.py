@@ -17,6 +17,7 @@ from baohe.adapters.transfer import protocol as channel
 from baohe.adapters.transfer.simulator import accounts
 from baohe.rooms.payments import facade as payments
 from tests.money.slowness import Slowness
+from tests.payments.conftest import HOLDER
 from tests.simulators import Serving
 
 RETURN = "http://shop.example/pay"
@@ -68,7 +69,7 @@ class Providers:
         httpx.post(f"{place}/pay" if code == "wallet" else f"{place}/transfer", data=choice)
 
     def sign_agreement(self, account_id, card: str = "8888"):
-        agreement, url = payments.sign_agreement(account_id, RETURN)
+        agreement, url = payments.sign_agreement(account_id, HOLDER, RETURN)
         page = httpx.get(url, follow_redirects=False)
         httpx.post(f"{self.address('deduction')}{page.headers['location']}/sign", data={"card": card})
         return payments.refresh_agreement(agreement.id)

@@ -26,6 +26,7 @@ from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.people import facade as people
 from baohe.rooms.reconciliation import facade as reconciliation
 from tests.money.providers import Providers
+from tests.payments.conftest import HOLDER
 
 BEGIN = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 KIND = "storm"
@@ -160,6 +161,7 @@ class Storm:
             "payee_name": "海岬健康保险",
             "amount_fen": fen,
             "description": "保费",
+            "payer": HOLDER,
         }
         if provider == "deduction":
             intent = payments.open_charge(**common, agreement_id=self.agreement.id)
@@ -173,10 +175,10 @@ class Storm:
             self.providers.pay(intent_id, provider)
 
     def _pay_wrongly(self) -> None:
-        """At a bank the payer may choose another sum, another remark, or press twice."""
+        """At a bank the payer may choose another sum, another remark, or press twice; it may be another payer."""
         intent_id, provider = self._recent()
         if provider == "transfer":
-            slips = ({"amount": "1.00"}, {"remark": "谢谢"}, {"days": "2"}, {"amount": "99999.99"})
+            slips = ({"amount": "1.00"}, {"payer": "周正"}, {"remark": "谢谢"}, {"days": "2"}, {"amount": "99999.99"})
             self.providers.pay(intent_id, provider, **self.draw.choice(slips))
 
     def _ask(self) -> None:

@@ -21,6 +21,8 @@ from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.models import CallbackRecord
 
+HOLDER = "林晓"
+
 
 class Cover:
     """Stands for the sale: one cover and one posting a payment, or a refusal when the proposal is gone."""
@@ -102,7 +104,7 @@ class Bank:
 
     def sign(self, account_id, card="8888", comes_back=True):
         """The customer signs an agreement on the bank's page and comes back; gives what we know of it then."""
-        agreement, url = payments.sign_agreement(account_id, "http://shop.example/agreements")
+        agreement, url = payments.sign_agreement(account_id, HOLDER, "http://shop.example/agreements")
         page = httpx.get(url)
         assert httpx.post(f"{self.address}{page.headers['location']}/sign", data={"card": card}).status_code == 303
         return payments.refresh_agreement(agreement.id) if comes_back else agreement
@@ -139,7 +141,7 @@ def cover():
 
 @pytest.fixture
 def open_payment():
-    def open_(amount_fen=31200, subject_id=None, provider="wallet"):
+    def open_(amount_fen=31200, subject_id=None, provider="wallet", payer=""):
         return payments.open_intent(
             kind="test",
             subject_id=subject_id or uuid4(),
@@ -149,6 +151,7 @@ def open_payment():
             payee_name="海岬健康保险",
             amount_fen=amount_fen,
             description="互联网百万医疗保险 保费",
+            payer=payer,
             provider=provider,
         )
 
@@ -242,6 +245,7 @@ def signed_body(intent, **changes):
         "trans_currency": "CNY",
         "seller_id": intent.payee,
         "gmt_payment": protocol.wallet_time(clock.now()),
+        "buyer_name_match": "T",
     }
     words.update(changes)
     return protocol.signed_notification(words, keys.simulator_key())

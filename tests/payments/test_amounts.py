@@ -105,6 +105,7 @@ def test_a_line_with_a_fraction_opens_nothing(wallet):
             payee="haijia",
             amount_fen=100,
             description="",
+            payer="",
             lines=[LineTerms(uuid4(), "haijia", "海岬", 50.5), LineTerms(uuid4(), "haijia", "海岬", 49.5)],  # type: ignore[arg-type]
         )
     assert PaymentIntent.objects.count() == 0

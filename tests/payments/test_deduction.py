@@ -26,7 +26,7 @@ def signed(network):  # noqa: F811
 
     def signed_(card="8888"):
         account = uuid4()
-        agreement, url = payments.sign_agreement(account, "http://shop.example/agreements")
+        agreement, url = payments.sign_agreement(account, "林晓", "http://shop.example/agreements")
         assert agreement.state == "waiting"
         page = network.simulator.address + httpx.get(url).headers["location"]
         httpx.post(page + "/sign", data={"card": card})
@@ -47,6 +47,7 @@ def charged():
             payee_name="海岬健康保险",
             amount_fen=amount_fen,
             description="医疗险第2期",
+            payer="林晓",
             agreement_id=agreement.id,
         )
 

@@ -43,6 +43,7 @@ def charge(account, agreement, subject=None, amount_fen=31_200):
         payee_name="海岬健康保险",
         amount_fen=amount_fen,
         description="互联网百万医疗保险 第 2 期",
+        payer="林晓",
         agreement_id=agreement.id,
     )
 
@@ -56,8 +57,8 @@ def sent():
 
 
 def test_a_signed_agreement_is_active_and_a_second_wish_before_that_is_the_same(network, account):
-    first, _ = payments.sign_agreement(account, "http://shop.example/")
-    again, _ = payments.sign_agreement(account, "http://shop.example/")
+    first, _ = payments.sign_agreement(account, "林晓", "http://shop.example/")
+    again, _ = payments.sign_agreement(account, "林晓", "http://shop.example/")
     assert (first.id, first.state) == (again.id, "waiting")
     assert payments.refresh_agreement(first.id).state == "waiting"
 

@@ -14,6 +14,7 @@ from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.models import LedgerEntry
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people.models import Account
+from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.models import Policy, Proposal
 from tests.payments.conftest import audit, post_callback, together
 from tests.sale import steps, world
@@ -81,7 +82,8 @@ def test_a_policy_paid_by_bank_transfer_stands_on_the_banks_account(bank):
         state = phone.get(f"/api/shop/v1/payments/{started['payment_id']}").json()
         assert (state["provider"], state["state"]) == ("transfer", "checking")
 
-        bank.transfer(payments.intent(UUID(started["payment_id"])))
+        holder = policies.policyholder(proposal.account_id).name
+        bank.transfer(payments.intent(UUID(started["payment_id"])), payer=holder)
         with clock.travel(world.NOW + timedelta(minutes=1)):  # a page that asks again at once leaves the bank alone
             assert phone.get(f"/api/shop/v1/payments/{started['payment_id']}").json()["state"] == "paid"
     assert Policy.objects.count() == 1

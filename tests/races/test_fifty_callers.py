@@ -125,6 +125,7 @@ def paid(amount_fen: int, account_id: UUID | None = None) -> IntentView:
         payee_name="松涛财产保险",
         amount_fen=amount_fen,
         description="保费",
+        payer="",
     )
     told = Notification(
         provider="wallet",

@@ -205,6 +205,7 @@ def callback(intent: IntentView, **changes: str) -> dict[str, str]:
         "trans_currency": "CNY",
         "seller_id": intent.payee,
         "gmt_payment": protocol.wallet_time(clock.now()),
+        "buyer_name_match": "T",
         **changes,
     }
     return protocol.signed_notification(words, keys.simulator_key())

@@ -15,6 +15,7 @@ import structlog
 from baohe.adapters.deduction import bill, client, keys, protocol
 from baohe.adapters.deduction.client import Kind, NetworkClient
 from baohe.adapters.providers import pem, port
+from baohe.kernel.names import name_digest
 
 log = structlog.get_logger()
 
@@ -36,8 +37,14 @@ class DeductionProvider:
     def cashier_url(self, order: port.Order, return_url: str) -> str:
         raise port.ProviderNotSetUp("this provider takes money under agreements only; it has no cashier")
 
-    def agreement_url(self, number: str, return_url: str) -> str:
-        words = {"frontUrl": return_url, "backUrl": protocol.NOBODY, "reqReserved": number}
+    def agreement_url(self, number: str, return_url: str, holder: str) -> str:
+        """The network compares the card's owner with the name before it lets the payer sign."""
+        words = {
+            "frontUrl": return_url,
+            "backUrl": protocol.NOBODY,
+            "reqReserved": number,
+            "customerNm": name_digest(number, holder),
+        }
         return client.from_settings().front_url(protocol.SIGN, number, words)
 
     def agreement_query(self, number: str) -> port.Agreement | None:
@@ -49,7 +56,13 @@ class DeductionProvider:
         state = {"0": "waiting", "1": "active", "2": "ended"}.get(said.get("activateStatus", ""))
         if said.get("respCode") != protocol.OK or state is None:
             return None
-        return port.Agreement(state, said.get("bindId", ""), said.get("accNo", ""), said.get("issInsName", ""))
+        return port.Agreement(
+            state,
+            said.get("bindId", ""),
+            said.get("accNo", ""),
+            said.get("issInsName", ""),
+            holder_checked=said.get("customerNmCheck") == "T",
+        )
 
     def end_agreement(self, number: str, agreement_no: str) -> port.Answer:
         """done once the network says that it has ended; whoever asks again is told so again."""
@@ -191,6 +204,7 @@ def _judged(said: Said, code: str) -> port.Answer:
         currency=protocol.currency(said.get("currencyCode", "")),
         payee=said.get("subMerId", ""),
         paid_at=protocol.read_trace_time(said.get("traceTime", ""), said.get("txnTime", "")),
+        payer_check="same",  # an agreement is only with an account of the one who must pay
     )
     return port.Answer("done", code, trade)
 

@@ -18,6 +18,9 @@ Word = Literal["done", "waiting", "closed", "absent", "refused", "unknown"]
 absent: the provider never saw the number · refused: a certain no, nothing was moved and nothing will be ·
 unknown: nobody knows yet, ask again."""
 
+PayerCheck = Literal["", "same", "other"]
+"""What a provider that compares names itself says of who paid; "" when it compared none."""
+
 
 class ProviderNotSetUp(Exception):
     """This installation has no keys or address of the provider yet. The sentence says what is missing."""
@@ -33,7 +36,8 @@ class BillBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be paid. `number` is ours, unique for ever; `payee` the insurer's code or the trust account."""
+    """What is to be paid. `number` is ours, unique for ever; `payee` the insurer's code or the trust account; `payer`
+    the name of the one who must pay (SALE-9), "" when anybody may."""
 
     number: str
     amount_fen: int
@@ -42,11 +46,15 @@ class Order:
     payee: str
     payee_name: str
     expires_at: datetime
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """Money that came in, in the provider's words. `number` is our order number, `trade_no` the provider's own."""
+    """Money that came in, in the provider's words. `number` is our order number, `trade_no` the provider's own.
+
+    Who paid: the name as the provider knows it, or its own comparison, and the last digits of the account; each is ""
+    where it does not say."""
 
     number: str
     trade_no: str
@@ -54,6 +62,9 @@ class Trade:
     currency: str
     payee: str
     paid_at: datetime | None
+    payer: str = ""
+    payer_check: PayerCheck = ""
+    payer_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +110,14 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the provider says of an agreement to deduct. `state` is waiting, active, ended or absent."""
+    """What the provider says of an agreement to deduct. `state` is waiting, active, ended or absent; `holder_checked`
+    whether it compared the account's owner with the name it was given."""
 
     state: str
     agreement_no: str = ""
     account_masked: str = ""
     bank: str = ""
+    holder_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +202,9 @@ class Provider(Protocol):
 class Deducting(Provider, Protocol):
     """A provider that also takes money under an agreement."""
 
-    def agreement_url(self, number: str, return_url: str) -> str:
-        """Where the payer signs the agreement; `number` is ours. Raises `ProviderNotSetUp`."""
+    def agreement_url(self, number: str, return_url: str, holder: str) -> str:
+        """Where the payer signs the agreement, with an account in the name of `holder` only (SALE-9); `number` is
+        ours. Raises `ProviderNotSetUp`."""
         ...
 
     def agreement_query(self, number: str) -> Agreement | None:

@@ -23,6 +23,7 @@ _DEFINITELY_NOT = {"AC01", "AC04", "AC06", "AG01", "AM02", "AM04", "BE01", "RR04
 _PENDING = {"RCVD", "PDNG", "ACTC", "ACCP", "ACSP", "ACWC"}
 _SETTLED = {"ACSC", "ACCC"}
 _MAX_NUMBER = 64
+_LONGEST_NAME, _TAIL = 140, 4
 
 
 def payment_status(report: Message, number: str, amount_fen: int | None) -> Answer:
@@ -102,7 +103,18 @@ def credit(entry: Any, customer: Customer) -> Trade | None:
     if money is None or text(entry, "CdtDbtInd") != "CRDT" or not 0 < len(reference) <= _MAX_NUMBER:
         return None
     payee = text(entry, "NtryDtls/TxDtls/RltdPties/UltmtCdtr/Pty/Id/OrgId/Othr/Id")
-    return Trade(named(entry, customer), reference, *money, payee, paid_at)
+    parties = "NtryDtls/TxDtls/RltdPties"
+    payer = text(entry, f"{parties}/Dbtr/Pty/Nm")[:_LONGEST_NAME]
+    account = text(entry, f"{parties}/DbtrAcct/Id/Othr/Id")[-_TAIL:]
+    return Trade(
+        named(entry, customer),
+        reference,
+        *money,
+        payee,
+        paid_at,
+        payer="" if payer == "-" else payer,
+        payer_account=account,
+    )
 
 
 def named(entry: Any, customer: Customer) -> str:

@@ -20,6 +20,7 @@ from django.conf import settings
 from baohe.adapters.providers.line import open_line
 from baohe.adapters.providers.port import Order
 from baohe.adapters.wallet import keys, protocol
+from baohe.kernel.names import name_digest
 from baohe.plumbing import clock
 
 MAX_REPLY_BYTES = 64 * 1024
@@ -67,7 +68,7 @@ class WalletClient:
 
     def cashier_url(self, order: Order, return_url: str) -> str:
         """The signed address of the cashier page. The order exists at the wallet once a phone opens it."""
-        business = {
+        business: dict[str, Any] = {
             "out_trade_no": order.number,
             "total_amount": protocol.yuan_text(order.amount_fen),
             "subject": order.subject,
@@ -77,6 +78,10 @@ class WalletClient:
             "quit_url": return_url,
             "extend_params": {"specified_seller_name": order.payee_name},
         }
+        if order.payer:
+            # The wallet compares with the real name of the account that pays, and never learns ours from us.
+            check = {"need_check_info": "T", "name_digest": name_digest(order.number, order.payer)}
+            business["ext_user_info"] = check
         request = self._request(protocol.PAY, business, notify_url=self._notify_url, return_url=return_url)
         return f"{self._address}?{urlencode(request)}"
 

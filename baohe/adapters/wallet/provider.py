@@ -19,6 +19,7 @@ _FORM = "application/x-www-form-urlencoded"
 _LONGEST_VALUE = 2048
 _MOST_FIELDS = 100
 _PAID = {"TRADE_SUCCESS", "TRADE_FINISHED"}
+_NAME_MATCH: Mapping[str, port.PayerCheck] = {"T": "same", "F": "other"}
 _PAYOUT: Mapping[str, port.Word] = {"SUCCESS": "done", "FAIL": "refused", "CLOSED": "refused", "REFUND": "refused"}
 
 
@@ -165,6 +166,7 @@ def _of_trade(reply: Reply, number: str) -> port.Answer:
         currency=reply.text("trans_currency") or "CNY",
         payee="",
         paid_at=protocol.read_time(reply.text("send_pay_date")),
+        payer_check=_NAME_MATCH.get(reply.text("buyer_name_match"), ""),
     )
     return port.Answer("done", status, trade)
 
@@ -204,6 +206,7 @@ def _heard(words: Mapping[str, str]) -> port.Heard | port.NotBelieved:
         currency=words.get("trans_currency", "") or "CNY",
         payee=words.get("seller_id", ""),
         paid_at=protocol.read_time(words.get("gmt_payment", "")),
+        payer_check=_NAME_MATCH.get(words.get("buyer_name_match", ""), ""),
     )
     word: port.Word = "done" if status in _PAID else "closed" if status == "TRADE_CLOSED" else "waiting"
     return port.Heard(

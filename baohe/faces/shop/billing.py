@@ -13,7 +13,7 @@ from baohe.faces.shop.payments import started
 from baohe.faces.shop.schemas.billing import AgreementStarted, PayPlan, ReinstatementIn
 from baohe.faces.shop.schemas.sale import PaymentStarted
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import collect_instalment, reinstate
+from baohe.flows import collect_instalment, reinstate, who_pays
 from baohe.flows.stop_deduction import allow_deduction
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
@@ -48,7 +48,9 @@ def bind(request: HttpRequest, policy_id: UUID) -> AgreementStarted:
     """Sign an agreement at the bank; it is the account's and serves all policies whose deductions are allowed."""
     owner = account_id(request)
     policies.policy(owner, policy_id)
-    _, url = payments.sign_agreement(owner, f"{settings.BAOHE_ORIGIN}/policies/{policy_id}/plan?signed=1")
+    _, url = payments.sign_agreement(
+        owner, who_pays.policyholder(owner), f"{settings.BAOHE_ORIGIN}/policies/{policy_id}/plan?signed=1"
+    )
     return AgreementStarted(url=url)
 
 

@@ -12,7 +12,7 @@ from baohe.faces.shop import shapes
 from baohe.faces.shop.schemas.basis import Text
 from baohe.faces.shop.schemas.sale import PaidPolicy, PaymentIn, PaymentStarted, PaymentState
 from baohe.faces.shop.session import account_id, signed_in
-from baohe.flows import collect_instalment, purchase, reinstate
+from baohe.flows import collect_instalment, purchase, reinstate, who_pays
 from baohe.flows.settle_payment import settle_by_query
 from baohe.kernel.errors import NotFound
 from baohe.rooms.catalog import facade as catalog
@@ -93,8 +93,14 @@ def _state(intent: IntentView, cashier: str | None) -> PaymentState:
             for policy in bought
         ],
         cashier_url=cashier,
-        note=_RETURNED if intent.surplus else None,
+        note=_note(intent),
     )
+
+
+def _note(intent: IntentView) -> Text | None:
+    if who_pays.another_paid(intent):
+        return shapes.text(who_pays.what_happened(intent))
+    return _RETURNED if intent.surplus else None
 
 
 def _bought(intent: IntentView) -> list[PolicyView]:

@@ -55,6 +55,11 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] ¥{amount} for policy {number} has been returned; what the original route refused went to your own "
         "bank account.",
     ),
+    "another_paid": Text(
+        "【保和】收到的 ¥{amount} 不是投保人本人付的，没有收下，正在自动退回{account}。保费请用你本人的账户付：{link}",
+        "[Baohe] ¥{amount} came from somebody other than the policyholder. We did not keep it; it is going back to "
+        "{account}. Please pay from an account in your own name: {link}",
+    ),
     "refund_refused": Text(
         "【保和】保单 {number} 的退款 ¥{amount} 原路退不回。钱还在，请联系客服登记你本人名下的银行账户，我们转账给你。",
         "[Baohe] ¥{amount} for policy {number} could not go back the way it came. It is safe: tell service a bank "

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from baohe.adapters.providers.port import PayerCheck
+
 
 @dataclass(frozen=True, slots=True)
 class IntentView:
@@ -15,7 +17,8 @@ class IntentView:
     `surplus` marks money that came but has no cover to pay for: it goes back by itself. `payee` is the insurer's
     code, `subject_id` what is paid for (a proposal), `kind` who settles it ("premium"). `provider` is who takes the
     money: wallet, transfer, or deduction under `agreement_id`. `close_reason` is "" or why it was not paid:
-    insufficient_funds, account_closed, agreement_ended, over_limit, expired, …
+    insufficient_funds, account_closed, agreement_ended, over_limit, expired, … ; with `surplus` it may be other_payer:
+    somebody else than the one who must pay has paid. `paid_from` is the end of the account's number, "" where untold.
     """
 
     id: UUID
@@ -36,6 +39,7 @@ class IntentView:
     close_reason: str
     trade_no: str | None
     paid_at: datetime | None
+    paid_from: str
     refunded_fen: int
     created_at: datetime
     expires_at: datetime
@@ -81,7 +85,9 @@ class Notification:
     """What a provider said about one order, by callback or by answer, after its signature was verified.
 
     `word` is the port's (done, waiting, closed, refused), `status` the provider's own; amount, currency, payee and
-    trade number are there when it speaks of a trade. `digest` is the SHA-256 of what was said.
+    trade number are there when it speaks of a trade. `payer` is the name that paid, `payer_check` the provider's own
+    comparison (same, other), `payer_account` the last digits of the account; each "" where it does not say. `digest` is
+    the SHA-256 of what was said.
     """
 
     provider: str
@@ -97,6 +103,9 @@ class Notification:
     paid_at: datetime | None
     notify_id: str
     digest: str
+    payer: str = ""
+    payer_check: PayerCheck = ""
+    payer_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmResult:
-    """`outcome` is paid (now, for the first time), duplicate, noted (nothing to do), late (paid after it was closed)
-    or refused; `reason` is the code of the audit row. `suspense` marks a refusal of money that truly came."""
+    """`outcome` is paid (now, for the first time), duplicate, noted (nothing to do), late (paid after it was closed),
+    foreign (paid by another than the one who must pay) or refused; `reason` is the code of the audit row. `suspense`
+    marks a refusal of money that truly came."""
 
     outcome: str
     reason: str

@@ -11,7 +11,8 @@ Operator:   check
 
 Events, all with the natural key or id of their subject; `provider` is wallet, deduction or transfer:
 payments.paid                                     {intent_id, subject_id, kind, provider}
-payments.closed                                   the same and {reason}: "" or why it can no longer be paid
+payments.closed                                   the same and {reason}: "" or why it can no longer be paid;
+                                                  other_payer: paid by another, whose money goes back
 payments.refund_done · payments.refund_failed     {id, natural_key, subject_id, amount_fen, provider}
 payments.payout_done · payments.payout_failed     the same and {kind}
 payments.surplus_done · payments.surplus_failed   as a refund, for money that came without a cover
@@ -50,10 +51,11 @@ from baohe.rooms.payments.queries import (
     refunds_of,
     refused_refunds,
 )
-from baohe.rooms.payments.rules import pause_seconds
+from baohe.rooms.payments.rules import OTHER_PAYER, pause_seconds
 
 __all__ = [
     "CONSENT_WITHDRAWN",
+    "OTHER_PAYER",
     "acknowledgement",
     "agreements_of",
     "ask_provider",

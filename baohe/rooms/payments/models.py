@@ -76,6 +76,7 @@ class PaymentIntent(models.Model):
     payee = models.CharField(max_length=40)
     payee_name = models.CharField(max_length=80)
     description = models.CharField(max_length=120)
+    payer_sealed = models.BinaryField(default=b"")  # who must pay (SALE-9); empty where anybody may
     amount_fen = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="CNY")
     app_id = models.CharField(max_length=32)
@@ -84,6 +85,7 @@ class PaymentIntent(models.Model):
     trade_no = models.CharField(max_length=64, null=True)  # the provider's own number, unique where known
     close_reason = models.CharField(max_length=40, default="")
     paid_at = models.DateTimeField(null=True)
+    paid_from = models.CharField(max_length=4, default="")  # last digits of the account, where the provider tells
     refund_reserved_fen = models.BigIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)

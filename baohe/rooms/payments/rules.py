@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 from uuid import UUID
 
 from baohe.kernel.money import AmountRefused, refuse_amount
+from baohe.kernel.names import plain_name, same_name
 from baohe.rooms.payments.contracts import IntentView, Notification
 
 _OPEN_FOR = {"wallet": timedelta(minutes=30), "transfer": timedelta(days=3), "deduction": timedelta(days=1)}
@@ -24,6 +26,8 @@ CHARGE_TRAVELS = timedelta(minutes=10)
 """How long after its agreement ended a charge that was sent before may still be on its way to the bank."""
 
 MOST_TRADE_NO = 64
+
+OTHER_PAYER, PAYER_UNKNOWN = "other_payer", "payer_unknown"
 
 _PAUSES_SECONDS = (2, 3, 5, 10, 20, 40, 80, 160, 300)
 LONGEST_PAUSE_SECONDS = 600
@@ -86,8 +90,21 @@ def pause_seconds(round_: int) -> int:
     return _PAUSES_SECONDS[round_] if round_ < len(_PAUSES_SECONDS) else LONGEST_PAUSE_SECONDS
 
 
-def meaning(intent: IntentView, app_id: str, told: Notification, most_fen: int) -> Meaning:
-    """What a provider's verified words mean for the intent they name. Nothing is believed by halves."""
+def who_paid(payer: str, told: Notification) -> Literal["same", "other", "unknown"]:
+    """Whether the one who must pay has paid (SALE-9). The provider's own comparison with the real name of the account
+    goes before the name it tells; without either nobody knows. `payer` "" is whoever it may be."""
+    if not payer or told.payer_check == "same":
+        return "same"
+    if told.payer_check == "other":
+        return "other"
+    if not plain_name(told.payer):
+        return "unknown"
+    return "same" if same_name(payer, told.payer) else "other"
+
+
+def meaning(intent: IntentView, payer: str, app_id: str, told: Notification, most_fen: int) -> Meaning:
+    """What a provider's verified words mean for the intent they name, which `payer` must pay. Nothing is believed by
+    halves: money of which nobody knows who paid it waits on suspense for a person."""
     if told.app_id != app_id:
         return Meaning("refused", "foreign_app")
     if told.currency and told.currency != intent.currency:
@@ -104,8 +121,13 @@ def meaning(intent: IntentView, app_id: str, told: Notification, most_fen: int) 
         if told.trade_no == intent.trade_no:
             return Meaning("duplicate", "already_paid")
         return Meaning("refused", "second_trade", suspense=True)
+    who = who_paid(payer, told)
+    if who == "unknown":
+        return Meaning("refused", PAYER_UNKNOWN, suspense=True)
     if intent.state == "closed":
         return Meaning("late", "paid_after_close")
+    if who == "other":
+        return Meaning("foreign", OTHER_PAYER)
     return Meaning("paid", "paid")
 
 

@@ -26,6 +26,7 @@ def intent_view(row: models.PaymentIntent) -> IntentView:
         close_reason=row.close_reason,
         trade_no=row.trade_no,
         paid_at=row.paid_at,
+        paid_from=row.paid_from,
         refunded_fen=row.refund_reserved_fen,
         created_at=row.created_at,
         expires_at=row.expires_at,

@@ -198,6 +198,7 @@ def charged_as_listed(due: InstalmentView, day: date) -> bool:
         payee_name="海岬健康保险",
         amount_fen=due.amount_fen,
         description=collect_instalment.describe(policy, due.number),
+        payer="",
         agreement_id=agreement,
     )
     return True

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from baohe.adapters.deduction import protocol
 from baohe.adapters.deduction.simulator.cards import BANK, CARDS
 from baohe.adapters.simulating.store import Store
+from baohe.kernel.names import name_digest
 from baohe.plumbing import clock
 
 STATES = {"waiting": "0", "active": "1", "ended": "2"}
@@ -39,6 +40,8 @@ def open_(store: Store, request: Mapping[str, str]) -> sqlite3.Row:
             ),
         )
         found: sqlite3.Row = db.execute("SELECT * FROM agreement WHERE order_id = ? AND txn_time = ?", key).fetchone()
+        if digest := request.get("customerNm", "")[:64]:
+            db.execute("INSERT OR IGNORE INTO name_check VALUES (?, ?)", (found["token"], digest))
         return found
 
 
@@ -48,11 +51,16 @@ def by_token(store: Store, token: str) -> sqlite3.Row | None:
         return found
 
 
-def sign(store: Store, token: str, last_four: str) -> None:
-    """The payer agrees with one of the test cards. A second signature changes nothing. Raises `Refusal`."""
+def sign(store: Store, token: str, last_four: str, owner: str = "") -> None:
+    """The payer agrees with one of the test cards. A second signature changes nothing. `owner` is whose card it is,
+    "" for the payer's own. Raises `Refusal`, also for a card in another name."""
     if last_four not in CARDS:
         raise Refusal("61", "请选择一张测试卡")
     with store.write() as db:
+        found = db.execute("SELECT * FROM agreement WHERE token = ?", (token,)).fetchone()
+        digest = _checked_name(db, token)
+        if owner and found is not None and digest and name_digest(found["reserved"], owner) != digest:
+            raise Refusal("66", "这张卡的户名不是投保人本人")
         db.execute(
             "UPDATE agreement SET state = 'active', bind_id = ?, card_token = ?, last_four = ?, signed_at = ?"
             " WHERE token = ? AND state = 'waiting'",
@@ -94,10 +102,16 @@ def state(db: sqlite3.Connection, request: Mapping[str, str]) -> dict[str, str]:
     ).fetchone()
     if found is None:
         raise Refusal(protocol.NOT_FOUND, "查无此交易")
-    words = {"activateStatus": STATES[found["state"]], "bindId": found["bind_id"] or ""}
+    checked = {"customerNmCheck": "T"} if _checked_name(db, found["token"]) else {}
+    words = {**checked, "activateStatus": STATES[found["state"]], "bindId": found["bind_id"] or ""}
     if found["last_four"]:
         words |= {"accNo": CARDS[found["last_four"]].masked, "issInsName": BANK}
     return words
+
+
+def _checked_name(db: sqlite3.Connection, token: str) -> str:
+    row = db.execute("SELECT digest FROM name_check WHERE token = ?", (token,)).fetchone()
+    return "" if row is None else str(row["digest"])
 
 
 def of_bind_id(db: sqlite3.Connection, bind_id: str) -> sqlite3.Row | None:

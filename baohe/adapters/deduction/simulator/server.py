@@ -51,7 +51,8 @@ class DeductionSimulator(Simulator):
             case "GET", ["agreement", token]:
                 return self.page.show(token)
             case "POST", ["agreement", token, "sign"]:
-                return self.page.sign(token, request.form().get("card", ""))
+                form = request.form()
+                return self.page.sign(token, form.get("card", ""), form.get("owner", ""))
             case "POST", ["agreement", token, "cancel"]:
                 return self.page.give_up(token)
             case "GET", ["agreement.css"]:

@@ -31,9 +31,9 @@ class SigningPage:
             return self._message("找不到这份签约", "请回到保和重新发起。", 404)
         return self._page(agreement)
 
-    def sign(self, token: str, last_four: str) -> Answer:
+    def sign(self, token: str, last_four: str, owner: str = "") -> Answer:
         try:
-            agreements.sign(self._store, token, last_four)
+            agreements.sign(self._store, token, last_four, owner.strip()[:64])
         except Refusal as no:
             return self._message("没有签约", f"{no.message}。请回到上一页再试一次。", 400)
         return self._leave(token)

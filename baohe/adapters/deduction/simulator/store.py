@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS agreement (
     order_id TEXT NOT NULL, txn_time TEXT NOT NULL, token TEXT NOT NULL UNIQUE, bind_id TEXT UNIQUE,
     card_token TEXT, last_four TEXT NOT NULL DEFAULT '', state TEXT NOT NULL, front_url TEXT NOT NULL,
     reserved TEXT NOT NULL, created_at TEXT NOT NULL, signed_at TEXT, ended_at TEXT, PRIMARY KEY (order_id, txn_time));
+CREATE TABLE IF NOT EXISTS name_check (token TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS txn (
     order_id TEXT NOT NULL, txn_time TEXT NOT NULL, kind TEXT NOT NULL, query_id TEXT NOT NULL UNIQUE,
     trace_no TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), moved_fen INTEGER NOT NULL,

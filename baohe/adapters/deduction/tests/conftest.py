@@ -28,7 +28,7 @@ class Network:
         httpx.post(f"{self.simulator.address}/faults", json=switches).raise_for_status()
 
     def page(self, agreement, return_url="http://shop.example/agreements?from=1"):
-        found = httpx.get(self.provider.agreement_url(agreement, return_url))
+        found = httpx.get(self.provider.agreement_url(agreement, return_url, "林晓"))
         assert found.status_code == 303, found.text
         return self.simulator.address + found.headers["location"]
 

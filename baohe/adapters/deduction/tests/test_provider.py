@@ -191,7 +191,7 @@ def test_a_stranger_on_the_line_says_nothing(network, settings):
     assert network.provider.query(order.number).word == "unknown"
     assert network.provider.charge(Charge(order, "B1")).word == "unknown"
     with pytest.raises(ProviderNotSetUp):
-        network.provider.agreement_url(clock.new_id().hex, "")
+        network.provider.agreement_url(clock.new_id().hex, "", "林晓")
     settings.BAOHE_DEDUCTION = "http://127.0.0.1:9"
 
 

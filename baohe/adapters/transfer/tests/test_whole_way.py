@@ -41,6 +41,7 @@ def intent(bank):
         payee_name="海岬健康保险",
         amount_fen=31200,
         description="百万医疗 保费",
+        payer="林晓",
         provider="transfer",
     )
 

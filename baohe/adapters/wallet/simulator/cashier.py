@@ -34,12 +34,15 @@ class Cashier:
             return self._message("找不到这笔付款", "请回到保和重新发起付款。", 404)
         return self._page("cashier.html", trade)
 
-    def pay(self, token: str) -> Answer:
+    def pay(self, token: str, payer: str = "") -> Answer:
+        """With the wallet of whoever was sent here, or with that of `payer`."""
         if self._faults.strikes("refuse"):
             return self._message("银行没有同意这笔付款", "没有扣款。可以回到上一页再试一次。", 409)
         try:
-            trade, now = trades.pay(self._store, token)
+            trade, now = trades.pay(self._store, token, payer.strip()[:64])
         except trades.Refusal as no:
+            if no.sub_code == "ACQ.BUYER_NOT_EQUAL":
+                return self._message(no.sub_msg, "没有扣款。保费要由投保人本人付，请回到上一页换成本人的钱包。", 409)
             return self._message("这笔付款已经关闭", f"{no.sub_msg}，没有扣款。请回到保和重新发起付款。", 409)
         if now:
             self._notifier.tell(trade)

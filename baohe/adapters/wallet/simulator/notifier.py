@@ -7,6 +7,7 @@ import sqlite3
 
 from baohe.adapters.simulating.notifier import Notifier
 from baohe.adapters.wallet import protocol
+from baohe.adapters.wallet.simulator import trades
 from baohe.plumbing import clock
 
 
@@ -40,4 +41,8 @@ class WalletNotifier(Notifier):
         }
         if status == "TRADE_SUCCESS":
             words["gmt_payment"] = trade["paid_at"]
+            with self._store.write() as db:
+                checked = trades.checked_name(db, trade["out_trade_no"])
+            if checked:
+                words["buyer_name_match"] = "T"
         return protocol.signed_notification(words, self.signing_key())

@@ -45,7 +45,7 @@ class WalletSimulator(Simulator):
             case "GET", ["cashier", token]:
                 return self.cashier.show(token)
             case "POST", ["cashier", token, "pay"]:
-                return self.cashier.pay(token)
+                return self.cashier.pay(token, request.form().get("payer", ""))
             case "POST", ["cashier", token, "cancel"]:
                 return self.cashier.cancel(token)
             case "GET", ["bill", token]:

@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS trade (
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), subject TEXT NOT NULL, payee TEXT NOT NULL,
     payee_name TEXT NOT NULL, status TEXT NOT NULL, notify_url TEXT NOT NULL, return_url TEXT NOT NULL,
     created_at TEXT NOT NULL, paid_at TEXT, expires_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS name_check (out_trade_no TEXT PRIMARY KEY REFERENCES trade, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS refund (
     out_trade_no TEXT NOT NULL REFERENCES trade, out_request_no TEXT NOT NULL,
     amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), created_at TEXT NOT NULL,

@@ -11,6 +11,7 @@ from typing import Any
 from baohe.adapters.simulating.faults import Faults, part_refunded
 from baohe.adapters.simulating.store import Store, move
 from baohe.adapters.wallet import protocol
+from baohe.kernel.names import name_digest
 from baohe.plumbing import clock
 
 PAYER = "demo-payer"
@@ -59,6 +60,8 @@ def open_trade(store: Store, request: Mapping[str, str], business: Mapping[str, 
                     protocol.wallet_time(expires),
                 ),
             )
+            if digest := _asked_name(business):
+                db.execute("INSERT INTO name_check VALUES (?, ?)", (number, digest))
             trade = _trade(db, number)
         if trade is None or trade["amount_fen"] != amount_fen:
             raise Refusal("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改")
@@ -72,8 +75,9 @@ def trade_by_token(store: Store, token: str) -> sqlite3.Row | None:
         return found
 
 
-def pay(store: Store, token: str) -> tuple[sqlite3.Row, bool]:
-    """Take the money; the second value says whether it happened now. Raises `Refusal`."""
+def pay(store: Store, token: str, payer: str = "") -> tuple[sqlite3.Row, bool]:
+    """Take the money; the second value says whether it happened now. `payer` is the real name of another wallet's
+    owner, "" for the wallet of the one who was sent here. Raises `Refusal`."""
     with store.write() as db:
         _expire(db)
         trade = db.execute("SELECT * FROM trade WHERE token = ?", (token,)).fetchone()
@@ -83,12 +87,21 @@ def pay(store: Store, token: str) -> tuple[sqlite3.Row, bool]:
             return trade, False
         if trade["status"] != "WAIT_BUYER_PAY":
             raise Refusal("ACQ.TRADE_HAS_CLOSE", "交易已经关闭")
+        digest = checked_name(db, trade["out_trade_no"])
+        if payer and digest and name_digest(trade["out_trade_no"], payer) != digest:
+            raise Refusal("ACQ.BUYER_NOT_EQUAL", "付款账户的实名不是投保人本人")
         db.execute(
             "UPDATE trade SET status = 'TRADE_SUCCESS', paid_at = ? WHERE token = ?",
             (protocol.wallet_time(clock.now()), token),
         )
         move(db, PAYER, MERCHANT, trade["amount_fen"], trade["trade_no"])
         return db.execute("SELECT * FROM trade WHERE token = ?", (token,)).fetchone(), True
+
+
+def checked_name(db: sqlite3.Connection, number: str) -> str:
+    """The digest of the name that must pay a trade; only that name's wallet does. "" when anybody may."""
+    row = db.execute("SELECT digest FROM name_check WHERE out_trade_no = ?", (number,)).fetchone()
+    return "" if row is None else str(row["digest"])
 
 
 def cancel(store: Store, token: str) -> None:
@@ -108,6 +121,7 @@ def query(store: Store, business: Mapping[str, Any]) -> dict[str, Any]:
             "total_amount": protocol.yuan_text(trade["amount_fen"]),
             "trans_currency": "CNY",
             **({"send_pay_date": trade["paid_at"]} if trade["paid_at"] else {}),
+            **({"buyer_name_match": "T"} if checked_name(db, trade["out_trade_no"]) and trade["paid_at"] else {}),
         }
 
 
@@ -261,6 +275,13 @@ def _number(business: Mapping[str, Any], name: str) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= 64:
         raise Refusal("ACQ.INVALID_PARAMETER", f"参数无效：{name}", code=protocol.BAD_REQUEST)
     return value
+
+
+def _asked_name(business: Mapping[str, Any]) -> str:
+    asked = business.get("ext_user_info")
+    if not isinstance(asked, dict) or asked.get("need_check_info") != "T":
+        return ""
+    return str(asked.get("name_digest", ""))[:64]
 
 
 def _amount(business: Mapping[str, Any], name: str) -> int:

@@ -19,12 +19,13 @@ from baohe.rooms.payments.views import agreement_view
 PROVIDER = "deduction"
 
 
-def sign_agreement(account_id: UUID, return_url: str) -> tuple[AgreementView, str]:
-    """The agreement that waits for the customer, and the bank's page where they sign it. A second wish before that is
+def sign_agreement(account_id: UUID, holder: str, return_url: str) -> tuple[AgreementView, str]:
+    """The agreement that waits for the customer, and the bank's page where they sign it. The bank compares the
+    account's owner with `holder` and refuses anybody else's (SALE-9). A second wish before that is
     the same agreement. The return from that page decides nothing. Raises `ProviderAway` (503)."""
     row = _waiting(account_id)
     try:
-        return agreement_view(row), deducting().agreement_url(row.number, return_url)
+        return agreement_view(row), deducting().agreement_url(row.number, return_url, holder)
     except ProviderNotSetUp as missing:
         raise ProviderAway() from missing
 
@@ -127,9 +128,9 @@ def _asked(row: models.Agreement) -> Agreement | None:
 
 
 def _take(row: models.Agreement, said: Agreement) -> None:
-    """Forward only: what ended stays ended, and only what the bank names can be active."""
+    """Forward only: what ended stays ended, and only what the bank names, of an owner it compared, can be active."""
     moment = clock.now()
-    if said.state == "active" and row.state == "waiting" and said.agreement_no:
+    if said.state == "active" and row.state == "waiting" and said.agreement_no and said.holder_checked:
         row.state, row.signed_at = "active", moment
         row.agreement_no, row.account_masked, row.bank = said.agreement_no, said.account_masked, said.bank
     elif said.state == "ended" and row.state != "ended":

@@ -13,8 +13,9 @@ from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.actions import charge
 from baohe.rooms.payments.actions.close import mark_closed
 from baohe.rooms.payments.actions.hear import told_by_answer
-from baohe.rooms.payments.contracts import Asked
+from baohe.rooms.payments.contracts import Asked, Notification
 from baohe.rooms.payments.queries import intent_row
+from baohe.rooms.payments.sealing import payer_of
 from baohe.rooms.payments.views import intent_view
 
 
@@ -60,11 +61,12 @@ def understood(row: models.PaymentIntent, answer: Answer, source: str) -> Asked:
     if answer.word == "done":
         if answer.trade is None or answer.trade.number != row.order_number:
             return Asked("unknown")
-        if late and row.provider == "transfer" and answer.trade.amount_fen != row.amount_fen:
-            # The payer chose another sum, and a bank closes no order that money came for. What came stands on
-            # suspense; should the right sum come after all, it is late and goes back.
-            mark_closed(row.id, "amount_mismatch")
-        return Asked("paid", told_by_answer(row, answer, source))
+        told = told_by_answer(row, answer, source)
+        if late and row.provider == "transfer" and (unfit := _unfit(row, told)):
+            # The payer chose another sum, or the bank does not say who paid, and it closes no order that money came
+            # for. What came stands on suspense; should the right money come after all, it is late and goes back.
+            mark_closed(row.id, unfit)
+        return Asked("paid", told)
     if answer.word in ("closed", "refused"):
         return Asked("closed" if mark_closed(row.id, answer.reason) else "waiting")
     if answer.word == "absent" and late:
@@ -72,6 +74,12 @@ def understood(row: models.PaymentIntent, answer: Answer, source: str) -> Asked:
     if answer.word == "waiting" and late:
         return _end(row)
     return Asked("unknown" if answer.word == "unknown" else "waiting")
+
+
+def _unfit(row: models.PaymentIntent, told: Notification) -> str:
+    if told.amount_fen != row.amount_fen:
+        return "amount_mismatch"
+    return rules.PAYER_UNKNOWN if rules.who_paid(payer_of(row), told) == "unknown" else ""
 
 
 def _end(row: models.PaymentIntent) -> Asked:

@@ -13,6 +13,7 @@ from baohe.rooms.payments import models
 from baohe.rooms.payments.actions.schedule import schedule_check
 from baohe.rooms.payments.errors import AlreadyPaid, PaymentClosed, ProviderAway
 from baohe.rooms.payments.queries import intent_row
+from baohe.rooms.payments.sealing import payer_of
 
 
 def cashier_url(intent_id: UUID, return_url: str) -> str:
@@ -48,6 +49,7 @@ def order_of(row: models.PaymentIntent) -> Order:
         payee=row.payee,
         payee_name=row.payee_name,
         expires_at=row.expires_at,
+        payer=payer_of(row),
     )
 
 

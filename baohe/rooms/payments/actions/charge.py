@@ -32,6 +32,7 @@ def open_charge(
     payee_name: str,
     amount_fen: int,
     description: str,
+    payer: str,
     agreement_id: UUID,
 ) -> IntentView:
     """An intent that the worker deducts under the agreement; it ends paid (settled by the settler of its `kind`) or
@@ -54,6 +55,7 @@ def open_charge(
         amount_fen=amount_fen,
         description=description[:120],
         provider="deduction",
+        payer=payer,
         agreement_id=agreement_id,
     )
     with transaction.atomic():

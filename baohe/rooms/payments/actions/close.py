@@ -49,15 +49,15 @@ def close_row(row: models.PaymentIntent, reason: str = "") -> None:
             state="ended", ended_at=moment, told_at=moment
         )
     models.PaymentLine.objects.filter(intent_id=row.id).update(live=False)
-    outbox.publish(
-        "payments.closed",
-        row.id,
-        row.shard_key,
-        {
-            "intent_id": str(row.id),
-            "subject_id": str(row.subject_id),
-            "kind": row.kind,
-            "provider": row.provider,
-            "reason": row.close_reason,
-        },
-    )
+    announce("closed", row, reason=row.close_reason)
+
+
+def announce(what: str, row: models.PaymentIntent, **more: str) -> None:
+    """`payments.paid` or `payments.closed`, in the transaction of the fact."""
+    facts = {
+        "intent_id": str(row.id),
+        "subject_id": str(row.subject_id),
+        "kind": row.kind,
+        "provider": row.provider,
+    }
+    outbox.publish(f"payments.{what}", row.id, row.shard_key, {**facts, **more})

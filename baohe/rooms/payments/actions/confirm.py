@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from baohe.plumbing import clock, outbox
+from baohe.plumbing import clock
 from baohe.rooms.payments import gateway, models, rules
+from baohe.rooms.payments.actions.close import announce
 from baohe.rooms.payments.contracts import ConfirmResult, IntentView, Notification
+from baohe.rooms.payments.sealing import payer_of
 from baohe.rooms.payments.views import intent_view
 
 
 def confirm(told: Notification) -> ConfirmResult:
     """Inside the flow's transaction: lock the intent, compare app, currency, payee and amount, mark it paid once.
 
-    `late` means paid after it was closed: marked paid and surplus, to be given back. `refused` and `noted` change
-    nothing. The caller settles the subject in the same transaction when the outcome is `paid`.
+    `late` means paid after it was closed, `foreign` paid by another than the one who must pay: both are marked paid
+    and surplus, to be given back, and a foreign one is closed for its subject. `refused` and `noted` change nothing.
+    The caller settles the subject in the same transaction when the outcome is `paid`.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("confirm belongs in the transaction of the settlement")
@@ -23,9 +26,14 @@ def confirm(told: Notification) -> ConfirmResult:
     if row is None:
         meant = rules.meaning_without_order(app_id, told, most_fen)
         return ConfirmResult(meant.outcome, meant.reason, None, meant.suspense)
-    meant = rules.meaning(intent_view(row), app_id, told, most_fen)
+    meant = rules.meaning(intent_view(row), payer_of(row), app_id, told, most_fen)
     if meant.outcome in ("paid", "late"):
         _mark_paid(row, told, surplus=meant.outcome == "late")
+        announce("paid", row)
+    if meant.outcome == "foreign":
+        row.close_reason = rules.OTHER_PAYER
+        _mark_paid(row, told, surplus=True)
+        announce("closed", row, reason=row.close_reason)
     return ConfirmResult(meant.outcome, meant.reason, intent_view(row), meant.suspense)
 
 
@@ -51,15 +59,5 @@ def _mark_paid(row: models.PaymentIntent, told: Notification, *, surplus: bool) 
     row.trade_no = told.trade_no
     # The provider's clock may run ahead of ours; a policy must not be issued in the future.
     row.paid_at = min(told.paid_at or moment, moment)
-    row.save(update_fields=["state", "surplus", "trade_no", "paid_at"])
-    outbox.publish(
-        "payments.paid",
-        row.id,
-        row.shard_key,
-        {
-            "intent_id": str(row.id),
-            "subject_id": str(row.subject_id),
-            "kind": row.kind,
-            "provider": row.provider,
-        },
-    )
+    row.paid_from = told.payer_account[-4:]
+    row.save(update_fields=["state", "surplus", "close_reason", "trade_no", "paid_at", "paid_from"])

@@ -51,4 +51,7 @@ def _told(
         paid_at=trade.paid_at,
         notify_id=notify_id,
         digest=said,
+        payer=trade.payer,
+        payer_check=trade.payer_check,
+        payer_account=trade.payer_account,
     )

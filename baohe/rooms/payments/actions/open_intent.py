@@ -14,6 +14,7 @@ from baohe.rooms.payments import gateway, models, rules
 from baohe.rooms.payments.actions.close import close_row
 from baohe.rooms.payments.contracts import IntentView, LineTerms
 from baohe.rooms.payments.errors import AlreadyPaid, PaymentInProgress
+from baohe.rooms.payments.sealing import seal_payer
 from baohe.rooms.payments.views import intent_view
 
 
@@ -30,6 +31,7 @@ class Terms:
     amount_fen: int
     description: str
     provider: str
+    payer: str
     agreement_id: UUID | None = None
 
 
@@ -50,6 +52,7 @@ def open_intent(
     payee: str,
     amount_fen: int,
     description: str,
+    payer: str,
     payee_name: str = "",
     lines: Sequence[LineTerms] = (),
     provider: str = "wallet",
@@ -60,14 +63,24 @@ def open_intent(
     time and each line's own subject is what can stand in one open or paid payment only.
 
     `payee` is the insurer's code, `description` (≤ 120) and `payee_name` are shown on the cashier page, `provider` is
-    wallet or transfer. A payment with other terms that no cashier page has seen is closed and replaced. Raises
+    wallet or transfer. `payer` is the name of the one who must pay (SALE-9): money of anybody else goes back; "" takes
+    anybody's. A payment with other terms that no cashier page has seen is closed and replaced. Raises
     `AmountRefused` (422), `PaymentInProgress` (409) while one with other terms may still be paid, `AlreadyPaid` (409),
     `ProviderAway` (503).
     """
     if provider not in ("wallet", "transfer"):
         raise ValueError(f"no cashier at {provider}")
     terms = Terms(
-        kind, subject_id, shard_key, account_id, payee, payee_name or payee, amount_fen, description[:120], provider
+        kind=kind,
+        subject_id=subject_id,
+        shard_key=shard_key,
+        account_id=account_id,
+        payee=payee,
+        payee_name=payee_name or payee,
+        amount_fen=amount_fen,
+        description=description[:120],
+        provider=provider,
+        payer=payer,
     )
     with transaction.atomic():
         return intent_view(open_one(terms, lines).row)
@@ -148,6 +161,7 @@ def _create(terms: Terms) -> models.PaymentIntent:
         payee=terms.payee,
         payee_name=terms.payee_name,
         description=terms.description,
+        payer_sealed=seal_payer(id_, terms.payer),
         amount_fen=terms.amount_fen,
         app_id=gateway.app_of(terms.provider),
         created_at=moment,
