@@ -29,9 +29,7 @@ _RSA_SHA256 = bytes.fromhex("300d06092a864886f70d01010b0500")
 _VERSION_1 = b"\x02\x01\x01"
 
 
-def signed_data(
-    identity: Identity, above: tuple[bytes, ...], digest: bytes, stamp: Callable[[bytes], bytes]
-) -> bytes:
+def signed_data(identity: Identity, above: tuple[bytes, ...], digest: bytes, stamp: Callable[[bytes], bytes]) -> bytes:
     """`ContentInfo` in DER: the signature of `digest` (SHA-256 of the signed bytes) and its time stamp.
 
     `above` are the certificates over the signer's, DER; `stamp` gives the token for SHA-256 of a signature, and what it
