@@ -71,6 +71,7 @@ export default {
   contract: 'Contract and proof',
   document: 'Policy document', download: 'Download',
   receipt: 'Premium receipt (PDF)',
+  signed_with: { ecdsa: 'Signed by the insurer (PAdES, ECDSA)', rsa: 'Signed by the insurer (PAdES, RSA)', sm2: 'Signed by the insurer with SM2, and PAdES' },
   verify: 'Verify this policy', verify_detail: 'Anyone can. Digest', log: 'Issued as entry {n} of the public log',
   change: 'Change details, payment account, invoice', change_detail: 'By telephone, with a person of the insurer',
 }
