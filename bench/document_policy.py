@@ -51,7 +51,8 @@ def measure() -> Measure:
     template = registry.in_force("policy", _MOMENT.date())
     begin = time.process_time()
     for paper in papers[1:]:
-        content = policy_content(paper, "http://127.0.0.1:8000/verify/" + "x" * 32, _NO_CODE)
+        # Each under its own address: of one and the same paper the compiler remembers nearly all.
+        content = policy_content(paper, f"http://127.0.0.1:8000/verify/{paper.policy_id.hex}", _NO_CODE)
         print_template(template, content, paper.issued_at)
     return Measure(ours, "documents/s", DOCUMENTS / (time.process_time() - begin))
 

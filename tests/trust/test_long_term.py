@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 import random
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import connection
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import ades
@@ -18,12 +23,12 @@ from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from baohe.adapters.signing import authority, pdf
+from baohe.adapters.signing import authority, pdf, sm2, sm2_certificates, sm2_issuing
 from baohe.adapters.signing.pdf import _asn1, _parsed
 from baohe.adapters.timestamp import keys as timestamp_keys
 from baohe.plumbing import clock
 from baohe.rooms.documents import facade as documents
-from baohe.rooms.documents.errors import DocumentNotReady, TimeStampAway
+from baohe.rooms.documents.errors import DocumentNotReady, InsurerCertificateRefused, TimeStampAway
 from tests.trust.papers import INSURERS, policy_document
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +102,37 @@ class TestSm2:
         assert b'"sm2-sm3"' in documents.detached_of(issued.id)
         assert documents.verify_token(issued.token).profile == "sm2"
 
+    def test_another_insurers_detached_signature_is_not_this_ones(self, issued):
+        """Truly signed, under our root, of this very file: but not by who insures."""
+        other = sm2.sign(documents.bytes_of(issued.id), "anhe", INSURERS[0].name.zh, issued.stamped_at)
+        assert sm2.verify(documents.bytes_of(issued.id), other) is not None
+        self._put(issued, other)
+        assert documents.verify_bytes(documents.bytes_of(issued.id)).code == "damaged"
+
+    def test_a_certificate_that_was_revoked_since_keeps_what_it_signed_and_signs_no_more(self, issued, own_data_folder):
+        root, revoked = sm2_certificates.root(), x509.Certificate.load(self._certificate_of(issued))
+        day = timedelta(days=1)
+        now = clock.now()
+        life = sm2_issuing.Life(now - day, now + day)
+        serials = {revoked.serial_number: now + timedelta(seconds=1)}
+        content = sm2_issuing.revocation_list(root.key, root.certificate, life, serials)
+        (own_data_folder / "keys" / "insurers" / "_revoked.sm2.crl").write_bytes(content)
+        assert documents.verify_bytes(documents.bytes_of(issued.id)).genuine
+
+        later = policy_document(insurer=replace(INSURERS[1], signature="sm2"))
+        with clock.travel(now + timedelta(minutes=1)), pytest.raises(InsurerCertificateRefused, match="revoked"):
+            documents.issue_policy_document(later)
+        assert documents.document_of(later.policy_id).state == "preparing"
+
+    def _certificate_of(self, issued):
+        return base64.b64decode(json.loads(documents.detached_of(issued.id))["certificate"])
+
+    def _put(self, issued, detached):
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute("UPDATE documents_document SET detached = %s WHERE id = %s", [detached, issued.id])
+            cursor.execute("SET session_replication_role = origin")
+
     def test_an_insurer_without_it_has_none(self):
         plain = documents.issue_policy_document(policy_document())
         assert documents.detached_of(plain.id) is None
@@ -112,12 +148,7 @@ class TestSm2:
             "gone": "",
             "other": documents.detached_of(other.id).decode(),
         }
-        from django.db import connection
-
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute("UPDATE documents_document SET detached = %s WHERE id = %s", [put[how], issued.id])
-            cursor.execute("SET session_replication_role = origin")
+        self._put(issued, put[how])
         assert documents.verify_bytes(content).code == "damaged"
 
 

@@ -4683,6 +4683,11 @@ export interface components {
             sha256: string | null;
             /** Verify Url */
             verify_url: string | null;
+            /**
+             * Profile
+             * @description ecdsa | rsa | sm2: how the insurer signed it; null while preparing
+             */
+            profile: string | null;
         };
         /**
          * Endorsement

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from asn1crypto import cms, crl, tsp
-from asn1crypto import keys as asn1_keys
+from asn1crypto import cms, crl
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import signers
-from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import (
@@ -36,13 +33,14 @@ from pyhanko.sign.validation.errors import (
 )
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from baohe.adapters.signing import authority
 from baohe.adapters.signing.authority import Identity
+from baohe.adapters.signing.signed_data import signed_data
 from baohe.adapters.timestamp import client as timestamps
 from baohe.adapters.timestamp import keys as timestamp_keys
 from baohe.adapters.timestamp.port import Stamp
+from baohe.plumbing import clock
 
 _FIELD = "InsurerSignature"
 _RESERVED_HEX = 16 * 1024
@@ -80,23 +78,33 @@ class Inspection:
 
 def sign(pdf: bytes, insurer_code: str, insurer_name: str, reason: str) -> Signed:
     """Sign in the insurer's name, as an incremental update of `pdf`. Raises `NoTimeStamp`: then nothing was signed."""
-    identity = authority.insurer(insurer_code, insurer_name)
-    metadata = signers.PdfSignatureMetadata(
-        field_name=_FIELD,
-        md_algorithm="sha256",
-        subfilter=SigSeedSubFilter.PADES,
-        reason=reason,
-        name=identity.common_name,
-        certify=True,
-    )
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    identity, root = authority.insurer(insurer_code, insurer_name), authority.root()
+    file = BytesIO(pdf)
+    writer = IncrementalPdfFileWriter(file)
     _embed_revocation(writer, identity)
-    output, stamper = BytesIO(), _Authority()
-    signers.PdfSigner(metadata, _simple_signer(identity), timestamper=stamper).sign_pdf(
-        writer, output=output, bytes_reserved=_RESERVED_HEX
-    )
-    return Signed(
-        output.getvalue(), identity.common_name, identity.fingerprint, _profile_of(identity.certificate), stamper.stamp
+    steps = PdfCMSEmbedder().write_cms(_FIELD, writer)
+    next(steps)
+    steps.send(SigObjSetup(_placeholder(identity, reason), SigMDPSetup("sha256", True, None, MDPPerm.FILL_FORMS)))
+    prepared, _ = steps.send(SigIOSetup("sha256", in_place=True))
+    stamps: list[Stamp] = []
+
+    def stamp(digest: bytes) -> bytes:
+        stamps.append(timestamps.stamp_digest(digest))
+        return stamps[0].token
+
+    steps.send(signed_data(identity, (root.der,), prepared.document_digest, stamp))
+    profile = _profile_of(identity.certificate)
+    return Signed(file.getvalue(), identity.common_name, identity.fingerprint, profile, stamps[0])
+
+
+def _placeholder(identity: Identity, reason: str) -> SignatureObject:
+    """The signature's dictionary with room for its message."""
+    return SignatureObject(
+        timestamp=clock.now(),
+        subfilter=SigSeedSubFilter.PADES,
+        name=identity.common_name,
+        reason=reason,
+        bytes_reserved=_RESERVED_HEX,
     )
 
 
@@ -127,20 +135,6 @@ def inspect(pdf: bytes, at: datetime) -> Inspection | None:
         profile=_profile_of(x509.load_der_x509_certificate(certificate.dump())),
         long_term=long_term,
     )
-
-
-class _Authority(TimeStamper):
-    """pyHanko's way to our authority: one call a signature, and the checked stamp kept for the record."""
-
-    stamp: Stamp
-
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        if md_algorithm != "sha256":
-            raise ValueError(f"time stamps are asked for SHA-256, not {md_algorithm}")
-        self.stamp = timestamps.stamp_digest(message_digest)
-        token = _Token.load(self.stamp.token)
-        token.der = self.stamp.token
-        return token
 
 
 def _embed_revocation(writer: IncrementalPdfFileWriter, identity: Identity) -> None:
@@ -189,48 +183,9 @@ def _trimmed(hexadecimal: bytes) -> bytes:
     return bytes.fromhex(hexadecimal[: len(hexadecimal) & ~1].decode())
 
 
-class _Certified(SigningCertificateV2Provider):
-    """The certificate by its hash alone (RFC 5035, issuer and serial are optional): writing its issuer's name, field by
-    field and several times, took longer than everything else about a signature."""
-
-    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
-        return tsp.SigningCertificateV2(
-            {"certs": [tsp.ESSCertIDv2({"cert_hash": sha256(self.signing_cert.dump()).digest()})]}
-        )
-
-
-class _SignedAttributes(signers.pdf_cms.SignedAttributeProviderSpec):
-    """What PAdES asks to be signed beside the digest: the certificate, and no time of the signer's own."""
-
-    def __init__(self, certificate: asn1_x509.Certificate) -> None:
-        self._certificate = certificate
-
-    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> Iterable[CMSAttributeProvider]:
-        return [_Certified(self._certificate)]
-
-
-def _simple_signer(identity: Identity) -> signers.SimpleSigner:
-    signer = signers.SimpleSigner(
-        signing_cert=_asn1(identity),
-        signing_key=_asn1_key(identity),
-        cert_registry=SimpleCertificateStore.from_certs([_asn1(authority.root())]),
-    )
-    signer.signed_attr_prov_spec = _SignedAttributes(_asn1(identity))
-    return signer
-
-
 class _Certificate(asn1_x509.Certificate):  # type: ignore[misc]  # asn1crypto has no types
     """A certificate that keeps its bytes: reading one of its fields makes asn1crypto write all of it anew at every
     signature, and that cost more than signing."""
-
-    def dump(self, force: bool = False) -> bytes:
-        return self.der
-
-    der: bytes
-
-
-class _Token(cms.ContentInfo):  # type: ignore[misc]
-    """The same for the time stamp."""
 
     def dump(self, force: bool = False) -> bytes:
         return self.der
@@ -263,8 +218,3 @@ def _parsed_list(der: bytes) -> crl.CertificateList:
 
 def _asn1(identity: Identity) -> asn1_x509.Certificate:
     return _parsed(identity.der)
-
-
-def _asn1_key(identity: Identity) -> asn1_keys.PrivateKeyInfo:
-    der = identity.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return asn1_keys.PrivateKeyInfo.load(der)

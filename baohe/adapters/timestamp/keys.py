@@ -36,7 +36,7 @@ class Authority:
 
 def trusted_root() -> x509.Certificate:
     """The root that time stamps must lead to."""
-    return x509.load_pem_x509_certificate(_file("root", _make_root))
+    return _certificate(_file("root", _make_root))
 
 
 def simulated_root() -> Authority:
@@ -119,6 +119,11 @@ def _name(common_name: str) -> x509.Name:
 def _pem(certificate: x509.Certificate, private: ec.EllipticCurvePrivateKey) -> bytes:
     key = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return certificate.public_bytes(Encoding.PEM) + key
+
+
+@functools.lru_cache(maxsize=4)
+def _certificate(content: bytes) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(content)
 
 
 @functools.lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -80,11 +81,23 @@ def _signer(signed: cms.SignedData, root: x509.Certificate, at: datetime) -> x50
     named = signed["signer_infos"][0]["sid"].chosen
     for choice in signed["certificates"]:
         found = choice.chosen
-        if found.issuer == named["issuer"] and found.serial_number == named["serial_number"].native:
+        # By the bytes of the name: comparing it field by field cost more than checking a signature.
+        same_issuer = found.issuer.dump() == named["issuer"].dump() or found.issuer == named["issuer"]
+        if same_issuer and found.serial_number == named["serial_number"].native:
             break
     else:
         raise StampNotTrue("it does not carry its signer's certificate")
-    certificate = x509.load_der_x509_certificate(found.dump())
+    certificate = _issued_for_stamps(found.dump(), root)
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        raise StampNotTrue("its certificate had run out")
+    return certificate
+
+
+@functools.lru_cache(maxsize=8)
+def _issued_for_stamps(der: bytes, root: x509.Certificate) -> x509.Certificate:
+    """The certificate, where `root` issued it for time stamping; its dates are judged at each stamp. Kept, because the
+    authority signs all day with the same one."""
+    certificate = x509.load_der_x509_certificate(der)
     try:
         certificate.verify_directly_issued_by(root)
         usages = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
@@ -92,8 +105,6 @@ def _signer(signed: cms.SignedData, root: x509.Certificate, at: datetime) -> x50
         raise StampNotTrue("its certificate is not of the authority we know") from stranger
     if ExtendedKeyUsageOID.TIME_STAMPING not in usages:
         raise StampNotTrue("its certificate is not for time stamping")
-    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise StampNotTrue("its certificate had run out")
     return certificate
 
 

@@ -127,12 +127,13 @@ def _leaving(leaving: LeavingView) -> schema.Leaving:
 
 def _document(policy: PolicyView, document: DocumentView | None) -> schema.DocumentState:
     if document is None or document.state != "ready":
-        return schema.DocumentState(state="preparing", url=None, sha256=None, verify_url=None)
+        return schema.DocumentState(state="preparing", url=None, sha256=None, verify_url=None, profile=None)
     return schema.DocumentState(
         state="ready",
         url=f"/api/shop/v1/policies/{policy.id}/document.pdf",
         sha256=document.sha256,
         verify_url=document.verify_url,
+        profile=document.profile,
     )
 
 

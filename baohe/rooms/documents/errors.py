@@ -43,6 +43,17 @@ class TimeStampAway(BaoheError):
     next_en = "The cover is not affected; the system tries again by itself"
 
 
+class InsurerCertificateRefused(BaoheError):
+    """Facts: `insurer`, `reason` (`expired`, `revoked`, …). The policy is in force; its paper waits."""
+
+    code = "insurer_certificate_refused"
+    status = 503
+    zh = "{insurer}的签名证书不能用（{reason}），电子保单稍后生成"
+    en = "The signing certificate of {insurer} does not hold ({reason}); the policy document follows"
+    next_zh = "保障不受影响；请运营人员更换证书或吊销列表，系统会自动重试"
+    next_en = "The cover is not affected; operations renew the certificate or the list, and the system tries again"
+
+
 class TemplateUnknown(BaoheError):
     code = "template_unknown"
     status = 500

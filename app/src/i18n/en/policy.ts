@@ -74,6 +74,7 @@ export default {
     state: { signed: 'Signed by insurer', shown: 'Signed by you', on_opening: 'Insurer signs on opening', preparing: 'Being prepared' },
   },
   download: 'Download',
+  signed_with: { ecdsa: 'Signed by the insurer (PAdES, ECDSA)', rsa: 'Signed by the insurer (PAdES, RSA)', sm2: 'Signed by the insurer with SM2, and PAdES' },
   verify: 'Verify this policy', verify_detail: 'Anyone can. Digest', log: 'Issued as entry {n} of the public log',
   change: 'Change details, payment account, invoice', change_detail: 'By telephone, with a person of the insurer',
 }

@@ -7,7 +7,7 @@ export default {
   head: { genuine: 'Genuine', changed: 'Not the original', unknown: 'Not issued by us', unknown_token: 'No such code', not_pdf: 'Not a PDF', preparing: 'Being prepared', damaged: 'Proves nothing' },
   facts: 'This policy',
   fact: { number: 'Policy number', insurer: 'Insurer', product: 'Product', insured: 'Insured', days: 'Cover', state: 'State today', signed_by: 'Signed by', signed_at: 'Signed at', stamped: 'Time stamp', profile: 'Kind of signature' },
-  stamped_by: '{at}, by {who}', profile: { ecdsa: 'PAdES, ECDSA', rsa: 'PAdES, RSA', sm2: 'PAdES, and SM2 beside it' },
+  stamped_by: '{at}, by {who}', profile: { ecdsa: 'PAdES, ECDSA', rsa: 'PAdES, RSA', sm2: 'SM2, with its certificate beside the file, and PAdES' },
   own: 'The policyholder’s signature', sm2_file: 'Download the SM2 signature',
   proof: 'Proof',
   proof_soon: 'Being written to the public log, about a second.',

@@ -74,6 +74,7 @@ export default {
     state: { signed: '保险公司已签名', shown: '本人已签名', on_opening: '打开时由保险公司签名', preparing: '生成中，通常几秒' },
   },
   download: '下载',
+  signed_with: { ecdsa: '保险公司已签名（PAdES，ECDSA）', rsa: '保险公司已签名（PAdES，RSA）', sm2: '保险公司已签名：国密 SM2，另有 PAdES' },
   verify: '验证这份保单', verify_detail: '任何人可验证，摘要', log: '出单写进公开日志第 {n} 条',
   change: '修改资料、换扣款账户、开发票', change_detail: '打电话给保险公司，人工办理',
 }

@@ -7,7 +7,7 @@ export default {
   head: { genuine: '是真的', changed: '不是原件', unknown: '没有签发过这份文件', unknown_token: '查不到这个验真码', not_pdf: '这不是 PDF', preparing: '正在生成，请稍等', damaged: '不能作为凭证' },
   facts: '这份保单',
   fact: { number: '保单号', insurer: '保险人', product: '产品', insured: '被保险人', days: '保障期间', state: '现在的状态', signed_by: '签名者', signed_at: '签名时间', stamped: '时间戳', profile: '签名方式' },
-  stamped_by: '{at}，由{who}', profile: { ecdsa: 'PAdES，ECDSA', rsa: 'PAdES，RSA', sm2: 'PAdES，另附国密 SM2 签名' },
+  stamped_by: '{at}，由{who}', profile: { ecdsa: 'PAdES，ECDSA', rsa: 'PAdES，RSA', sm2: '国密 SM2（连同证书附在文件之外），另有 PAdES' },
   own: '投保人的签名', sm2_file: '下载 SM2 签名文件',
   proof: '存证',
   proof_soon: '正在写进公开日志，大约一秒。',

@@ -31,6 +31,7 @@ class DocumentState(Schema):
     url: str | None
     sha256: str | None
     verify_url: str | None
+    profile: str | None = Field(description="ecdsa | rsa | sm2: how the insurer signed it; null while preparing")
 
 
 class EvidenceState(Schema):

@@ -13,7 +13,7 @@ from django.db import transaction
 from baohe.kernel.dates import business_date
 from baohe.rooms.documents import registry, storage
 from baohe.rooms.documents.contracts import DocumentView, Insurer
-from baohe.rooms.documents.errors import TimeStampAway
+from baohe.rooms.documents.errors import InsurerCertificateRefused, TimeStampAway
 from baohe.rooms.documents.models import Document
 from baohe.rooms.documents.queries import view
 from baohe.rooms.documents.typesetting import print_template
@@ -39,7 +39,8 @@ def sign_and_keep(row: Document, draft: Draft) -> DocumentView:
     Printed, signed and stamped outside of any transaction, because the time stamp is a call to the outside. Then the
     row is locked, and who comes second finds the work done and drops its own. Killed after the file is written and
     before COMMIT, the repeat prints again over the same file name: one row, one file.
-    Raises `TimeStampAway`: the row stays `preparing`, and no paper without a stamp is ever called ready.
+    Raises `TimeStampAway` and `InsurerCertificateRefused`: the row stays `preparing`, and no paper without a stamp or
+    under a certificate that does not hold is ever called ready.
     """
     if row.state == Document.State.READY:
         return view(row)
@@ -63,6 +64,7 @@ class _Made:
 def _make(draft: Draft) -> _Made:
     # Late: the signing library would cost every process of the platform half a second at its start.
     from baohe.adapters.signing import pdf, sm2
+    from baohe.adapters.signing.sm2_certificates import CertificateRefused
     from baohe.adapters.timestamp.port import NoTimeStamp
 
     insurer = draft.insurer
@@ -74,7 +76,10 @@ def _make(draft: Draft) -> _Made:
         raise TimeStampAway(reason=f"{type(failure).__name__}: {failure}") from failure
     detached = ""
     if insurer.signature == "sm2":
-        detached = sm2.sign(signed.content, insurer.code, insurer.name.zh, signed.stamp.at)
+        try:
+            detached = sm2.sign(signed.content, insurer.code, insurer.name.zh, signed.stamp.at)
+        except CertificateRefused as refused:
+            raise InsurerCertificateRefused(insurer=insurer.name.zh, reason=refused.why) from refused
     return _Made(signed, template.key, detached)
 
 

@@ -140,10 +140,10 @@ def _signature_holds(row: Document, found: Inspection) -> bool:
 
 
 def _detached_holds(row: Document, content: bytes) -> bool:
-    """Where the profile has a detached signature, it must be there and hold."""
+    """Where the profile has a detached signature, it must be there and hold, under a certificate of that insurer."""
     if row.profile != "sm2":
         return not row.detached
     from baohe.adapters.signing import sm2
 
     said = sm2.verify(content, row.detached)
-    return said is not None and said.signed_at == row.stamped_at
+    return said is not None and said.signed_at == row.stamped_at and said.organisation == row.insurer_zh
