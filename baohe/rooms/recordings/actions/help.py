@@ -34,7 +34,8 @@ def ask_help(account_id: UUID, proposal_id: UUID, shard_key: int, version_id: st
             asked_at=clock.now(),
         )
         Help.objects.bulk_create([asked], ignore_conflicts=True)
-        return help_view(Help.objects.get(proposal_id=proposal_id, ended_at=None))
+        # the newest: one that waited may have been ended in this very moment
+        return help_view(Help.objects.filter(proposal_id=proposal_id).latest("asked_at"))
 
 
 def note_link(help_id: UUID) -> HelpView:
