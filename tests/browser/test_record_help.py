@@ -15,9 +15,16 @@ from tests.browser.screen import Screen
 from tests.journey.installation import Installation
 
 pytestmark = pytest.mark.rule("SALE-5")
-_NO_STORE = """
-for (const name of ['sessionStorage', 'indexedDB'])
-    Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError') } })"""
+_NO_STORE = """(() => {
+    if (!location.protocol.startsWith('http')) return
+    IDBFactory.prototype.open = () => new EventTarget()
+    const own = Storage.prototype.setItem
+    Storage.prototype.setItem = function (name, value) {
+        if (name.startsWith('baohe.sitting')) throw new DOMException('full', 'QuotaExceededError')
+        own.call(this, name, value)
+    }
+})()"""
+"""A database that never answers, and no room for what the recorder remembers."""
 _REFUSED = re.compile("answer 503: PUT .*/recordings/")
 
 
@@ -51,7 +58,7 @@ def _payment(screen: Screen, proposal_id: str) -> tuple[int, str]:
     """What the server says to a payment that goes past the app."""
     answer = screen.page.evaluate(
         """async (id) => {
-            const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? ''
+            const token = (await (await fetch('/api/shop/v1/session')).json()).csrf_token
             const answer = await fetch(`/api/shop/v1/proposals/${id}/payment`, {method: 'POST', headers: {
                 'Content-Type': 'application/json', 'Idempotency-Key': 'past-the-app', 'X-CSRFToken': token},
                 body: JSON.stringify({instalment: 'single', deduction_agreed: false, provider: 'wallet'})})
@@ -66,8 +73,9 @@ def test_a_browser_without_the_means_leads_to_a_person_and_to_no_payment(
     browser: Browser, installation: Installation
 ) -> None:
     with Screen(browser, installation) as screen:
-        # given a browser in which the recorder does not run
-        screen.context.add_init_script("delete window.MutationObserver")
+        # given a browser that does not understand the recorder
+        unread = {"body": "export const = 1", "content_type": "text/javascript"}
+        screen.context.route("**/recorder-*.js", lambda route: route.fulfill(**unread))
         _until_sign(screen, "13900000181", 181)
         expect(screen.at("recording-stuck")).to_contain_text("浏览器太旧")
         proposal_id = re.search(r"/buy/proposal/([0-9a-f-]{36})/", screen.page.url)

@@ -28,7 +28,8 @@ async function recorder(): Promise<typeof import('./recorder')> {
     return (live = await fetched)
   } catch (failure) {
     fetched = undefined // a line that broke while fetching it: the next page tries again
-    throw failure
+    // Fetched, and not understood or without what it stands on: that is no broken line.
+    throw failure instanceof SyntaxError || failure instanceof ReferenceError ? new Unsupported(failure.message) : failure
   }
 }
 
