@@ -17,14 +17,18 @@ from tests.journey.installation import Installation
 pytestmark = pytest.mark.rule("SALE-5")
 _NO_STORE = """(() => {
     if (!location.protocol.startsWith('http')) return
-    IDBFactory.prototype.open = () => new EventTarget()
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (name, version) {
+        return name === 'baohe-recording' ? new EventTarget() : open.call(this, name, version)
+    }
     const own = Storage.prototype.setItem
     Storage.prototype.setItem = function (name, value) {
         if (name.startsWith('baohe.sitting')) throw new DOMException('full', 'QuotaExceededError')
         own.call(this, name, value)
     }
 })()"""
-"""A database that never answers, and no room for what the recorder remembers."""
+"""The recorder's database never answers, and there is no room for what it remembers. (A device that keeps no key at all
+cannot sign either: that has its own words.)"""
 _REFUSED = re.compile("answer 503: PUT .*/recordings/")
 
 
@@ -133,7 +137,7 @@ def test_a_server_that_takes_nothing_leads_there_too(browser: Browser, installat
         screen.faults = [fault for fault in screen.faults if not _REFUSED.match(fault)]
 
 
-def test_a_browser_that_keeps_nothing_records_all_the_same(browser: Browser, installation: Installation) -> None:
+def test_a_browser_that_keeps_no_parts_records_all_the_same(browser: Browser, installation: Installation) -> None:
     with Screen(browser, installation) as screen:
         screen.context.add_init_script(_NO_STORE)
         steps.sign_in(screen, "13900000183", "help")

@@ -81,9 +81,9 @@ const slots = new Map<string, string>()
 export const slot = {
   read(name: string): string | null {
     try {
-      return sessionStorage.getItem(name)
+      return slots.get(name) ?? sessionStorage.getItem(name)
     } catch {
-      return slots.get(name) ?? null
+      return null
     }
   },
   write(name: string, value: string | null): void {
