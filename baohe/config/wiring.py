@@ -17,6 +17,7 @@ def handlers() -> Mapping[str, Handler]:
         disburse,
         earn_commission,
         endorse,
+        identify,
         pay_settlement,
         payment_closed,
         settle_claim,
@@ -51,7 +52,8 @@ def handlers() -> Mapping[str, Handler]:
         "payments.surplus_done": settle_payment.surplus_returned,
         "policies.suspended": earn_commission.cover_moved,
         "policies.reinstated": earn_commission.cover_moved,
-        "policies.lapsed": earn_commission.lapsed,
+        "policies.lapsed": _each(earn_commission.lapsed, identify.contract_ended),
+        "policies.cancelled": identify.contract_ended,
     }
 
 
@@ -86,6 +88,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),
         "reconcile.daily": (reconcile.daily_round, 600),
         "identification.rescreen": (identify.rescreen, 5),
+        "identification.retention": (identify.retention, 3_600),
         "billing.day": (billing_round.today, 600),
         "recordings.retention": (recordings.retention, 3_600),
         "underwriting.deadlines": (underwriting.keep_deadlines, underwriting.DEADLINES_EVERY_SECONDS),

@@ -12,7 +12,7 @@ from baohe.kernel.canonical import digest
 from baohe.kernel.dates import SHANGHAI
 from baohe.kernel.decisions import Text
 from baohe.kernel.ids import shard_of
-from baohe.plumbing import clock
+from baohe.plumbing import clock, outbox
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.identification import facade as identification
 from baohe.rooms.identification.contracts import (
@@ -24,10 +24,12 @@ from baohe.rooms.identification.contracts import (
     Standing,
     StepView,
 )
+from baohe.rooms.identification.errors import StepHeld, StepKept
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import ProposalView
+from baohe.rooms.recordings import facade as recordings
 
 CODE, REVIEW = "identification", "review"
 _STEP_NAMES = {
@@ -158,6 +160,35 @@ def rescreen() -> None:
         return
     found = people.people_after(current.screened_after, _ROUND_SIZE)
     identification.screen_next([_party(one, _shard(one)) for one in found], current)
+
+
+def follow_contracts(account_id: UUID) -> int:
+    """What was made sure of about this customer is kept as long after their last contract as the law says; with the
+    contract's fact, or again later: the same contracts give the same date. How many dates moved."""
+    return identification.follow_contracts(account_id, policies.last_contract_end(account_id))
+
+
+def contract_ended(event: outbox.Event) -> None:
+    """Handler of `policies.cancelled` and `policies.lapsed`."""
+    follow_contracts(policies.policy_by_id(UUID(event.payload["policy_id"])).account_id)
+
+
+def retention() -> int:
+    """The round: destroy what is over, by the contracts as they are today. Answers how many."""
+    done, last = 0, None
+    while batch := identification.over(last, _ROUND_SIZE):
+        last = batch[-1]
+        done += sum(_destroyed(step.id, step.account_id) for step in batch)
+    return done
+
+
+def _destroyed(step_id: UUID, account_id: UUID) -> bool:
+    follow_contracts(account_id)
+    try:
+        identification.destroy_step(step_id, recordings.dispute_of(account_id))
+    except (StepKept, StepHeld):  # a later contract, a dispute or a question: the next round looks again
+        return False
+    return True
 
 
 def _party(person: PersonView, shard_key: int) -> Party:

@@ -156,6 +156,8 @@ def record(issued: Sequence[IssuedView], paid_at: datetime, provider: str) -> No
     for item in new:
         _record(item.policy, paid_at, provider)
         record_sale.close(item.policy, item.quote_id)
+    for account_id in sorted({item.policy.account_id for item in new}):
+        identify.follow_contracts(account_id)
     if new:
         baskets.bought(new[0].policy.account_id, [item.quote_id for item in new])
 

@@ -6,17 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
+
 from baohe.flows.need import Need
 from baohe.kernel.decisions import Text
+from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.baskets import facade as baskets
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.evidence import facade as evidence
+from baohe.rooms.notices import facade as notices
+from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView, ProposalView
 from baohe.rooms.quoting import facade as quoting
 from baohe.rooms.recordings import facade as recordings
-from baohe.rooms.recordings.contracts import Coverage, RecordingView
+from baohe.rooms.recordings.contracts import Coverage, HelpView, RecordingView
 
 LEAF = "sale_recorded"
 CODE = "recorded"
@@ -84,10 +90,32 @@ def pages(account_id: UUID, proposal_id: UUID) -> list[RecordedKind]:
     return [RecordedKind(kind, name, kind in recorded, paths[kind]) for kind, name in recordings.KINDS.items()]
 
 
+def ask_help(account_id: UUID, proposal_id: UUID, reason: str) -> HelpView:
+    """The customer's device cannot keep the record: a person helps. It changes nothing about what is needed.
+
+    Raises `NotFound`, also for another's; `InvalidInput`."""
+    proposal = policies.proposal(account_id, proposal_id)
+    return recordings.ask_help(account_id, proposal.id, proposal.shard_key, proposal.version_id, reason)
+
+
+def send_link(help_id: UUID) -> HelpView:
+    """A message to the customer's own telephone with the address where the purchase goes on, on any device, after
+    they signed in themselves. Raises `HelpEnded`, `LinkJustSent`, `NotFound`."""
+    with transaction.atomic():
+        asked = recordings.note_link(help_id)
+        phone = people.phone_of(asked.account_id, "system:record_sale", "record_link")
+        if phone is None:
+            raise NotFound(what="电话")
+        link = f"{settings.BAOHE_ORIGIN}/buy/proposal/{asked.proposal_id}/record"
+        notices.send(phone, "record_link", {"link": link}, account_id=asked.account_id)
+        return asked
+
+
 def close(policy: PolicyView, quote_id: UUID) -> None:
     """Seal the recordings with the policy and let the log commit to them; in the transaction of the issue."""
     if policy.proposal_id is None:
         return
+    recordings.help_over(policy.proposal_id)
     sealed = recordings.close(policy.id, (quote_id, policy.proposal_id), policy.shard_key, policy.end)
     if sealed is not None:
         evidence.append(LEAF, str(policy.id), sealed.facts, policy.shard_key)

@@ -37,6 +37,14 @@ def read(name: str) -> bytes:
         raise NotFound(what=name) from None
 
 
+def remove(name: str) -> None:
+    """Take a stored file away for good, in the folder too; nothing happens where there is none."""
+    path = _place(name)
+    if path.exists():
+        path.unlink(missing_ok=True)
+        flush_folder(path.parent)
+
+
 def _place(name: str) -> Path:
     root = (Path(settings.BAOHE_DATA) / "files").resolve()
     path = (root / name).resolve()

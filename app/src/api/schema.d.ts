@@ -2312,6 +2312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/proposals/{proposal_id}/record/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Help
+         * @description Ask for a person because this device cannot keep the record; once, however often it is sent.
+         */
+        post: operations["baohe_faces_shop_recordings_ask_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5799,6 +5819,27 @@ export interface components {
              */
             product: string;
         };
+        /**
+         * RecordHelp
+         * @description A person was asked for; the payment waits for a whole record as before.
+         */
+        RecordHelp: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ended";
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+        };
         /** RecordState */
         RecordState: {
             /**
@@ -5806,6 +5847,8 @@ export interface components {
              * @description false: the law asks for no record of this purchase
              */
             needed: boolean;
+            /** @description the newest request for a person's help with the record */
+            help: components["schemas"]["RecordHelp"] | null;
             /** Pages */
             pages: components["schemas"]["RecordedPage"][];
         };
@@ -5821,6 +5864,15 @@ export interface components {
              * @description the app's page that opens it again without changing anything
              */
             path: string;
+        };
+        /** RecordHelpIn */
+        RecordHelpIn: {
+            /**
+             * Reason
+             * @description what the device lacks: the browser's means, a place to keep things, or a way to the server
+             * @enum {string}
+             */
+            reason: "unsupported" | "storage" | "sending" | "other";
         };
         /**
          * Problem
@@ -22704,6 +22756,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordState"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that has done its work, or is too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_recordings_ask_help: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordHelpIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHelp"];
                 };
             };
             /** @description The request cannot be read */

@@ -2,6 +2,7 @@ import { nextTick, ref } from 'vue'
 import type { RouteLocationNormalized } from 'vue-router'
 import { Problem } from '@/api/problem'
 import told from './kinds.json'
+import { failed, stuck, Unsupported } from './stuck'
 
 /**
  * The record of a purchase (the law asks for it): pages are recorded while a signed-in customer buys, and only then.
@@ -21,12 +22,14 @@ let route: RouteLocationNormalized | undefined
 let here = ''
 
 async function recorder(): Promise<typeof import('./recorder')> {
+  if (!('MutationObserver' in window && 'WeakMap' in window)) throw new Unsupported('this browser tells no changes')
   fetched ??= import('./recorder')
   try {
     return (live = await fetched)
   } catch (failure) {
     fetched = undefined // a line that broke while fetching it: the next page tries again
-    throw failure
+    // Fetched, and not understood or without what it stands on: that is no broken line.
+    throw failure instanceof SyntaxError || failure instanceof ReferenceError ? new Unsupported(failure.message) : failure
   }
 }
 
@@ -64,7 +67,8 @@ export async function follow(to: RouteLocationNormalized): Promise<void> {
     if (here !== page) return
     await found.open(fresh ? text(to.params.product) : undefined)
     found.mark(mark)
-  } catch {
+  } catch (failure) {
+    failed(failure)
     saving.value = 'waiting' // the payment page asks again, and says so in words
   }
 }
@@ -84,9 +88,18 @@ export async function kept(): Promise<void> {
     const found = await recorder()
     if (!found.running() && route) await follow(route)
     await found.kept()
-  } catch {
+    if (stuck.value === 'unsupported') throw new Unsupported('nothing was recorded') // it started, and does not run here
+  } catch (failure) {
+    failed(failure)
+    if (stuck.value) throw elsewhere()
     throw new Problem('unknown', 0, 'recording_unsent',
       { zh: '正在保存投保记录，还没有存好', en: 'The record of your purchase is still being saved' },
       { zh: '连上网后再点一次；填过的内容都还在', en: 'Press again when you are connected; nothing you typed is lost' })
   }
+}
+
+function elsewhere(): Problem {
+  return new Problem('unknown', 0, 'recording_stuck',
+    { zh: '这台设备存不了投保记录，暂时不能付款', en: 'This device cannot keep the record of your purchase, so you cannot pay here yet' },
+    { zh: '可以换一台设备接着办，或请人帮忙；填过的内容都还在', en: 'Go on with another device, or ask a person; nothing you typed is lost' })
 }

@@ -1,7 +1,9 @@
 import { record } from '@rrweb/record'
 import { saving, type Mark } from '.'
+import * as soon from './soon'
 import { Ended, put, sendAll } from './sending'
-import { forget, keepPart, keepSitting, sitting, sittings, type Sitting } from './store'
+import { forget, keepPart, keepSitting, sitting, sittings, slot, type Sitting } from './store'
+import { failed, Unsupported } from './stuck'
 
 const SLOT = 'baohe.sitting'
 const LEFT = 'baohe.sitting.left'
@@ -20,6 +22,7 @@ const SAMPLING = {
 
 let current: Sitting | undefined
 let stop: (() => void) | undefined
+const marks: Mark[] = []
 let waiting: string[] = []
 let size = 0
 let cutting: Promise<void> = Promise.resolve()
@@ -28,7 +31,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Begin or go on. `product` begins a sitting of its own: a purchase starts here. */
 export async function open(product?: string): Promise<void> {
   if (product !== undefined || !current) await turnTo(product)
-  if (!stop) start()
+  if (!stop) soon.plan(start)
   saving.value = saving.value === 'off' ? 'on' : saving.value
 }
 
@@ -39,17 +42,17 @@ async function turnTo(product?: string): Promise<void> {
     current = undefined
     void cutting.then(() => sendAll(last)).catch(() => undefined)
   }
-  const local = product === undefined ? sessionStorage.getItem(SLOT) : null
+  const local = product === undefined ? slot.read(SLOT) : null
   current = (local && (await sitting(local))) || fresh(product ?? '')
-  sessionStorage.setItem(SLOT, current.local)
+  slot.write(SLOT, current.local)
   await takeUp(current)
 }
 
 /** The last part of the page before this one: a browser may drop what a page stores while it goes away, and the next
  * part must not take the number of one that the server has already. */
 async function takeUp(mine: Sitting): Promise<void> {
-  const left = sessionStorage.getItem(LEFT)
-  sessionStorage.removeItem(LEFT)
+  const left = slot.read(LEFT)
+  slot.write(LEFT, null)
   if (!left) return
   const { local, number, events } = JSON.parse(left) as { local: string; number: number; events: string }
   if (local !== mine.local || number < mine.next) return
@@ -63,7 +66,7 @@ function fresh(product: string): Sitting {
 }
 
 function start(): void {
-  stop = record({
+  const begun = record({
     emit: (event) => take(JSON.stringify(event)),
     maskAllInputs: true, // no typed letter leaves the phone, only that something was typed
     maskInputFn: () => '',
@@ -75,7 +78,13 @@ function start(): void {
     collectFonts: false,
     recordCanvas: false,
     sampling: SAMPLING,
-  }) ?? undefined
+  })
+  if (!begun) {
+    failed(new Unsupported('the recorder does not run here'))
+    return
+  }
+  stop = begun
+  for (const mark of marks.splice(0)) record.addCustomEvent('page', mark)
 }
 
 function take(event: string): void {
@@ -85,14 +94,18 @@ function take(event: string): void {
   else timer ??= setTimeout(() => void flush(), CUT_MS)
 }
 
-export const running = (): boolean => stop !== undefined
+export const running = (): boolean => stop !== undefined || soon.planned()
 
+/** A mark stands behind the first picture of its page. Another page is coming: that picture is taken before it goes. */
 export function mark(mark: Mark): void {
+  if (marks.some((one) => one.page !== mark.page)) soon.now()
   if (stop) record.addCustomEvent('page', mark)
+  else if (soon.planned()) marks.push(mark)
 }
 
 /** Leave the purchase's pages: nothing is recorded until one of them opens again. */
 export function rest(): void {
+  soon.now()
   stop?.()
   stop = undefined
   saving.value = 'off'
@@ -101,7 +114,8 @@ export function rest(): void {
 
 /** Everything so far is with the server. Throws while it is not. */
 export async function kept(): Promise<void> {
-  if (!stop) await open()
+  if (!running()) await open()
+  soon.now()
   await cut()
   if (!current) return
   try {
@@ -117,12 +131,14 @@ export async function kept(): Promise<void> {
 /** The server takes no more of this sitting: record the open page anew in another. */
 async function again(): Promise<void> {
   const product = current?.product ?? ''
+  soon.forget()
+  marks.length = 0
   stop?.()
   stop = undefined
   waiting = []
   size = 0
   current = fresh(product)
-  sessionStorage.setItem(SLOT, current.local)
+  slot.write(SLOT, current.local)
   start()
 }
 
@@ -168,6 +184,7 @@ async function gzip(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 
 /** The page goes away: one last part, sent by the browser after the page is gone. */
 function leave(): void {
+  soon.now()
   if (!current || waiting.length === 0) return
   const mine = current
   const events = `[${waiting.join(',')}]`
@@ -177,18 +194,18 @@ function leave(): void {
   waiting = []
   size = 0
   mine.cut += 1
-  sessionStorage.setItem(LEFT, JSON.stringify({ local: mine.local, number, events }))
+  slot.write(LEFT, JSON.stringify({ local: mine.local, number, events }))
   void keepPart(last).then(() => keepSitting(mine))
   if (mine.id && mine.next === number && body.length < 60_000) void put({ ...mine }, last, true).catch(() => undefined)
 }
 
-document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void flush() })
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') { soon.now(); void flush() } })
 window.addEventListener('pagehide', leave)
 window.addEventListener('online', () => void flush())
 
 /** What an earlier visit left behind is sent; what never reached the server has no owner any more and is dropped. */
 async function tidy(): Promise<void> {
-  const here = sessionStorage.getItem(SLOT)
+  const here = slot.read(SLOT)
   for (const one of await sittings()) {
     if (one.local === here || one === current) continue
     if (one.id && one.next < one.cut) await sendAll(one).catch(() => undefined)

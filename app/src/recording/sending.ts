@@ -2,6 +2,7 @@ import { api, ask } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Schemas } from '@/api/types'
 import { saving } from '.'
+import { failed, wentThrough } from './stuck'
 import { dropPart, forget, keepSitting, part, type Part, type Sitting } from './store'
 
 declare const __BAOHE_BUILD__: string
@@ -60,10 +61,12 @@ async function attempt(one: Sitting): Promise<void> {
   const late = setTimeout(() => { saving.value = 'waiting' }, PATIENCE_MS)
   try {
     await send(one)
+    wentThrough()
     if (saving.value === 'waiting') saving.value = 'on'
   } catch (failure) {
     if (failure instanceof Problem && !ENDED.includes(failure.code)) {
       saving.value = 'waiting'
+      failed(failure)
       throw failure
     }
     await forget(one)

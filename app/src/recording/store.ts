@@ -3,6 +3,8 @@ export interface Sitting { local: string; id: string; product: string; next: num
 export interface Part { sitting: string; number: number; body: Uint8Array<ArrayBuffer>; packed: boolean }
 
 const NAME = 'baohe-recording'
+/** Some browsers never answer where they keep nothing; a purchase does not wait for them. */
+const ANSWER_MS = 2_000
 const memory = { sittings: new Map<string, Sitting>(), parts: new Map<string, Part>() }
 let opened: Promise<IDBDatabase | undefined> | undefined
 
@@ -17,6 +19,7 @@ function database(): Promise<IDBDatabase | undefined> {
       }
       request.onsuccess = () => found(request.result)
       request.onerror = () => found(undefined)
+      setTimeout(() => found(undefined), ANSWER_MS)
     } catch {
       found(undefined)
     }
@@ -70,4 +73,27 @@ export async function forget(one: Sitting): Promise<void> {
   for (let number = one.next; number < one.cut; number += 1) await dropPart(one.local, number)
   memory.sittings.delete(one.local)
   await run('sittings', 'readwrite', (store) => store.delete(one.local)).catch(() => undefined)
+}
+
+const slots = new Map<string, string>()
+
+/** What this visit remembers across its pages; the page itself remembers where the browser refuses. */
+export const slot = {
+  read(name: string): string | null {
+    try {
+      return slots.get(name) ?? sessionStorage.getItem(name)
+    } catch {
+      return null
+    }
+  },
+  write(name: string, value: string | null): void {
+    if (value === null) slots.delete(name)
+    else slots.set(name, value)
+    try {
+      if (value === null) sessionStorage.removeItem(name)
+      else sessionStorage.setItem(name, value)
+    } catch {
+      // refused or full: this page remembers, and a reload begins another sitting
+    }
+  },
 }

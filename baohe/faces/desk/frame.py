@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, suitability_queue
+from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, record_help_queue, suitability_queue
 from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.faces.desk.waiting import (
@@ -46,7 +46,7 @@ def queues_for(staff: Staff) -> list[Queue]:
         drafts = underwriting.rule_drafts()
         found.append(Queue("rules", "核保规则", len(drafts), None, reverse("desk:rules")))
     if staff.has(*CALLERS):
-        found.append(call_backs_queue())
+        found += [call_backs_queue(), record_help_queue()]
     if staff.has(*READERS):
         found.append(suitability_queue())
     if staff.has("auditor", "underwriter", "claims_handler"):

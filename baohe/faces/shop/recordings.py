@@ -9,11 +9,19 @@ from django.http import HttpRequest
 from ninja import Header, Path, Router, Status
 
 from baohe.faces.shop import shapes
-from baohe.faces.shop.schemas.recordings import BuildState, RecordedPage, RecordingIn, RecordingState, RecordState
+from baohe.faces.shop.schemas.recordings import (
+    BuildState,
+    RecordedPage,
+    RecordHelp,
+    RecordHelpIn,
+    RecordingIn,
+    RecordingState,
+    RecordState,
+)
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.flows import record_sale
 from baohe.rooms.recordings import facade as recordings
-from baohe.rooms.recordings.contracts import RecordingView
+from baohe.rooms.recordings.contracts import HelpView, RecordingView
 
 router = Router(tags=["recordings"], auth=signed_in)
 
@@ -59,11 +67,24 @@ def pages(request: HttpRequest, proposal_id: UUID) -> RecordState:
     owner = account_id(request)
     return RecordState(
         needed=record_sale.is_needed(owner, proposal_id),
+        help=_help(recordings.help_of(proposal_id)),
         pages=[
             RecordedPage(kind=page.kind, name=shapes.text(page.name), recorded=page.recorded, path=page.path)
             for page in record_sale.pages(owner, proposal_id)
         ],
     )
+
+
+@router.post("proposals/{uuid:proposal_id}/record/help", response={201: RecordHelp})
+def ask_help(request: HttpRequest, proposal_id: UUID, body: RecordHelpIn) -> Status[RecordHelp | None]:
+    """Ask for a person because this device cannot keep the record; once, however often it is sent."""
+    return Status(201, _help(record_sale.ask_help(account_id(request), proposal_id, body.reason)))
+
+
+def _help(view: HelpView | None) -> RecordHelp | None:
+    if view is None:
+        return None
+    return RecordHelp(state=view.state, asked_at=view.asked_at, answer_by=view.answer_by)  # type: ignore[arg-type]  # two words, made by the view
 
 
 def _state(view: RecordingView) -> RecordingState:

@@ -31,6 +31,7 @@ ONLY_GROW = (
     "identification_hitevent",
     "identification_listentry",
     "identification_step",
+    "identification_stepevent",
     "ledger_closedmonth",
     "ledger_ledgerentry",
     "ledger_monthbalance",
@@ -68,10 +69,12 @@ ONLY_GROW = (
 MAY_CHANGE = {
     "evidence_evidenceleaf": ("leaf_index", "opening"),
     "evidence_evidencetile": ("hashes",),
+    "identification_step": ("kept_until", "detail_sealed", "destroyed_at"),
     "recordings_part": ("body",),
 }
 """The columns of a growing table that change: a leaf is given its place, its opening is destroyed when a person is
-erased, the last tile of a level fills up, a recorded part is emptied after its date. Their triggers let through no
+erased, the last tile of a level fills up, a recorded part is emptied after its date; a step of
+identification is kept with the contracts and emptied after its date. Their triggers let through no
 other change of them."""
 
 _OWNERS_OWN = ("django_migrations", "launch_preparation")

@@ -18,9 +18,9 @@ _A_DAY = timedelta(days=1)
 
 
 def problems() -> list[str]:
-    """In sentences: copies of cards that must be kept for ten years and are gone or cannot be opened (the newest
+    """In sentences: copies of cards that must be kept to their date and are gone or cannot be opened (the newest
     hundred are opened), and a list that the round has not compared with everybody within a day (SALE-15)."""
-    copies = Step.objects.filter(kind=COPY).order_by("-at", "-id")[:_LOOKED_AT]
+    copies = Step.objects.filter(kind=COPY, destroyed_at=None).order_by("-at", "-id")[:_LOOKED_AT]
     lost = [
         f"copy of a card {row.id}, {side}: {wrong}" for row in copies for side in _SIDES if (wrong := _wrong(row, side))
     ]

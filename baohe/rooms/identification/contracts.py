@@ -18,6 +18,9 @@ SOURCES = ("salary", "business", "savings", "property", "investment", "gift", "o
 
 OPEN, PROPOSED, CONFIRMED, CLEARED = "open", "proposed", "confirmed", "cleared"
 HIT_STATES = (OPEN, PROPOSED, CONFIRMED, CLEARED)
+MOVED, DESTROYED = "moved", "destroyed"
+"""What happens to the keeping of a step."""
+
 HOW = ("exact", "sound", "near")
 """exact: name and birth · sound: written otherwise, sounds the same · near: the list knows the birth roughly or not."""
 
@@ -48,6 +51,15 @@ class StepView:
     at: datetime
     kept_until: date
     by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverView:
+    """A step whose date is over, for the round; `account_id` leads to the contracts that may have moved the date."""
+
+    id: UUID
+    account_id: UUID
+    kept_until: date
 
 
 @dataclass(frozen=True, slots=True)

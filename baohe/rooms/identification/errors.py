@@ -104,3 +104,25 @@ class ListNotUsable(BaoheError):
     en = "The list was not loaded: {reason_en}"
     next_zh = "请改好文件再载入，原来的名单仍在使用"
     next_en = "Correct the file and load it again; the list before stays in use"
+
+
+class StepKept(BaoheError):
+    """SALE-6, SALE-15: nothing is deleted before its date."""
+
+    code = "identification_kept"
+    status = 409
+    zh = "身份识别记录要保存到 {until}，不能提前删除"
+    en = "This record of identification must be kept until {until} and cannot be deleted before"
+    next_zh = "到期后系统会自动删除"
+    next_en = "It is deleted by itself after that day"
+
+
+class StepHeld(BaoheError):
+    """Kept beyond its date: a dispute or a question that is not answered."""
+
+    code = "identification_held"
+    status = 409
+    zh = "身份识别记录还要保留：{reason_zh}"
+    en = "This record of identification is still held: {reason_en}"
+    next_zh = "解除保留后系统会自动删除"
+    next_en = "It is deleted by itself when nothing holds it any more"

@@ -5,11 +5,25 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from baohe.rooms.identification.contracts import CLEARED, CONFIRMED, HIT_STATES, HOW, OPEN, PROPOSED, STEPS
+from baohe.rooms.identification.contracts import (
+    CLEARED,
+    CONFIRMED,
+    DESTROYED,
+    HIT_STATES,
+    HOW,
+    MOVED,
+    OPEN,
+    PROPOSED,
+    STEPS,
+)
 
 
 class Step(models.Model):
-    """Something that was made sure of about a person. `picture` names the sealed copy of a card."""
+    """Something that was made sure of about a person. `picture` names the sealed copy of a card.
+
+    `kept_until` follows the end of the account's last contract. After that day, and not before, what the step says
+    goes: `detail_sealed` and the copies; the row stays with `destroyed_at` (trigger in `0003`).
+    """
 
     id = models.UUIDField(primary_key=True)
     shard_key = models.SmallIntegerField()
@@ -18,7 +32,8 @@ class Step(models.Model):
     kind = models.CharField(max_length=10)
     at = models.DateTimeField()
     kept_until = models.DateField()
-    detail_sealed = models.BinaryField()
+    detail_sealed = models.BinaryField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
     picture = models.CharField(max_length=100, blank=True)
     by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=40, blank=True)
@@ -30,10 +45,38 @@ class Step(models.Model):
                 condition=Q(kind="by_person", by__isnull=False) | (~Q(kind="by_person") & Q(by=None)),
                 name="step_by_person_named",
             ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None, detail_sealed__isnull=False)
+                | Q(destroyed_at__isnull=False, detail_sealed=None),
+                name="step_destroyed_says_nothing",
+            ),
         ]
         indexes = [
             # standing: what was made sure of about one person
             models.Index(fields=["person_id", "-at"], name="step_of_person"),
+            # follow_contracts: what hangs on the contracts of one account
+            models.Index(fields=["account_id", "id"], condition=Q(destroyed_at=None), name="step_of_account"),
+            # over: what may go, the longest over first
+            models.Index(fields=["kept_until", "id"], condition=Q(destroyed_at=None), name="step_by_date"),
+        ]
+
+
+class StepEvent(models.Model):
+    """The audit of a step's keeping: its date moved, or what it said was destroyed. Only grows."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=12)
+    before = models.DateField()
+    after = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(what=MOVED) & ~Q(before=F("after"))) | Q(what=DESTROYED, before=F("after")),
+                name="step_event_known",
+            ),
+            models.UniqueConstraint(fields=["step"], condition=Q(what=DESTROYED), name="step_destroyed_once"),
         ]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from baohe.kernel.dates import business_date, day_begins
 from baohe.kernel.errors import NotFound
 from baohe.kernel.work_calendar import working_days_after
+from baohe.plumbing import clock
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.identification import sealing
 from baohe.rooms.identification.actions.load_list import view as list_view
@@ -27,6 +28,7 @@ from baohe.rooms.identification.contracts import (
     HitEventView,
     HitView,
     ListView,
+    OverView,
     Party,
     Standing,
     StepView,
@@ -40,7 +42,7 @@ _WAITING = Q(state__in=(OPEN, PROPOSED))
 
 def standing(party: Party, demand: Demand) -> Standing:
     """What of a demand is done. A check by a person stands for liveness."""
-    rows = Step.objects.filter(person_id=party.person_id).order_by("-at")[:50]
+    rows = Step.objects.filter(person_id=party.person_id, destroyed_at=None).order_by("-at")[:50]
     done = {row.kind for row in rows}
     if BY_PERSON in done:
         done.add(LIVENESS)
@@ -123,10 +125,19 @@ def current_list() -> ListView | None:
 
 def copy_of(person_id: UUID, side: str) -> bytes:
     """The newest copy of a person's card, for the desk; whoever asks logs the read. Raises `NotFound`."""
-    row = Step.objects.filter(person_id=person_id, kind=COPY).order_by("-at").first()
+    row = Step.objects.filter(person_id=person_id, kind=COPY, destroyed_at=None).order_by("-at").first()
     if row is None:
         raise NotFound(what="证件影像")
     return sealing.picture(row.id, side)
+
+
+def over(after: OverView | None, size: int) -> list[OverView]:
+    """Steps whose last day has passed, the longest over first, after `after`."""
+    rows = Step.objects.filter(destroyed_at=None, kept_until__lt=clock.today())
+    if after is not None:
+        rows = rows.filter(Q(kept_until=after.kept_until, id__gt=after.id) | Q(kept_until__gt=after.kept_until))
+    found = rows.order_by("kept_until", "id").values_list("id", "account_id", "kept_until")[:size]
+    return [OverView(*row) for row in found]
 
 
 def _hit(row: Hit, events: tuple[HitEventView, ...] = ()) -> HitView:

@@ -29,6 +29,12 @@ def keep_picture(step_id: UUID, side: str, jpeg: bytes) -> str:
     return name
 
 
+def destroy_pictures(step_id: UUID) -> None:
+    """Both sides, if there are any; a repeat changes nothing."""
+    for side in ("front", "back"):
+        files.remove(f"identification/{step_id}.{side}")
+
+
 def picture(step_id: UUID, side: str) -> bytes:
     """Raises `NotFound`, `SealedDataUnreadable`."""
     sealed = files.read(f"identification/{step_id}.{side}")

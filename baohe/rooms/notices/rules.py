@@ -33,6 +33,11 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Your code is {code}, good for {minutes} minutes and only for signing {paper}. If it is not you who is "
         "signing, tell it to nobody.",
     ),
+    "record_link": Text(
+        "【保和】打开 {link}，用你自己的手机号登录，就能在另一台设备接着投保，填过的都还在。登录验证码不要告诉任何人。",
+        "[Baohe] Open {link} and sign in with your own number to go on with your purchase on another device; nothing "
+        "you entered is lost. Give the code you sign in with to nobody.",
+    ),
     "policy_issued": Text(
         "【保和】{product}已承保，保单号 {number}，{start} 起保障。电子保单在“保单”里，可下载并核验真伪。",
         "[Baohe] {product} is issued: policy {number}, cover from {start}. The policy document is under Policies, "

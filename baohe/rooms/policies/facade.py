@@ -12,8 +12,8 @@ Premiums:  hold · receive · suspend · resume · lapse   (inside a transaction
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
            policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
-           paid_in_parts · suspended · written_in_year · asks_insured · covers_of · covers_elsewhere ·
-           minor_over_cap
+           paid_in_parts · suspended · written_in_year · last_contract_end · asks_insured · covers_of ·
+           covers_elsewhere · minor_over_cap
 Books:     earned_on
 Words:     sum_insured_in_words · death_cover_fen · is_drawn_name ·
            spread · left_of_payments (a refund over the payments of a policy)
@@ -46,6 +46,7 @@ from baohe.rooms.policies.queries import (
     covering,
     endorsement,
     in_force_of,
+    last_contract_end,
     leaving,
     paid_in_parts,
     policies_by_ids,
@@ -111,6 +112,7 @@ __all__ = [
     "issue",
     "issue_many",
     "issue_together",
+    "last_contract_end",
     "leaving",
     "lock_proposals",
     "mark_refunded",

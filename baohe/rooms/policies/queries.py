@@ -7,9 +7,10 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, DateField, F, Max, Q, QuerySet, Sum, When
+from django.db.models.functions import TruncDate
 
-from baohe.kernel.dates import Period, day_begins
+from baohe.kernel.dates import SHANGHAI, Period, day_begins
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, vault
@@ -220,6 +221,20 @@ def written_in_year(account_id: UUID, year: int) -> int:
         account_id=account_id, partner_id=None, cancelled_at=None, issued_at__gte=begin, issued_at__lt=end
     )
     return int(rows.aggregate(total=Sum("total_fen"))["total"] or 0)
+
+
+def last_contract_end(account_id: UUID) -> date | None:
+    """The first day without cover of the account's last contract: its end, or the day on which it was left or lapsed.
+    None where the account never had one."""
+    ended = Case(
+        When(lapsed_on__isnull=False, then=F("lapsed_on")),
+        When(cancelled_at__isnull=False, then=TruncDate("cancelled_at", tzinfo=SHANGHAI)),
+        default=F("end"),
+        output_field=DateField(),
+    )
+    mine = Policy.objects.filter(account_id=account_id, partner_id=None)
+    found: date | None = mine.aggregate(last=Max(ended))["last"]
+    return found
 
 
 def endorsement(endorsement_id: UUID) -> EndorsementView:

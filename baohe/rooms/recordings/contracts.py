@@ -133,3 +133,32 @@ class BuildView:
     id: str
     pages: Mapping[str, str]
     styles: Mapping[str, str]
+
+
+HELP_REASONS = ("unsupported", "sending", "other")
+"""unsupported: the browser lacks what the recorder needs · sending: nothing arrives · other: the customer says so."""
+HELP_OUTCOMES = ("own_device", "hosted", "works_again", "given_up")
+"""own_device: another device of the customer's · hosted: one of ours, where the customer signs in themselves ·
+works_again: the same device after all · given_up: the customer does not go on."""
+RECORDED = "recorded"
+"""The sale was sealed with its whole record; nobody had to end the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """A request for a person because a device cannot keep the record. `state` is open or ended; `outcome`, `note` and
+    `by_name` are empty while it is open."""
+
+    id: UUID
+    account_id: UUID
+    proposal_id: UUID
+    version_id: str
+    reason: str
+    state: str
+    asked_at: datetime
+    answer_by: datetime
+    link_sent_at: datetime | None
+    outcome: str
+    note: str
+    by_name: str
+    ended_at: datetime | None

@@ -110,3 +110,21 @@ class HoldNotPossible(BaoheError):
     en = "Not possible now: {reason_en}"
     next_zh = "请刷新页面看最新状态"
     next_en = "Reload to see the current state"
+
+
+class HelpEnded(BaoheError):
+    code = "record_help_ended"
+    status = 409
+    zh = "这个协助请求已经办结"
+    en = "This request for help has ended"
+    next_zh = "刷新页面看结果"
+    next_en = "Reload the page to see how"
+
+
+class LinkJustSent(BaoheError):
+    code = "record_link_just_sent"
+    status = 409
+    zh = "链接刚发过"
+    en = "The link was sent a moment ago"
+    next_zh = "一分钟后可以再发一次"
+    next_en = "It can be sent again after a minute"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from baohe.plumbing.clock import new_id
+from baohe.rooms.recordings.contracts import HELP_OUTCOMES, HELP_REASONS, RECORDED
 
 
 class Build(models.Model):
@@ -178,3 +179,41 @@ class Viewing(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="viewing_has_reason")]
         indexes = [models.Index(fields=["policy_id", "-id"], name="viewing_of_policy")]
+
+
+class Help(models.Model):
+    """A customer whose device cannot keep the record asked for a person. It lets nothing through: what helps is a
+    whole record from another device. `by` is None where the sale was sealed before anybody ended the request."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shard_key = models.SmallIntegerField()
+    account_id = models.UUIDField()
+    proposal_id = models.UUIDField()
+    version_id = models.CharField(max_length=100)
+    reason = models.CharField(max_length=12)
+    asked_at = models.DateTimeField()
+    link_sent_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # two presses at once, or a page that was opened again: one request waits
+            models.UniqueConstraint(fields=["proposal_id"], condition=Q(ended_at=None), name="help_one_open"),
+            models.CheckConstraint(condition=Q(reason__in=HELP_REASONS), name="help_reason_known"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, outcome="", by=None)
+                | Q(ended_at__isnull=False, outcome=RECORDED, by=None)
+                | (Q(ended_at__isnull=False, outcome__in=HELP_OUTCOMES, by__isnull=False) & ~Q(by_name="")),
+                name="help_ended_by_name",
+            ),
+        ]
+        indexes = [
+            # the desk's queue, the oldest first
+            models.Index(fields=["asked_at", "id"], condition=Q(ended_at=None), name="help_waiting"),
+            # help_of: the newest of a proposal
+            models.Index(fields=["proposal_id", "-asked_at"], name="help_of_proposal"),
+        ]

@@ -14,17 +14,18 @@ from baohe.rooms.recordings.actions.close import seal
 from baohe.rooms.recordings.contracts import (
     Coverage,
     Finding,
+    HelpView,
     HoldView,
     RecordingView,
     Reel,
     SaleRow,
     ViewingView,
 )
-from baohe.rooms.recordings.models import Hold, Page, Recording, Style, Subject, Viewing
+from baohe.rooms.recordings.models import Help, Hold, Page, Recording, Style, Subject, Viewing
 from baohe.rooms.recordings.rules import events
 from baohe.rooms.recordings.rules.kinds import missing
 from baohe.rooms.recordings.rules.neutral import neutral
-from baohe.rooms.recordings.views import hold_view, page_view, recording_view
+from baohe.rooms.recordings.views import help_view, hold_view, page_view, recording_view
 
 MOST_OF_A_SALE = 50
 """Sittings of one sale that are looked at; a customer who needs more begins a sale anew."""
@@ -65,6 +66,34 @@ def reels(policy_id: UUID) -> list[Reel]:
     if not rows:
         raise NotFound(what="这份保单的投保记录")
     return [_reel(row) for row in rows]
+
+
+def help_of(proposal_id: UUID) -> HelpView | None:
+    """The newest request for help with this proposal's record, ended or not."""
+    row = Help.objects.filter(proposal_id=proposal_id).order_by("-asked_at").first()
+    return None if row is None else help_view(row)
+
+
+def help_request(help_id: UUID) -> HelpView:
+    """For the desk. Raises `NotFound`."""
+    row = Help.objects.filter(id=help_id).first()
+    if row is None:
+        raise NotFound(what="协助请求")
+    return help_view(row)
+
+
+def helps(page: int, size: int) -> tuple[list[HelpView], int]:
+    """Who waits for help with the record, the oldest first, and how many."""
+    rows = Help.objects.filter(ended_at=None)
+    first = (max(page, 1) - 1) * size
+    return [help_view(row) for row in rows.order_by("asked_at", "id")[first : first + size]], rows.count()
+
+
+def dispute_of(account_id: UUID) -> str:
+    """Why something of this customer is held now: the reason of the oldest hold, empty where nothing is."""
+    sold = Subject.objects.filter(kind="policy", recording__account_id=account_id).values("subject_id")
+    held = Hold.objects.filter(lifted_at=None, policy_id__in=sold).order_by("placed_at").first()
+    return "" if held is None else held.reason
 
 
 def findings(policy_id: UUID, committed: Mapping[str, Any] | None) -> list[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from baohe.rooms.recordings.contracts import HoldView, PageView, RecordingView
-from baohe.rooms.recordings.models import Hold, Page, Recording
+from baohe.rooms.recordings.contracts import HelpView, HoldView, PageView, RecordingView
+from baohe.rooms.recordings.models import Help, Hold, Page, Recording
+from baohe.rooms.recordings.rules.helping import answer_by
 
 
 def recording_view(row: Recording) -> RecordingView:
@@ -53,4 +54,22 @@ def hold_view(row: Hold) -> HoldView:
         lift_asked_at=row.lift_asked_at,
         lifted_by_name=row.lifted_by_name,
         lifted_at=row.lifted_at,
+    )
+
+
+def help_view(row: Help) -> HelpView:
+    return HelpView(
+        id=row.id,
+        account_id=row.account_id,
+        proposal_id=row.proposal_id,
+        version_id=row.version_id,
+        reason=row.reason,
+        state="open" if row.ended_at is None else "ended",
+        asked_at=row.asked_at,
+        answer_by=answer_by(row.asked_at),
+        link_sent_at=row.link_sent_at,
+        outcome=row.outcome,
+        note=row.note,
+        by_name=row.by_name,
+        ended_at=row.ended_at,
     )

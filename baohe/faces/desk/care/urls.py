@@ -1,13 +1,17 @@
-"""Addresses of what is done for the customer around a sale: call-backs and suitability."""
+"""Addresses of what is done for the customer around a sale: call-backs, help with its record, suitability."""
 
 from django.urls import path
 
-from baohe.faces.desk.care import call_backs, suitability
+from baohe.faces.desk.care import call_backs, record_help, suitability
 
 urlpatterns = [
     path("call-backs/", call_backs.queue, name="call-backs"),
     path("call-backs/<uuid:call_back_id>/", call_backs.call_back, name="call-back"),
     path("call-backs/<uuid:call_back_id>/record/", call_backs.record, name="call-back-record"),
+    path("record-help/", record_help.queue, name="record-helps"),
+    path("record-help/<uuid:help_id>/", record_help.file, name="record-help"),
+    path("record-help/<uuid:help_id>/link/", record_help.send_link, name="record-help-link"),
+    path("record-help/<uuid:help_id>/end/", record_help.end, name="record-help-end"),
     path("suitability/", suitability.advised, name="suitability"),
     path("suitability/<uuid:proposal_id>/", suitability.file, name="suitability-file"),
     path("suitability/<uuid:proposal_id>/own-choice.pdf", suitability.own_choice, name="own-choice-paper"),

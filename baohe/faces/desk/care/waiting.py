@@ -9,6 +9,7 @@ from django.urls import reverse
 from baohe.faces.desk.queue import Queue
 from baohe.kernel.dates import day_begins
 from baohe.rooms.call_backs import facade as call_backs
+from baohe.rooms.recordings import facade as recordings
 from baohe.rooms.suitability import facade as suitability
 
 CALLERS = ("service", "auditor")
@@ -20,6 +21,12 @@ def call_backs_queue() -> Queue:
     page = call_backs.waiting(page=1, size=1)
     nearest = day_begins(page.items[0].last_day + timedelta(days=1)) if page.items else None
     return Queue("call_backs", "回访", page.total, nearest, reverse("desk:call-backs"))
+
+
+def record_help_queue() -> Queue:
+    """The moment is by when the first who asked is answered."""
+    first, total = recordings.helps(1, 1)
+    return Queue("record_help", "协助留存", total, first[0].answer_by if first else None, reverse("desk:record-helps"))
 
 
 def suitability_queue() -> Queue:

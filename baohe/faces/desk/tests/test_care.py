@@ -25,6 +25,8 @@ PAGES = {
     "suitability-file": {"underwriter", "service", "compliance", "auditor"},
     "own-choice-paper": {"underwriter", "service", "compliance", "auditor"},
 }
+HELP = {"record-helps", "record-help", "record-help-link", "record-help-end"}
+"""In `test_record_help`."""
 CALL = {"outcome": "understood", "note": "逐条问过，都清楚"}
 
 
@@ -50,7 +52,7 @@ def address(policy: PolicyView, name: str) -> str:
 
 
 def test_the_matrix_knows_every_address() -> None:
-    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | {"call-back-record"}
+    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | HELP | {"call-back-record"}
 
 
 @pytest.mark.rule("DATA-5")

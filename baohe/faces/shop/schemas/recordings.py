@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from ninja import Schema
@@ -33,6 +34,21 @@ class RecordedPage(Schema):
     path: str = Field(description="the app's page that opens it again without changing anything")
 
 
+class RecordHelpIn(Schema):
+    reason: Literal["unsupported", "sending", "other"] = Field(
+        description="what the device lacks: the browser's means, or a way to the server"
+    )
+
+
+class RecordHelp(Schema):
+    """A person was asked for; the payment waits for a whole record as before."""
+
+    state: Literal["open", "ended"]
+    asked_at: datetime
+    answer_by: datetime
+
+
 class RecordState(Schema):
     needed: bool = Field(description="false: the law asks for no record of this purchase")
+    help: RecordHelp | None = Field(description="the newest request for a person's help with the record")
     pages: list[RecordedPage]

@@ -10,5 +10,9 @@ YEARS = 10
 
 
 def kept_until(made_on: date, business_ends: date | None = None) -> date:
-    """Ten years after the step, or after the business it was made for, whichever is later."""
+    """The last day of ten years after the step, or after the business it was made for, whichever is later.
+
+    `business_ends` is the first day without cover of the last contract; a contract for life ends after any date."""
+    if (business_ends or made_on).year + YEARS > date.max.year:
+        return date.max
     return add_years(max(made_on, business_ends or made_on), YEARS)
