@@ -5869,10 +5869,10 @@ export interface components {
         RecordHelpIn: {
             /**
              * Reason
-             * @description what the device lacks: the browser's means, a place to keep things, or a way to the server
+             * @description what the device lacks: the browser's means, or a way to the server
              * @enum {string}
              */
-            reason: "unsupported" | "storage" | "sending" | "other";
+            reason: "unsupported" | "sending" | "other";
         };
         /**
          * Problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from baohe.kernel.dates import business_date, day_begins, working_days_after
+from baohe.kernel.dates import business_date, day_begins
+from baohe.kernel.work_calendar import working_days_after
 
 
 def answer_by(asked_at: datetime) -> datetime:
