@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
-from baohe.kernel.dates import business_date, day_begins
+from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.work_calendar import working_days_after
+
+_CLOSING_TIME = time(18)
 
 
 def answer_by(asked_at: datetime) -> datetime:
-    """The end of the first working day after: the quote stands for days only."""
-    return day_begins(working_days_after(business_date(asked_at), 2))
+    """18:00 of the next working day: the quote stands for days only."""
+    return datetime.combine(working_days_after(business_date(asked_at), 1), _CLOSING_TIME, SHANGHAI)
