@@ -57,8 +57,9 @@ def test_the_agent_sees_what_is_missing_reads_the_pages_and_the_look_is_logged(a
     file = client.get(page("record-help", asked.id)).content.decode()
     assert (file.count("已留存"), file.count("还没有</span>")) == (2, 6)
     assert "免" in file
-    first = catalog.version(policies.proposal_by_id(asked.proposal_id).version_id).clauses[0]
-    assert first.body.splitlines()[0] in file  # the wording itself, not its title alone
+    clauses = catalog.version(policies.proposal_by_id(asked.proposal_id).version_id).clauses
+    body = next(part.body for part in clauses if part.body)
+    assert body.splitlines()[0] in file  # the wording itself, not its title alone
     assert ReadLog.objects.filter(purpose="record_help").count() == before + 1
     # and nothing of it can pay
     assert "payment" not in file
