@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from baohe.adapters.ocr import qr, report, upright
+from baohe.adapters.ocr import light, qr, report, upright
 from baohe.adapters.ocr.contracts import Line, Page, ReportReading
 from baohe.adapters.ocr.glare import pale_letters
 
@@ -60,13 +60,10 @@ def read_page(jpeg: bytes) -> Page:
 
 
 def _pixels(jpeg: bytes) -> np.ndarray:
-    """Blue, green, red, as the models were taught; a dim picture gets its contrast back."""
+    """Blue, green, red, as the models were taught."""
     with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
         pixels = np.asarray(picture.convert("RGB"))[:, :, ::-1]
-    dark, light = np.percentile(pixels[::8, ::8], (1, 99))
-    if 20 < light - dark < 120:
-        pixels = np.clip((pixels.astype(np.float32) - dark) * (235 / (light - dark)) + 10, 0, 255).astype(np.uint8)
-    return np.ascontiguousarray(pixels)
+    return light.without_seals(light.with_contrast(np.ascontiguousarray(pixels)))
 
 
 def _detect(pixels: np.ndarray) -> np.ndarray:
@@ -81,17 +78,19 @@ def _detect(pixels: np.ndarray) -> np.ndarray:
 
 
 def _recognise(pixels: np.ndarray, corners: np.ndarray) -> list[tuple[str, float]]:
-    engine = _engine()
-    read: Any = engine.recognize_txt(engine.crop_text_regions(pixels, corners))
+    return _read(_engine().crop_text_regions(pixels, corners))
+
+
+def _read(crops: Sequence[np.ndarray]) -> list[tuple[str, float]]:
+    read: Any = _engine().recognize_txt(list(crops))
     return [(text, min(1.0, max(0.0, float(score)))) for text, score in zip(read.txts, read.scores, strict=True)]
 
 
 def _votes_upside_down(pixels: np.ndarray, corners: np.ndarray) -> tuple[float, float]:
     """How well the lines read as they stand, and turned by half: the mean of what the recogniser trusts."""
-    engine = _engine()
-    crops = engine.crop_text_regions(pixels, corners)
-    read: Any = engine.recognize_txt([*crops, *(np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops)])
-    scores = [float(score) if text.strip() else 0.0 for text, score in zip(read.txts, read.scores, strict=True)]
+    crops = _engine().crop_text_regions(pixels, corners)
+    read = _read([*crops, *(np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops)])
+    scores = [score if text.strip() else 0.0 for text, score in read]
     return float(np.mean(scores[: len(crops)])), float(np.mean(scores[len(crops) :]))
 
 

@@ -83,4 +83,3 @@ def _running_on(sheet: Sheet, place: Place, last: Line) -> list[Found]:
         if len(found) == _MOST_LINES:
             break
     return found
-

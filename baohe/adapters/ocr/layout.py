@@ -52,11 +52,11 @@ class Sheet:
     """A page with the labels that one kind of paper has; those under "" only end the values of others."""
 
     def __init__(self, lines: Sequence[Line], labels: Labels) -> None:
-        self.lines = sorted(lines, key=lambda line: line.middle)
         self._labels = sorted(
             ((code, label) for code, group in labels.items() for label in group),
             key=lambda pair: -len(pair[1]),
         )
+        self.lines = _untorn(sorted(lines, key=lambda line: line.middle), [label for _, label in self._labels])
         self._rank = {label: at for group in labels.values() for at, label in enumerate(group)}
         self._places = [place for line in self.lines for place in self._places_in(line)]
         self._labelled = {id(place.line) for place in self._places}
@@ -145,6 +145,30 @@ class Sheet:
                 head = plain(line.text)[: len(label)].upper()
                 if len(head) == len(label) and sum(a != b for a, b in zip(head, label, strict=True)) == 1:
                     yield Place(code, label, line, len(label), len(plain(line.text)))
+
+
+def _untorn(lines: list[Line], labels: Sequence[str]) -> list[Line]:
+    """Labels printed wide apart (名      称：) come as two boxes: they are put together again."""
+    for line in [one for one in lines if len(plain(one.text)) <= 2 and _han(plain(one.text)[:1])]:
+        beside = [
+            other
+            for other in lines
+            if other is not line
+            and -line.box[3] <= other.box[0] - line.right <= 6 * line.box[3]
+            and other.box[0] > line.box[0]
+            and abs(other.middle - line.middle) <= line.box[3] // 2
+        ]
+        after = min(beside, key=lambda other: other.box[0], default=None)
+        if after is None or not (plain(line.text) + plain(after.text)).startswith(tuple(labels)):
+            continue
+        if plain(line.text).startswith(tuple(labels)) or plain(after.text).startswith(tuple(labels)):
+            continue
+        gap = " " * round(2 * (after.box[0] - line.right) / max(1, line.box[3]))
+        height = max(line.box[3], after.box[3])
+        box = (line.box[0], min(line.box[1], after.box[1]), after.right - line.box[0], height)
+        joined = Line(f"{line.text}{gap}{after.text}", min(line.score, after.score), box)
+        lines = [joined if one is after else one for one in lines if one is not line]
+    return lines
 
 
 def _stands_as_label(text: str, label: str, start: int, end: int, raw: str) -> bool:

@@ -34,6 +34,7 @@ _READERS: Mapping[str, Callable[[Page, date], tuple[ReadValue, ...]]] = {
     "repair_bill": repair_bill.read,
 }
 _FEWEST_LETTERS = 8
+_FEWEST_FIELDS = 2
 _LEAST_SCORE = 60
 """A page whose lines score less on the average is a guess from the first word to the last."""
 
@@ -57,11 +58,12 @@ def read_page(page: Page, today: date, expected: Collection[str] = ()) -> PaperR
     kind = kind_of((line.text for line in page.lines), expected)
     if expected and kind not in expected and kind != "other":
         return PaperReading(kind, _fields(kind, page, today), lines, legible=True, problem="wrong_kind")
-    if kind == "other" and len(expected) == 1:
+    if kind == "other" and expected and "other" not in expected:
         kind = next(iter(expected))  # a title that is torn off: what was asked for is tried
     fields = _fields(kind, page, today)
-    legible = sum(bool(field.value) for field in fields) >= 2 or (kind == "other" and not expected)
-    return PaperReading(kind, fields, lines, legible, "" if legible else "illegible")
+    if kind == "other" or sum(bool(field.value) for field in fields) >= _FEWEST_FIELDS:
+        return PaperReading(kind, fields, lines, legible=True)
+    return PaperReading(kind, fields, lines, legible=False, problem="illegible")
 
 
 def _fields(kind: str, page: Page, today: date) -> tuple[ReadValue, ...]:
