@@ -9,7 +9,7 @@ from baohe.adapters.ocr.check_digits import luhn
 from baohe.adapters.ocr.contracts import Found, Page, ReadValue
 from baohe.adapters.ocr.layout import field, plain, whole
 from baohe.adapters.ocr.printed import CONFUSED
-from baohe.adapters.ocr.receipt import rows_of
+from baohe.adapters.ocr.rows import rows_of
 
 BANKS = {
     "中国工商银行": ("工商银行", "ICBC"),

@@ -15,9 +15,14 @@ from baohe.adapters.ocr.printed import fen_of, yuan_of
 
 Row = tuple[str, Found]
 
-_AMOUNT = re.compile(r"(?<![\d.])(-?)\s?(?:RM|\$|¥|￥)?\s?(\d{1,3}(?:,\d{3})+|\d{1,7})\s?[.,]\s?(\d{2})(?![\d.]|\s?%)")
+_AMOUNT = re.compile(r"(?<![\d.])(-?)\s?(?:RM|\$|¥|￥)?\s?(\d{1,3}(?:,\d{3})+|\d{0,7})\s?[.,]\s?(\d{2})(?![\d.]|\s?%)")
 _NAMED = (
-    (re.compile(r"ROUND\w*\s*D?\s*TOTAL|TOTAL\s*(?:AMOUNT|AMT)?\s*(?:AFTER\s*)?(?:ROUND|RND)|AFTER\s*ROUND"), 12),
+    (
+        re.compile(
+            r"^\W*ROUNDING\s*(?:RM)?\W*[1-9]\d*\.\d\d|ROUND\w*\s*D?\s*TOTAL|TOTAL\s*(?:AMOUNT|AMT)?\s*(?:AFTER\s*)?(?:ROUND|RND)|AFTER\s*ROUND"
+        ),
+        12,
+    ),
     (re.compile(r"GRAND\s*TOTAL|NETT?\s*(?:TOTAL|AMOUNT|AMT)|TOTAL\s*(?:DUE|PAYABLE|TO PAY)"), 10),
     (re.compile(r"(?:AMOUNT|AMT)\s*(?:DUE|PAYABLE|PAID INC)"), 10),
     (
@@ -41,6 +46,8 @@ _CASH = re.compile(
 )
 _CHANGE = re.compile(r"CHANGE|找零|BAKI")
 _ROUNDING = re.compile(r"R\w?OUND\w*(?!.*TOTAL)|RND|ROUNDING")
+_PAID = 5
+"""Points of what cash and change say, where no row names it."""
 _MOST_ROUNDING = 4
 """Sen that rounding to five sen can take or give, with one of tolerance for a misprint of the shop's."""
 
@@ -56,6 +63,8 @@ def total_of(rows: Sequence[Row]) -> tuple[str, Found | None, bool | None]:
     """The total, where it stands, and whether other rows agree; empty when no amount is printed."""
     paid = _paid(rows)
     named = _named(rows)
+    if paid and (at := next((found for text, found in rows if paid in _amounts(text)), None)):
+        named.append(_Named(_PAID, paid, at))
     if not named:
         return _largest(rows, paid)
     counted = [value for text, _ in rows for value in _amounts(text)]
@@ -98,7 +107,7 @@ def _value(rows: Sequence[Row], at: int) -> tuple[str, Found]:
 
 def _amounts(text: str, also_negative: bool = False) -> list[str]:
     return [
-        f"{int(whole.replace(',', ''))}.{part}"
+        f"{int(whole.replace(',', '') or 0)}.{part}"
         for sign, whole, part in _AMOUNT.findall(text.upper())
         if also_negative or sign != "-"
     ]

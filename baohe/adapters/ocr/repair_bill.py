@@ -9,17 +9,18 @@ from baohe.adapters.ocr.accident_certificate import PLATE
 from baohe.adapters.ocr.contracts import Found, Page, ReadValue
 from baohe.adapters.ocr.layout import Sheet, field, longest_han, plain, whole, worded
 from baohe.adapters.ocr.printed import amounts_in, capital_amount, iso_date, money_in
-from baohe.adapters.ocr.receipt import Row, rows_of
+from baohe.adapters.ocr.rows import Row, rows_of
 
 LABELS = worded(
     {
         "shop": "承修单位 承修方 维修单位 维修企业 修理厂 维修厂 厂名 单位名称 企业名称 店名 收款单位",
         "plate": "车牌号码 车牌号 车牌 号牌号码 号牌 车辆牌照",
         "date": "结算日期 结算时间 出厂日期 竣工日期 开单日期 维修日期 日期 进厂日期",
-        "total": "(小写) 实收金额 应收金额 实付金额 应付金额 结算金额 金额合计 合计金额 维修总金额 费用合计 总金额 总计 总费用 合计",
-        "": "托修方 托修单位 车主 客户 联系电话 电话 地址 车型 车架号 VIN 里程 发动机号 工单号 单号 工时费 材料费 配件费 其他费用 "
-        "优惠 折扣 税额 管理费 (大写) 大写 数量 单价 金额 项目名称 维修项目 备注 签名 接待 服务顾问 小计 工时费合计 材料费合计 "
-        "配件费合计 送修人 保险公司 定损金额 检验员",
+        "total": "(小写) 实收金额 应收金额 实付金额 应付金额 结算金额 金额合计 合计金额 维修总金额 费用合计 "
+        "总金额 总计 总费用 合计",
+        "": "托修方 托修单位 车主 客户 联系电话 电话 地址 车型 车架号 VIN 里程 发动机号 工单号 单号 工时费 "
+        "材料费 配件费 其他费用 优惠 折扣 税额 管理费 (大写) 大写 数量 单价 金额 项目名称 维修项目 备注 签名 "
+        "接待 服务顾问 小计 工时费合计 材料费合计 配件费合计 送修人 保险公司 定损金额 检验员",
     }
 )
 _SHOP = re.compile(

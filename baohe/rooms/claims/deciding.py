@@ -63,7 +63,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
-        being_read=any(paper.state == "reading" for paper in papers),
+        being_read=any(paper.state == "reading" for paper in papers if paper.kind in COUNTED_KINDS),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         used_before=_used_before(row.policy_id, periods),
         asked_for_person=asked_for_person,
