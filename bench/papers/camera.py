@@ -43,8 +43,10 @@ def _on_a_table(page: Image.Image, chance: random.Random, skew: float) -> Image.
         pen.line((0, y, table.width, y + chance.randint(-9, 9)), fill=tuple(c + shade for c in base), width=3)
     table.paste(page, (80, 80))
     width, height = table.size
-    seen = [(x + chance.uniform(-skew, skew) * width, y + chance.uniform(-skew, skew) * height)
-            for x, y in ((0, 0), (width, 0), (width, height), (0, height))]
+    seen = [
+        (x + chance.uniform(-skew, skew) * width, y + chance.uniform(-skew, skew) * height)
+        for x, y in ((0, 0), (width, 0), (width, height), (0, height))
+    ]
     flat = ((0, 0), (width, 0), (width, height), (0, height))
     table = table.transform(
         table.size, Image.Transform.PERSPECTIVE, _coefficients(flat, seen), Image.Resampling.BICUBIC, fillcolor=base

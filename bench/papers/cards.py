@@ -17,7 +17,9 @@ _CARD = (236, 240, 240)
 def front(name: str, birth: date, chance: random.Random) -> Paper:
     number = invented.identity_number(chance, birth)
     sex = "男" if int(number[16]) % 2 else "女"
-    street = f"北京市东城区样本街道青石巷{chance.randint(1, 99)}号{chance.randint(1, 18)}幢{chance.randint(101, 2602)}室"
+    street = (
+        f"北京市东城区样本街道青石巷{chance.randint(1, 99)}号{chance.randint(1, 18)}幢{chance.randint(101, 2602)}室"
+    )
     picture = Image.new("RGB", (1010, 637), _CARD)
     labels = """
 84 32 60 姓名
@@ -51,7 +53,10 @@ def front(name: str, birth: date, chance: random.Random) -> Paper:
 
 
 def back(chance: random.Random) -> Paper:
-    authority, start = f"{invented.city(chance)}公安局样本分局", date(chance.randint(2012, 2022), chance.randint(1, 12), 6)
+    authority, start = (
+        f"{invented.city(chance)}公安局样本分局",
+        date(chance.randint(2012, 2022), chance.randint(1, 12), 6),
+    )
     until = start.replace(year=start.year + 20)
     picture = Image.new("RGB", (1010, 637), _CARD)
     page.write(picture, "460 32 240 签发机关\n540 32 240 有效期限", page.SANS, _BLUE)

@@ -65,7 +65,12 @@ def _bought(chance: random.Random, cover: Cover, total: int, **told) -> Claim:
         paper = sale(chance, cover, buyer, day, total, **figures)
     counted = photographed("bill", paper, chance, told.pop("troubles", None))
     return _claim(
-        cover, insured, happened, (counted, record(chance, cover, insured, happened, day, car)), amount(cover, total), told
+        cover,
+        insured,
+        happened,
+        (counted, record(chance, cover, insured, happened, day, car)),
+        amount(cover, total),
+        told,
     )
 
 
@@ -197,9 +202,7 @@ def wrong_kind(chance: random.Random) -> tuple[Claim, ...]:
     claim = clean(chance, covers.ACCIDENT)
     slip = receipts.Slip(claim.happened_on, chance.randint(900, 20_000), invented.figures(chance, 6))
     birth = date(chance.randint(1950, 2007), 5, 6)
-    paper = chance.choice(
-        (cards.bank(chance), cards.front(claim.insured, birth, chance), receipts.shop(slip, chance))
-    )
+    paper = chance.choice((cards.bank(chance), cards.front(claim.insured, birth, chance), receipts.shop(slip, chance)))
     return (_wrong(claim, "not an invoice", papers=(photographed("invoice", paper, chance, ()), *claim.papers[1:])),)
 
 

@@ -89,6 +89,4 @@ def _read(walked: Sequence[Walked]) -> Iterator[tuple[str, Given, PaperReading]]
 
 
 def _wrong(given: Given, reading: PaperReading) -> list[str]:
-    return [
-        code for code, value in given.paper.truth.items() if plain(code, reading.value(code)) != plain(code, value)
-    ]
+    return [code for code, value in given.paper.truth.items() if plain(code, reading.value(code)) != plain(code, value)]

@@ -12,7 +12,12 @@ from bench.papers.invented import yuan
 from bench.papers.page import Paper
 
 _SHOPS = ("家家福便利店", "康宁大药房", "万和生活超市", "青石路药店")
-_ABROAD = ("HARBOUR LIGHT TRADING SDN BHD", "KEDAI SERI BAYU SDN BHD", "MERANTI PHARMACY SDN BHD", "BLUE TAP HARDWARE SDN BHD")
+_ABROAD = (
+    "HARBOUR LIGHT TRADING SDN BHD",
+    "KEDAI SERI BAYU SDN BHD",
+    "MERANTI PHARMACY SDN BHD",
+    "BLUE TAP HARDWARE SDN BHD",
+)
 _STREETS = ("JALAN MERANTI", "JALAN KENANGA", "LORONG DAMAI", "JALAN SENTOSA")
 _TOWNS = ("81100 JOHOR BAHRU", "50480 KUALA LUMPUR", "47301 PETALING JAYA", "10050 PENANG")
 _THINGS = ("创可贴", "医用纱布", "碘伏棉签", "体温计", "护腕")

@@ -1,5 +1,7 @@
 """出院小结 and 门诊病历, 认定书 and 快处 agreement, each with its own layout."""
 
+# ruff: noqa: E501 - the rows of a form are as long as the form is wide
+
 from __future__ import annotations
 
 import random

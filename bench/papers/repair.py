@@ -1,5 +1,7 @@
 """Repair bills in two layouts: a garage's settlement with figures in columns, and a work order of a workshop."""
 
+# ruff: noqa: E501 - the rows of a form are as long as the form is wide
+
 from __future__ import annotations
 
 import random
@@ -31,7 +33,9 @@ def _work(repair: Repair, chance: random.Random, top: int, places: tuple[int, ..
     for at, (name, a, b) in enumerate(zip(names, [0, *cuts], [*cuts, repair.total], strict=True)):
         hours = (b - a) // 3
         figures = ("1", yuan(hours), yuan(b - a - hours), yuan(b - a))[-len(places) :]
-        rows.append(f"{top + 45 * at} 26 90 {name} | " + " | ".join(f"{x} {v}" for x, v in zip(places, figures)))
+        rows.append(
+            f"{top + 45 * at} 26 90 {name} | " + " | ".join(f"{x} {v}" for x, v in zip(places, figures, strict=True))
+        )
     return "\n".join(rows)
 
 

@@ -93,7 +93,9 @@ def repaired(chance: random.Random, customer: str, car: str, day: date, total: i
 def record(chance: random.Random, cover: Cover, insured: str, day: date, out: date, car: str = "") -> Given:
     """The second paper that the product asks for; of a thing that broke, its picture."""
     if cover.code == "car":
-        return photographed("record", chance.choice((records.finding, records.agreement))(insured, car, day, chance), chance)
+        return photographed(
+            "record", chance.choice((records.finding, records.agreement))(insured, car, day, chance), chance
+        )
     if cover.paper == "invoice":
         hospital = invented.hospital(chance)
         if cover.code == "hospital":
@@ -118,7 +120,9 @@ def thing(chance: random.Random) -> Paper:
 def clean_total(chance: random.Random, cover: Cover) -> tuple[int, int, int]:
     """Total, paid by social insurance, outside of the catalogue: a claim that may be paid at once."""
     while True:
-        total = chance.randint(12_000, cover.at_once + 40_000) if cover.paper == "bill" else chance.randint(15_000, 420_000)
+        total = (
+            chance.randint(12_000, cover.at_once + 40_000) if cover.paper == "bill" else chance.randint(15_000, 420_000)
+        )
         social = own = 0
         if cover.paper == "invoice" and chance.random() < 0.6:
             social = total * chance.randint(15, 55) // 100

@@ -1,5 +1,7 @@
 """增值税发票 in three layouts: of paper, electronic with a code, and 全电 without one."""
 
+# ruff: noqa: E501 - the rows of a form are as long as the form is wide
+
 from __future__ import annotations
 
 import random
@@ -46,7 +48,9 @@ def today_s(sale: Sale, chance: random.Random) -> Paper:
     """电子发票（普通发票）: 20 figures and no code; buyer on the left, seller on the right."""
     number, tax_id = (sale.number * 3)[:20], invented.credit_code(chance)
     picture = page.blank((1580, 950), chance)
-    down = "\n".join(f"{190 + 40 * at} 26 40 {a} | 790 {b}" for at, (a, b) in enumerate(zip("购买方信息", "销售方信息")))
+    down = "\n".join(
+        f"{190 + 40 * at} 26 40 {a} | 790 {b}" for at, (a, b) in enumerate(zip("购买方信息", "销售方信息", strict=True))
+    )
     words = f"""
 70 46 480 电子发票（普通发票）
 60 26 1060 发票号码：{number}
