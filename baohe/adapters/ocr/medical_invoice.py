@@ -43,6 +43,7 @@ LABELS = worded(
 """Field → wordings, the most telling first; "" are labels of other things, where a value ends."""
 MONEY = ("total", "social_paid", "self_paid", "personal_paid", "account_paid", "cash_paid", "own_share")
 OLDEST_YEARS = 5
+_GUESSED = 80
 _ALWAYS = ("patient_name", "issue_date", "hospital", "total", "social_paid", "self_paid", "invoice_number")
 _SOMETIMES = ("invoice_code", "personal_paid", "account_paid", "cash_paid", "own_share", "admitted_on", "discharged_on")
 _HOSPITAL = re.compile(
@@ -59,6 +60,8 @@ def read(page: Page, today: date) -> tuple[ReadValue, ...]:
     printed_capital = values.pop("capital")[0] or _capital(sheet)
     if not values["hospital"][0]:
         values["hospital"] = hospital_in(sheet)
+    if not values["issue_date"][0]:
+        values["issue_date"] = _unlabelled_day(sheet)
     if not values["total"][0] and printed_capital:
         values["total"] = (
             printed_capital,
@@ -92,6 +95,14 @@ def hospital_in(sheet: Sheet) -> tuple[str, Found | None]:
     ]
     value, found = max(named, key=lambda one: len(one[0]), default=("", None))
     return value.removeprefix("收款单位"), found
+
+
+def _unlabelled_day(sheet: Sheet) -> tuple[str, Found | None]:
+    """Old forms print the day alone in their heading; any day elsewhere is a guess."""
+    for line in sheet.lines:
+        if not sheet.opened_by_label(line) and (day := iso_date(line.text)):
+            return day, Found(line.text, replace(line, score=min(line.score, _GUESSED)))
+    return "", None
 
 
 def _accepts(code: str) -> Accept:
