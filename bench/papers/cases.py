@@ -147,18 +147,25 @@ def figures_disagree(chance: random.Random) -> tuple[Claim, ...]:
 
 def edited_figure(chance: random.Random) -> tuple[Claim, ...]:
     """The total in figures was raised, the one in words not."""
-    total, social, own = clean_total(chance, covers.ACCIDENT)
-    shown = total + chance.choice((20_000, 30_000, 50_000))
+    total, social, own, shown = _raised(chance)
     claim = _medical(chance, covers.ACCIDENT, total, social, own, shown=shown, worded=total)
     return (_wrong(claim, "figures and words differ", insists=True),)
 
 
 def edited_twice(chance: random.Random) -> tuple[Claim, ...]:
     """Figures and words were raised; what the patient bore was not."""
-    total, social, own = clean_total(chance, covers.ACCIDENT)
-    shown = total + chance.choice((20_000, 30_000, 50_000))
+    total, social, own, shown = _raised(chance)
     claim = _medical(chance, covers.ACCIDENT, total, social, own, shown=shown, worded=shown)
     return (_wrong(claim, "the total is not what its parts add up to", insists=True),)
+
+
+def _raised(chance: random.Random) -> tuple[int, int, int, int]:
+    """Total, social, own, and a higher total that would still be paid at once: nothing else calls a person."""
+    while True:
+        total, social, own = clean_total(chance, covers.ACCIDENT)
+        shown = total + chance.choice((20_000, 30_000, 50_000))
+        if amount(covers.ACCIDENT, shown, social, own) <= covers.ACCIDENT.at_once:
+            return total, social, own, shown
 
 
 def edited_vat(chance: random.Random) -> tuple[Claim, ...]:

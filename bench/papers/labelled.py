@@ -57,6 +57,7 @@ def label(claim: Claim, given: Given, number: int) -> dict[str, Any]:
         "photo": list(given.troubles),
         "given_as": given.kind,
         "fields": dict(given.paper.truth),
+        **({"iso": given.paper.iso} if given.paper.iso else {}),
         "claim": {
             "number": number,
             "case": claim.case,

@@ -33,6 +33,10 @@ class Paper:
     layout: str
     picture: Image.Image
     truth: Mapping[str, str]
+    iso: str = ""
+    """The day of a receipt, whose "date" is as printed."""
+    number: str = ""
+    """Of a receipt: printed, and no field of the reader."""
 
 
 def blank(size: tuple[int, int], chance: random.Random) -> Image.Image:

@@ -160,7 +160,8 @@ def _slip(
     faded = chance.choice(((42, 42, 48), (70, 70, 78), (98, 92, 104)))
     page.write(picture, words, page.SANS, faded)
     truth = {"company": name, "date": day, "total": yuan(slip.total)}
-    return Paper("receipt", layout, picture, {**truth, "address": street} if street else truth)
+    told = {**truth, "address": street} if street else truth
+    return Paper("receipt", layout, picture, told, slip.day.isoformat(), slip.number)
 
 
 LAYOUTS: tuple[Callable[[Slip, random.Random], Paper], ...] = (shop, pharmacy, till, rounded)

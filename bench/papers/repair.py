@@ -78,7 +78,14 @@ def order(repair: Repair, chance: random.Random) -> Paper:
 
 
 def _truth(repair: Repair) -> dict[str, str]:
-    return {"shop": repair.shop, "plate": repair.car, "date": repair.day.isoformat(), "total": yuan(repair.total)}
+    return {
+        "shop": repair.shop,
+        "plate": repair.car,
+        "date": repair.day.isoformat(),
+        "total": yuan(repair.total),
+        "customer": repair.customer,
+        "number": repair.number,
+    }
 
 
 LAYOUTS: tuple[Callable[[Repair, random.Random], Paper], ...] = (settlement, order)

@@ -34,7 +34,7 @@ _PRINTED: Mapping[str, tuple[str, ...]] = {
     "patient": ("patient_name", "buyer_name", "customer"),
     "date": ("issue_date", "date"),
     "hospital": ("hospital", "seller_name", "company", "shop"),
-    "number": ("invoice_number", "order_number"),
+    "number": ("invoice_number", "number"),
 }
 """Field of the room → how the labels call it; the others are called the same."""
 _COUNTED = ("invoice", "bill")
@@ -157,7 +157,7 @@ def _submit(
     for given, paper_id in given_in:
         if given.kind in _COUNTED:
             truly = honest and not claim.insists
-            values = confirmed(papers[paper_id], given.paper.truth if truly else None)
+            values = confirmed(papers[paper_id], truth_of(given) if truly else None)
             if values:
                 claims.correct_fields(account, claim_id, paper_id, values)
     settle_claim.submit_claim(account, claim_id, str(uuid4()))
@@ -175,6 +175,12 @@ def confirmed(paper: PaperView, truth: Mapping[str, str] | None) -> dict[str, st
         if value or field.kind == "money" and (truth is None or field.code in _NOTHING):
             values[field.code] = value
     return values
+
+
+def truth_of(given: Given) -> dict[str, str]:
+    """What the paper says, a receipt's day as a form takes it."""
+    more = {"date": given.paper.iso, "number": given.paper.number}
+    return {**given.paper.truth, **{code: value for code, value in more.items() if value}}
 
 
 def _true(code: str, truth: Mapping[str, str]) -> str:

@@ -2,39 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from baohe.adapters.ocr.contracts import Line, Page, PaperReading
-from baohe.adapters.ocr.kinds import kind_of
-from baohe.adapters.ocr.paper import read_page
-
-TODAY = date(2026, 11, 22)
-HEIGHT = 200
-
-
-def page(*rows: object, code: str = "", score: int = 99) -> Page:
-    """Rows from top to bottom; a row is a text at the left edge, or cells (x, text)."""
-    lines = []
-    for at, row in enumerate(rows):
-        for x, text in [(500, row)] if isinstance(row, str) else row:
-            width = sum(200 if ord(letter) > 0x2E80 else 100 for letter in text)
-            lines.append(Line(text, score, (x, 300 + 400 * at, width, HEIGHT)))
-    return Page(tuple(lines), sides=(1000, 1000), code=code)
-
-
-def read(*rows: object, code: str = "", expected: tuple[str, ...] = ()) -> PaperReading:
-    return read_page(page(*rows, code=code), TODAY, expected)
-
-
-def values(reading: PaperReading) -> dict[str, str]:
-    return {field.code: field.value for field in reading.fields if field.value}
-
-
-def sure(reading: PaperReading, code: str) -> int:
-    return next(field.confidence for field in reading.fields if field.code == code)
-
+from tests.claims.lines import read, sure, values
 
 INPATIENT = (
     "江南省医疗住院收费票据（电子）",
@@ -233,69 +203,60 @@ def test_a_repair_bill_whose_total_is_what_was_paid():
     )
 
 
-@pytest.mark.parametrize(("number", "proved"), [("6222 0212 3456 7890 128", True), ("6222 0212 3456 7890 127", False)])
-def test_a_bank_cards_number_is_proved_by_its_last_figure(number, proved):
-    reading = read("样本银行", "借记卡 UnionPay", number, "VALID THRU 09/30")
-    assert reading.kind == "bank_card"
-    assert values(reading)["number"] == number.replace(" ", "")
-    assert (sure(reading, "number") >= 97) is proved
-    assert values(reading)["valid_until"] == "2030-09"
-
-
-@pytest.mark.parametrize(("number", "proved"), [("110101199001011093", True), ("11010119900101109X", False)])
-def test_an_identity_card_is_proved_by_its_number(number, proved):
+def test_an_old_form_with_a_day_without_a_label_and_a_seal_for_a_name():
     reading = read(
-        [(500, "姓名 顾明远")],
-        [(500, "性别 男"), (3000, "民族 汉")],
-        "出生 1990年1月1日",
-        "住址 云山县样本镇柳溪村8号",
-        f"公民身份号码 {number}",
+        "江南省医疗门诊收费收据",
+        [(500, "NO.0023456789"), (5000, "2026年08月14日")],
+        [(500, "姓名：林知夏"), (3000, "性别：女"), (5000, "医保类型：城镇职工")],
+        [(500, "西药费"), (2000, "88.20"), (4000, "诊查费"), (6000, "18.00")],
+        [(500, "合计人民币（大写）：壹佰零陆元贰角整"), (7000, "￥106.20")],
+        [(500, "医保统筹支付：60.00"), (3000, "个人账户支付：40.20"), (5500, "个人支付金额：46.20")],
+        [(500, "收款单位（盖章）"), (3000, "云州市中医院")],
     )
-    assert (reading.kind, values(reading)) == (
-        "id_card",
-        {
-            "name": "顾明远",
-            "sex": "男",
-            "nation": "汉",
-            "birth": "1990-01-01",
-            "address": "云山县样本镇柳溪村8号",
-            "number": number,
-        },
+    told = values(reading)
+    assert (told["invoice_number"], told["hospital"], told["total"]) == ("0023456789", "云州市中医院", "106.20")
+    assert (told["issue_date"], sure(reading, "issue_date")) == ("2026-08-14", 80)
+
+
+def test_a_roll_prints_the_seller_first():
+    told = values(
+        read(
+            "增值税普通发票（卷票）",
+            "发票代码：033001800207",
+            "发票号码：66120394",
+            "销售方名称：云州美味餐饮有限公司",
+            "纳税人识别号：91330106MA27XYL50H",
+            "开票日期：2026-05-06",
+            "购买方名称：远山科技有限公司",
+            "纳税人识别号：91440300MA5EQX8A1T",
+            [(500, "*餐饮*餐费"), (7000, "188.00")],
+            "合计金额（小写）：￥188.00",
+            "合计金额（大写）：壹佰捌拾捌圆整",
+        )
     )
-    assert [sure(reading, code) >= 97 for code in ("number", "birth", "sex")] == [proved] * 3
+    assert (told["buyer_tax_id"], told["seller_tax_id"]) == ("91440300MA5EQX8A1T", "91330106MA27XYL50H")
+    assert (told["total"], told.get("amount"), told.get("tax")) == ("188.00", None, None)
 
 
-@pytest.mark.parametrize(
-    ("expected", "kind", "problem"),
-    [
-        (("medical_invoice", "vat_invoice"), "bank_card", "wrong_kind"),
-        (("id_card", "bank_card"), "bank_card", ""),
-        ((), "bank_card", ""),
-    ],
-)
-def test_another_paper_than_was_asked_for_is_named(expected, kind, problem):
-    reading = read("样本银行", "借记卡 UnionPay", "6222 0212 3456 7890 128", "VALID THRU 09/30", expected=expected)
-    assert (reading.kind, reading.problem, reading.legible) == (kind, problem, True)
-
-
-@pytest.mark.parametrize("rows", [(), ("一",), ("样",)])
-def test_a_page_with_hardly_a_word_is_illegible(rows):
-    reading = read(*rows, expected=("medical_invoice",))
-    assert (reading.legible, reading.problem) == (False, "illegible")
-
-
-def test_a_page_that_is_guessed_from_the_first_word_to_the_last_is_illegible():
-    lines = page(*INPATIENT, score=52)
-    assert read_page(lines, TODAY).problem == "illegible"
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("会议纪要：下周一开会讨论年度计划", "other"),
-        ("购买方 销售方 价税合计", "vat_invoice"),
-        ("TOTAL RM 9.00 CASH CHANGE THANK YOU", "receipt"),
-    ],
-)
-def test_kinds_are_told_by_their_words(text, kind):
-    assert kind_of([text]) == kind
+def test_a_summary_whose_labels_stand_above_their_values():
+    told = values(
+        read(
+            "白鹭湾医院",
+            "出院小结",
+            [(500, "姓名"), (2500, "性别"), (4500, "年龄")],
+            [(500, "叶衡"), (2500, "男"), (4500, "52岁")],
+            [(500, "入院日期"), (3500, "出院日期"), (6500, "科室")],
+            [(500, "2026-03-01"), (3500, "2026-03-09"), (6500, "心血管内科")],
+            "出院诊断",
+            "冠状动脉粥样硬化性心脏病",
+            "治疗经过",
+        )
+    )
+    assert told == {
+        "hospital": "白鹭湾医院",
+        "patient_name": "叶衡",
+        "admitted_on": "2026-03-01",
+        "discharged_on": "2026-03-09",
+        "diagnosis": "冠状动脉粥样硬化性心脏病",
+        "department": "心血管内科",
+    }

@@ -67,6 +67,8 @@ class ReadValue:
     box: tuple[int, ...] = ()
     iso: str = ""
     """The day of a receipt, whose `value` is as printed."""
+    contradicted: bool = False
+    """Another figure or word of the same paper says otherwise: misread, or the paper was meddled with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ONE_AT_A_TIME = threading.Lock()
 _MOST_PIXELS = 1_400_000
 """Of the detector's copy; more finds no more print and takes longer in proportion."""
+_CLEARLY = 0.05
 _LEAST_SIDE = 736
 """A till slip of 460 pixels is enlarged: its small print would run together otherwise."""
 
@@ -48,7 +49,7 @@ def read_page(jpeg: bytes) -> Page:
         corners = _detect(pixels)
         if not len(corners):
             return Page((), 0, (pixels.shape[1], pixels.shape[0]), code=qr.text_of(pixels))
-        turn = upright.quarter_turn(corners, pixels, _votes_upside_down)
+        turn = upright.quarter_turn(corners, pixels, _upside_down)
         pixels, corners = upright.turned(pixels, corners, turn)
         read = _recognise(pixels, corners)
     height, width = pixels.shape[:2]
@@ -86,12 +87,17 @@ def _read(crops: Sequence[np.ndarray]) -> list[tuple[str, float]]:
     return [(text, min(1.0, max(0.0, float(score)))) for text, score in zip(read.txts, read.scores, strict=True)]
 
 
-def _votes_upside_down(pixels: np.ndarray, corners: np.ndarray) -> tuple[float, float]:
-    """How well the lines read as they stand, and turned by half: the mean of what the recogniser trusts."""
-    crops = _engine().crop_text_regions(pixels, corners)
+def _upside_down(pixels: np.ndarray, corners: np.ndarray) -> bool:
+    """Whether lines stand on their heads: the small classifier's word; where that is not unanimous, both ways are read
+    and the one that reads better counts."""
+    engine = _engine()
+    crops = engine.crop_text_regions(pixels, corners)
+    votes: Any = engine.cls_and_rotate(crops)[1].cls_res
+    if all(label == "0" for label, _ in votes):
+        return False
     read = _read([*crops, *(np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops)])
     scores = [score if text.strip() else 0.0 for text, score in read]
-    return float(np.mean(scores[: len(crops)])), float(np.mean(scores[len(crops) :]))
+    return float(np.mean(scores[len(crops) :])) > float(np.mean(scores[: len(crops)])) + _CLEARLY
 
 
 def _line(corners: Sequence[Sequence[Any]], text: str, score: float, grey: np.ndarray, page: Page) -> Line:

@@ -232,7 +232,9 @@ def field(code: str, value: str, found: Found | None, proved: bool | None = None
     elif proved is False:
         score = min(score, _REFUTED)
     box = found.line.box if found is not None and value else ()
-    return ReadValue(code, value, score, doubtful=not value or score < _SURE, box=box, iso=iso)
+    return ReadValue(
+        code, value, score, doubtful=not value or score < _SURE, box=box, iso=iso, contradicted=proved is False
+    )
 
 
 def longest_han(text: str, least: int = 2, most: int = 40) -> str:

@@ -43,6 +43,7 @@ LABELS = worded(
 """Field → wordings, the most telling first; "" are labels of other things, where a value ends."""
 MONEY = ("total", "social_paid", "self_paid", "personal_paid", "account_paid", "cash_paid", "own_share")
 OLDEST_YEARS = 5
+_GUESSED = 80
 _ALWAYS = ("patient_name", "issue_date", "hospital", "total", "social_paid", "self_paid", "invoice_number")
 _SOMETIMES = ("invoice_code", "personal_paid", "account_paid", "cash_paid", "own_share", "admitted_on", "discharged_on")
 _HOSPITAL = re.compile(
@@ -59,6 +60,8 @@ def read(page: Page, today: date) -> tuple[ReadValue, ...]:
     printed_capital = values.pop("capital")[0] or _capital(sheet)
     if not values["hospital"][0]:
         values["hospital"] = hospital_in(sheet)
+    if not values["issue_date"][0]:
+        values["issue_date"] = _unlabelled_day(sheet)
     if not values["total"][0] and printed_capital:
         values["total"] = (
             printed_capital,
@@ -92,6 +95,14 @@ def hospital_in(sheet: Sheet) -> tuple[str, Found | None]:
     ]
     value, found = max(named, key=lambda one: len(one[0]), default=("", None))
     return value.removeprefix("收款单位"), found
+
+
+def _unlabelled_day(sheet: Sheet) -> tuple[str, Found | None]:
+    """Old forms print the day alone in their heading; any day elsewhere is a guess."""
+    for line in sheet.lines:
+        if not sheet.opened_by_label(line) and (day := iso_date(line.text)):
+            return day, Found(line.text, replace(line, score=min(line.score, _GUESSED)))
+    return "", None
 
 
 def _accepts(code: str) -> Accept:
@@ -148,6 +159,11 @@ def _proofs(texts: dict[str, str], capital: str, page: Page) -> dict[str, bool |
     proofs: dict[str, bool | None] = {}
     if capital and texts["total"]:
         proofs["total"] = capital == texts["total"]
+    total, social, personal = (fen_of(texts[code]) for code in ("total", "social_paid", "personal_paid"))
+    if personal is None:
+        personal = fen_of(_borne(texts))
+    if total is not None and personal is not None and total != personal + (social or 0):
+        proofs["total"] = proofs["social_paid"] = False
     told = invoice_code(page.code)
     if told is not None and told.number:
         proofs["invoice_number"] = told.number == texts["invoice_number"]

@@ -18,7 +18,7 @@ _NUMERALS = {
     for value, numeral in enumerate(numerals)
 }
 _TENS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1_000, "千": 1_000}
-_CAPITAL = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万萬亿圆元角分整正貳參陸叄]{3,}")
+_CAPITAL = re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万萬亿圆元角分整正貳參陸叄]{2,}")
 
 
 def amount(text: str) -> str:

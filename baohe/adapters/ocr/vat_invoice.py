@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from baohe.adapters.ocr.check_digits import credit_code, mended_credit_code
@@ -43,9 +44,9 @@ def read(page: Page, today: date) -> tuple[ReadValue, ...]:
     sheet = Sheet(page.lines, LABELS)
     told = invoice_code(page.code)
     buyer, seller = _two(sheet, "name", longest_han)
-    buyer_id, seller_id = _two(sheet, "tax_id", tax_id)
     buyer = _first_of(sheet.first("buyer_name", longest_han), buyer)
     seller = _first_of(sheet.first("seller_name", longest_han), seller)
+    buyer_id, seller_id = _of_whom(buyer[1], seller[1], *_two(sheet, "tax_id", tax_id))
     day, day_at = _first_of(sheet.first("issue_date", iso_date), _anywhere(sheet.lines, iso_date))
     number, number_at = _first_of(sheet.first("invoice_number", _number), _in_heading(sheet, 8))
     code, code_at = _first_of(sheet.first("invoice_code", _code), _in_heading(sheet, 12), _in_heading(sheet, 10))
@@ -88,10 +89,14 @@ def _money_fields(sheet: Sheet, told: str) -> list[ReadValue]:
     if capital and total and capital != total:
         adds_up = False
     agreed = adds_up or (True if total and total in (capital, told) else None)
+    whole_field = field("total", total, total_at, agreed if adds_up is not False else False)
+    if whole_field.contradicted:
+        sums = (capital, yuan_of(fen + tax_fen) if fen is not None and tax_fen is not None else "", total)
+        whole_field = replace(whole_field, suggestions=tuple(dict.fromkeys(value for value in sums if value)))
     return [
         field("amount", amount, amount_at or total_at, adds_up),
         field("tax", tax, tax_at or total_at, adds_up),
-        field("total", total, total_at, agreed if adds_up is not False else False),
+        whole_field,
     ]
 
 
@@ -99,7 +104,7 @@ def _sum_row(sheet: Sheet) -> tuple[Value, Value]:
     """Amount and tax behind 合计, left and right; a tax of stars or of words is none."""
     for line in sheet.lines:
         text = plain(line.text)
-        if not re.match(r"合计(?![(大])", text):
+        if not re.match(r"合计(?!金额|[(大])", text):
             continue
         cells = [part(line, 2, len(text)), *(whole(other) for other in sheet.right_of(line))]
         values = [(value, cell) for cell in cells for value in amounts_in(cell.text)]
@@ -137,6 +142,17 @@ def _two(sheet: Sheet, code: str, accept: Accept) -> tuple[Value, Value]:
     if abs(first[0].middle - last[0].middle) < 3 * first[0].box[3] and first[0].box[0] > last[0].box[0]:
         first, last = last, first
     return (first[1], first[2]), (last[1], last[2])
+
+
+def _of_whom(buyer: Found | None, seller: Found | None, first: Value, second: Value) -> tuple[Value, Value]:
+    """Tax numbers to the names that they stand nearest to: a roll prints the seller first."""
+    if buyer is None or seller is None or buyer.line.middle < seller.line.middle + buyer.line.box[3]:
+        return first, second
+
+    def far(one: Value, party: Found) -> int:
+        return abs(one[1].line.middle - party.line.middle) if one[1] else 0
+
+    return (second, first) if far(first, seller) <= far(first, buyer) else (first, second)
 
 
 def _buyers(sheet: Sheet, line: Line) -> bool:

@@ -82,7 +82,7 @@ _SOURCES: Mapping[str, Mapping[str, str]] = {
         "number": "invoice_number",
     },
     "receipt": {"date": "date", "hospital": "company", "total": "total"},
-    "repair_bill": {"date": "date", "hospital": "shop", "total": "total"},
+    "repair_bill": {"patient": "customer", "date": "date", "hospital": "shop", "total": "total", "number": "number"},
     "hospital_summary": {
         "hospital": "hospital",
         "patient": "patient_name",
@@ -155,6 +155,7 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
         patient_is_insured=_is_insured(by_code["patient"], insured_name),
         doubt_unconfirmed=any(field.doubtful and not field.confirmed for field in fields),
         raised=any(_raises(field) for field in fields),
+        contradicted=_contradicted(fields),
         used_before=used_before,
         items=items_of(fields, {field.code: _fen(field) or 0 for field in fields if field.kind == "money"}),
         days=int(by_code[DAYS].value or 0) if DAYS in by_code else 0,
@@ -173,6 +174,7 @@ def _field(paper: str, code: str, value: ReadValue) -> ReadField:
         doubtful=value.doubtful and paper not in _PROPOSED,
         suggestions=value.suggestions,
         box=tuple(value.box),
+        contradicted=value.contradicted and FIELDS[paper][code][0] == "money",
     )
 
 
@@ -225,6 +227,13 @@ def _raises(field: ReadField) -> bool:
     if before is None:
         return field.doubtful and after == 0
     return after < before
+
+
+def _contradicted(fields: Sequence[ReadField]) -> bool:
+    """Whether the paper's own figures disagree, and no correction to what they prove has settled it. Nobody settles
+    it by insisting: that is what whoever changed a figure would do."""
+    against = [field for field in fields if field.contradicted]
+    return bool(against) and not any(field.corrected and field.value in field.suggestions for field in against)
 
 
 def _is_insured(field: ReadField, insured_name: str) -> bool:
