@@ -72,7 +72,7 @@ def read(page: Page, today: date) -> tuple[ReadValue, ...]:
     personal = {**texts, "personal_paid": texts["personal_paid"] or _borne(texts)}
     doubts = doubts_of(personal, found, earliest=today - timedelta(days=365 * OLDEST_YEARS), latest=today)
     proofs = _proofs(texts, printed_capital, page)
-    if proofs.get("total") is False:
+    if printed_capital and printed_capital != texts["total"] and texts["total"]:
         doubts["total"] = tuple(dict.fromkeys((printed_capital, texts["total"], *doubts.get("total", ()))))[:3]
     shown = [code for code in (*_ALWAYS, *_SOMETIMES) if code in _ALWAYS or texts[code]]
     return tuple(
