@@ -1,7 +1,7 @@
 """`baohe bench [NAME…]`: each number beside what the reference reached in the same run.
 
 A measure is a file of `bench/` with a function `measure() -> Measure`; `bench/quote_vector.py` is `quote.vector`, and
-two underscores are one in the name.
+two underscores are one in the name. One that works out several figures at once answers `{whole name: Measure}`.
 It runs on a scratch installation, with Django ready and the tables made.
 """
 
@@ -47,8 +47,10 @@ def bench(
     rows = []
     with scratch():
         for name in names or files:
-            rows.append(_row(name, _measure_of(files[name])()))
-            print(json.dumps(rows[-1]), flush=True)
+            measured = _measure_of(files[name])()
+            for told, measure in measured.items() if isinstance(measured, dict) else ((name, measured),):
+                rows.append(_row(told, measure))
+                print(json.dumps(rows[-1]), flush=True)
     if not as_json:
         _table(rows)
 
@@ -57,14 +59,14 @@ def _name(path: Path) -> str:
     return "_".join(part.replace("_", ".") for part in path.stem.split("__"))
 
 
-def _measure_of(path: Path) -> Callable[[], Measure]:
+def _measure_of(path: Path) -> Callable[[], Measure | dict[str, Measure]]:
     spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    found: Callable[[], Measure] = module.measure
+    found: Callable[[], Measure | dict[str, Measure]] = module.measure
     return found
 
 

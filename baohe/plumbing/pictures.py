@@ -11,7 +11,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from baohe.kernel.errors import BaoheError
 
@@ -91,6 +91,14 @@ def make_safe(content: bytes) -> SafePicture:
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
         # Pillow's decoders report damage in all of these ways; each means "not a whole picture".
         raise PictureUnreadable() from broken
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a picture that `make_safe` accepts, upright as its EXIF says."""
+    with Image.open(io.BytesIO(content), formats=(_kind_of(content),)) as picture:
+        width, height = picture.size
+        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) >= 5
+    return (height, width) if turned else (width, height)
 
 
 def _write_anew(content: bytes, kind: str) -> SafePicture:

@@ -167,12 +167,12 @@ def invoices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every picture is another invoice: one that comes twice goes to a person."""
     numbers = iter(range(8_700_000_000, 8_800_000_000))
 
-    def read(jpeg, today):
+    def read(jpeg, today, kind):
         number = str(next(numbers))
         day = business_date(HURT).isoformat()
-        return claimed.reading(number=number, hospital=f"临江市第{number}医院", patient="林知夏", date=day)
+        return claimed.paper(kind, number=number, hospital=f"临江市第{number}医院", patient="林知夏", date=day)
 
-    monkeypatch.setattr(ports, "read_invoice", read)
+    monkeypatch.setattr(ports, "read_paper", read)
 
 
 @pytest.mark.usefixtures("invoices")

@@ -40,7 +40,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """`reads(total="10.00")`: from now on the engine reads this."""
 
     def says(**values: str) -> None:
-        monkeypatch.setattr(ports, "read_invoice", lambda jpeg, today: world.reading(**values))
+        monkeypatch.setattr(ports, "read_paper", lambda jpeg, today, kind: world.paper(kind, **values))
 
     says()
     return says

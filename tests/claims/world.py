@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import Group
 from PIL import Image
 
-from baohe.adapters.ocr.contracts import InvoiceReading, ReadValue
+from baohe.adapters.ocr.contracts import PaperReading, ReadValue
 from baohe.kernel.ids import readable_number, shard_of
 from baohe.plumbing import clock
 from baohe.rooms.people import facade as people
@@ -111,7 +111,11 @@ def another_photo(number: int) -> bytes:
     return out.getvalue()
 
 
-def reading(**values: str) -> InvoiceReading:
+_PRINTED = {"patient": "patient_name", "date": "issue_date", "number": "invoice_number"}
+"""The room's code → the reader's, where they differ."""
+
+
+def reading(**values: str) -> PaperReading:
     """What the engine would have read off the sample invoice; `doubtful="self_paid"` marks a field."""
     doubtful = values.pop("doubtful", "")
     read = {
@@ -125,7 +129,21 @@ def reading(**values: str) -> InvoiceReading:
         **values,
     }
     fields = tuple(
-        ReadValue(code, value, 99, code == doubtful, ("86.00", "36.00") if code == doubtful else (), (1, 2, 3, 4))
+        ReadValue(
+            _PRINTED.get(code, code),
+            value,
+            99,
+            code == doubtful,
+            ("86.00", "36.00") if code == doubtful else (),
+            (1, 2, 3, 4),
+        )
         for code, value in read.items()
     )
-    return InvoiceReading(fields, (), legible=True)
+    return PaperReading("medical_invoice", fields, (), legible=True)
+
+
+def paper(kind: str, **values: str) -> PaperReading:
+    """The sample invoice where figures are asked for; any other paper is a photograph without print."""
+    if kind in ("invoice", "bill"):
+        return reading(**values)
+    return PaperReading("other", (), (), legible=False, problem="illegible")

@@ -54,10 +54,10 @@ def test_leaving_and_claiming_at_once(wallet, monkeypatch: pytest.MonkeyPatch) -
     """Either the claim is agreed and the premium earned, or the premium goes back and a person looks at the claim."""
     numbers = iter(range(8_700_000_000, 8_800_000_000))
 
-    def read(jpeg: bytes, today: object) -> object:
-        return claimed.reading(number=f"{next(numbers)}", hospital=f"临江市第{next(numbers)}医院")
+    def read(jpeg: bytes, today: object, kind: str) -> object:
+        return claimed.paper(kind, number=f"{next(numbers)}", hospital=f"临江市第{next(numbers)}医院")
 
-    monkeypatch.setattr(ports, "read_invoice", read)
+    monkeypatch.setattr(ports, "read_paper", read)
     with clock.travel(claimed.NOW):
         put_on_sale()
         report = limited.run(_leaving_and_claiming, callers=CALLERS, rounds=ROUNDS)

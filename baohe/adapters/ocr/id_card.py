@@ -53,8 +53,8 @@ def read_card(jpeg: bytes, side: str, regions: Mapping[str, Text], today: date) 
 def read_side(lines: Sequence[Line], side: str, regions: Mapping[str, Text], today: date) -> CardReading:
     """The fields of one side from its lines; `problem` as far as print alone tells."""
     other = BACK if side == FRONT else FRONT
-    if _labels_seen(lines, side) < 2:
-        return CardReading(side, (), "wrong_side" if _labels_seen(lines, other) >= 2 else "not_a_card")
+    if labels_seen(lines, side) < 2:
+        return CardReading(side, (), "wrong_side" if labels_seen(lines, other) >= 2 else "not_a_card")
     return _front(lines, regions, today) if side == FRONT else _back(lines, today)
 
 
@@ -163,7 +163,8 @@ def _value(code: str, value: str, line: Line | None) -> ReadValue:
     return ReadValue(code, value, score, doubtful=not value or score < SURE, box=line.box if line is not None else ())
 
 
-def _labels_seen(lines: Sequence[Line], side: str) -> int:
+def labels_seen(lines: Sequence[Line], side: str) -> int:
+    """How many of the words that one side always prints are on the page."""
     printed = "|".join(line.text.replace(" ", "") for line in lines)
     return sum(label in printed for label in _LABELS[side])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from baohe.adapters.ocr.contracts import Line, ReportReading, ReportValue
-from baohe.adapters.ocr.parse import iso_date
+from baohe.adapters.ocr.printed import iso_date
 from baohe.adapters.ocr.report_terms import DATES, FINDINGS, NAME, NOT_SO, NUMBERS, OTHER_LABELS, PRESSURE
 
 SURE = 85

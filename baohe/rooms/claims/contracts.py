@@ -49,6 +49,8 @@ class ReadField:
     box: tuple[int, ...] = ()
     corrected: bool = False
     confirmed: bool = False
+    contradicted: bool = False
+    """Another figure of the same paper says otherwise; to confirm it as it stands calls a person."""
 
 
 @dataclass(frozen=True, slots=True)

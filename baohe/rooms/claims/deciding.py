@@ -20,7 +20,7 @@ from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFact
 from baohe.rooms.claims.rules.counting import counted_periods, of_family
 from baohe.rooms.claims.rules.excluding import spoken_of
 from baohe.rooms.claims.rules.figures import Contract
-from baohe.rooms.claims.rules.papers import READ_KINDS, needed_papers
+from baohe.rooms.claims.rules.papers import COUNTED_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
 from baohe.rooms.claims.shapes import paper_view
 from baohe.rooms.payments import facade as payments
@@ -66,8 +66,8 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
-        being_read=any(paper.state == "reading" for paper in papers),
-        used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in READ_KINDS),
+        being_read=any(paper.state == "reading" for paper in papers if paper.kind in COUNTED_KINDS),
+        used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
         rule_version=version.claim_rules.rule_version,
@@ -158,7 +158,7 @@ def _invoices(row: Claim, papers: list[ClaimPaper]) -> tuple[InvoiceFacts, ...]:
     seen: set[bytes] = set()
     facts = []
     for paper in papers:
-        if paper.kind not in READ_KINDS or paper.state == "reading":
+        if paper.kind not in COUNTED_KINDS or paper.state == "reading":
             continue
         fields = sealing.fields(paper)
         mark = bytes(paper.number_index or b"") or paper.sha256.encode()

@@ -1,4 +1,4 @@
-"""The worker reads an invoice. Outside of any transaction; repeated, it changes nothing."""
+"""The worker reads a paper. Outside of any transaction; repeated, it changes nothing."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ def paper_added(event: Event) -> None:
 def read_paper(paper_id: UUID) -> None:
     """Read the picture and store what it says, unless that was done or the paper is gone.
 
-    A paper that cannot be read becomes "unreadable" with blank fields to type; it is never dropped.
+    A paper that cannot be read, or is another one than was asked for, becomes "unreadable" with blank fields to type;
+    it is never dropped.
     """
     paper = ClaimPaper.objects.select_related("claim").filter(id=paper_id, state="reading", removed_at=None).first()
     if paper is None:
         return
-    reading = ports.read_invoice(sealing.open_picture(paper), business_date(paper.added_at))
-    if reading.legible:
+    reading = ports.read_paper(sealing.open_picture(paper), business_date(paper.added_at), paper.kind)
+    usable = reading.legible and not reading.problem
+    if usable:
         fields = fields_of(reading, sealing.insured_name(paper.claim), paper.claim.happened_on, paper.kind)
     else:
         fields = blank_fields(paper.kind)
@@ -42,7 +44,7 @@ def read_paper(paper_id: UUID) -> None:
         if row.state != "reading":
             return  # another worker was quicker, and the claimant may already have corrected what it read
         sealing.seal_fields(row, fields)
-        row.state = "read" if reading.legible else "unreadable"
+        row.state = "read" if usable else "unreadable"
         row.read_at = clock.now()
         row.save()
 

@@ -33,6 +33,8 @@ class InvoiceFacts:
     doubt_unconfirmed: bool = False
     raised: bool = False
     used_before: bool = False
+    contradicted: bool = False
+    """Figures of the paper disagree with each other, and the claimant confirmed them as they stand."""
     recovered_fen: int = 0
     items: Mapping[str, int] = field(default_factory=dict)
     days: int = 0
@@ -178,7 +180,7 @@ def _paper_doubts(case: Case) -> list[str]:
             doubts.append("unconfirmed_doubt")
         if invoice.raised:
             doubts.append("raised_by_claimant")
-        if not _adds_up(invoice):
+        if invoice.contradicted or not _adds_up(invoice):
             doubts.append("figures_disagree")
         if not _fits(invoice.day, case.happened_on):
             doubts.append("invoice_date_unlikely")

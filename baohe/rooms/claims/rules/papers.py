@@ -9,7 +9,9 @@ from baohe.rooms.catalog.contracts import ClaimPaper
 from baohe.rooms.claims.contracts import NeededPaper, PaperView
 
 KINDS = ("invoice", "bill", "record", "identity", "relation")
-READ_KINDS = ("invoice", "bill")
+COUNTED_KINDS = ("invoice", "bill")
+"""Papers whose figures are counted, and therefore confirmed."""
+READ_KINDS = (*COUNTED_KINDS, "record", "identity")
 """Papers whose print is read; the others are looked at by a person only when there is a reason to."""
 
 MOST_PAPERS = 20

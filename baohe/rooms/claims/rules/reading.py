@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from baohe.adapters.ocr.contracts import InvoiceReading, ReadValue
+from baohe.adapters.ocr.contracts import PaperReading, ReadValue
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import parse_yuan
@@ -33,25 +33,101 @@ _SHOP: Mapping[str, tuple[str, Text]] = {
 }
 """A bill outside of medicine keeps the codes of the reader: one reader, one index of papers used before."""
 
-FIELDS: Mapping[str, Mapping[str, tuple[str, Text]]] = {"invoice": _HOSPITAL, "bill": _SHOP}
+_RECORD: Mapping[str, tuple[str, Text]] = {
+    "hospital": ("text", Text("医院", "Hospital")),
+    "patient": ("text", Text("患者", "Patient")),
+    "admitted": ("date", Text("入院日期", "Admitted")),
+    "discharged": ("date", Text("出院日期", "Discharged")),
+    "diagnosis": ("text", Text("诊断", "Diagnosis")),
+}
+_IDENTITY: Mapping[str, tuple[str, Text]] = {
+    "name": ("text", Text("姓名", "Name")),
+    "identity_number": ("text", Text("身份证号", "Identity number")),
+    "card_number": ("text", Text("银行卡号", "Number of the bank card")),
+    "bank": ("text", Text("开户银行", "Bank")),
+}
+"""No code "number": the same card in two claims is no invoice used before."""
+
+FIELDS: Mapping[str, Mapping[str, tuple[str, Text]]] = {
+    "invoice": _HOSPITAL,
+    "bill": _SHOP,
+    "record": _RECORD,
+    "identity": _IDENTITY,
+    "relation": {},
+}
+EXPECTED: Mapping[str, tuple[str, ...]] = {
+    "invoice": ("medical_invoice", "vat_invoice"),
+    "bill": ("vat_invoice", "receipt", "repair_bill", "medical_invoice"),
+    "record": ("hospital_summary", "accident_certificate", "other"),
+    "identity": ("id_card", "bank_card"),
+    "relation": ("id_card", "other"),
+}
+"""Kinds of the reader that will do for a paper of ours; a record takes many forms, and proof of kinship too."""
+
+_SOURCES: Mapping[str, Mapping[str, str]] = {
+    "medical_invoice": {
+        "patient": "patient_name",
+        "date": "issue_date",
+        "hospital": "hospital",
+        "total": "total",
+        "social_paid": "social_paid",
+        "self_paid": "self_paid",
+        "number": "invoice_number",
+    },
+    "vat_invoice": {
+        "patient": "buyer_name",
+        "date": "issue_date",
+        "hospital": "seller_name",
+        "total": "total",
+        "number": "invoice_number",
+    },
+    "receipt": {"date": "date", "hospital": "company", "total": "total"},
+    "repair_bill": {"patient": "customer", "date": "date", "hospital": "shop", "total": "total", "number": "number"},
+    "hospital_summary": {
+        "hospital": "hospital",
+        "patient": "patient_name",
+        "admitted": "admitted_on",
+        "discharged": "discharged_on",
+        "diagnosis": "diagnosis",
+    },
+    "id_card": {"name": "name", "identity_number": "number"},
+    "bank_card": {"card_number": "number", "bank": "bank"},
+}
+"""Kind of the reader → our code → its code."""
+
 _NOT_PRINTED = ("social_paid", "self_paid", "recovered")
 """What may be absent from a paper without a doubt: nothing was paid."""
+_PROPOSED = ("record", "identity", "relation")
+"""Papers whose fields are only proposed: no sum depends on them, so nobody has to confirm them before being paid."""
 LONGEST = 60
+_LONGER = {"diagnosis": 300}
 
 
 def fields_of(
-    reading: InvoiceReading, insured_name: str, happened_on: date, paper: str = "invoice"
+    reading: PaperReading, insured_name: str, happened_on: date, paper: str = "invoice"
 ) -> tuple[ReadField, ...]:
-    """The fields to confirm, in the order of the paper (invoice | bill). What was not read at all is asked for."""
+    """The fields to confirm, in the order of the paper (a key of `FIELDS`). What was not read at all is asked for."""
+    sources = _SOURCES.get(reading.kind, {})
     read = {value.code: value for value in reading.fields}
-    unread = {code: ReadValue(code, "", 0, code != "recovered") for code in FIELDS[paper]}
-    fields = [_field(paper, code, read.get(code) or unread[code]) for code in FIELDS[paper]]
+    fields = [_field(paper, code, _source(read, sources.get(code, ""), code)) for code in FIELDS[paper]]
     return tuple(_with_knowledge(field, insured_name, happened_on) for field in fields)
 
 
 def blank_fields(paper: str = "invoice") -> tuple[ReadField, ...]:
     """For a picture nothing could be read from: all to be typed, all looked at by a person."""
     return tuple(_field(paper, code, ReadValue(code, "", 0, code not in _NOT_PRINTED)) for code in FIELDS[paper])
+
+
+def _source(read: Mapping[str, ReadValue], source: str, code: str) -> ReadValue:
+    """What the reader says of a field; one that its kind of paper does not print is asked for.
+
+    A receipt's day is taken in its ISO form. That nothing was paid by social insurance must be said by somebody: a
+    figure that was not seen would pay too much.
+    """
+    value = read.get(source)
+    if value is None:
+        return ReadValue(code, "", 0, code not in ("self_paid", "recovered"))
+    return replace(value, value=value.iso) if value.iso else value
 
 
 def correct(fields: Sequence[ReadField], values: Mapping[str, str]) -> tuple[ReadField, ...]:
@@ -79,6 +155,7 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
         patient_is_insured=_is_insured(by_code["patient"], insured_name),
         doubt_unconfirmed=any(field.doubtful and not field.confirmed for field in fields),
         raised=any(_raises(field) for field in fields),
+        contradicted=_contradicted(fields),
         used_before=used_before,
         items=items_of(fields, {field.code: _fen(field) or 0 for field in fields if field.kind == "money"}),
         days=int(by_code[DAYS].value or 0) if DAYS in by_code else 0,
@@ -94,9 +171,10 @@ def _field(paper: str, code: str, value: ReadValue) -> ReadField:
         value=value.value,
         read_value=value.value,
         confidence=value.confidence,
-        doubtful=value.doubtful,
+        doubtful=value.doubtful and paper not in _PROPOSED,
         suggestions=value.suggestions,
         box=tuple(value.box),
+        contradicted=value.contradicted and FIELDS[paper][code][0] == "money",
     )
 
 
@@ -129,9 +207,10 @@ def _normal(field: ReadField, typed: str) -> str:
             raise InvalidInput(
                 field=field.code, reason_zh="请写成 2026-11-20", reason_en="write it as 2026-11-20"
             ) from None
-    if not typed or len(typed) > LONGEST or "\x00" in typed:
+    longest = _LONGER.get(field.code, LONGEST)
+    if not typed or len(typed) > longest or "\x00" in typed:
         raise InvalidInput(
-            field=field.code, reason_zh=f"需要 1–{LONGEST} 个字", reason_en=f"needs 1 to {LONGEST} letters"
+            field=field.code, reason_zh=f"需要 1–{longest} 个字", reason_en=f"needs 1 to {longest} letters"
         )
     return typed
 
@@ -148,6 +227,13 @@ def _raises(field: ReadField) -> bool:
     if before is None:
         return field.doubtful and after == 0
     return after < before
+
+
+def _contradicted(fields: Sequence[ReadField]) -> bool:
+    """Whether the paper's own figures disagree, and no correction to what they prove has settled it. Nobody settles
+    it by insisting: that is what whoever changed a figure would do."""
+    against = [field for field in fields if field.contradicted]
+    return bool(against) and not any(field.corrected and field.value in field.suggestions for field in against)
 
 
 def _is_insured(field: ReadField, insured_name: str) -> bool:

@@ -61,6 +61,7 @@ def test_the_same_inputs_give_the_same_hash_and_another_figure_another():
         ({"invoices": (replace(CLEAN, doubt_unconfirmed=True),)}, "unconfirmed_doubt"),
         ({"invoices": (replace(CLEAN, raised=True),)}, "raised_by_claimant"),
         ({"invoices": (replace(CLEAN, social_paid_fen=128_000),)}, "figures_disagree"),
+        ({"invoices": (replace(CLEAN, contradicted=True),)}, "figures_disagree"),
         ({"invoices": (replace(CLEAN, day=date(2026, 11, 19)),)}, "invoice_date_unlikely"),
         ({"invoices": (replace(CLEAN, day=None),)}, "invoice_date_unlikely"),
         ({"asked_for_person": True}, "asked_for_person"),
