@@ -1,0 +1,30 @@
+"""The only door of the fraud room.
+
+Signals:   look (inside a transaction, before the machine decides) · asks_for_person · remember_picture ·
+           perceptual_hash · similar_pictures
+People:    feedback
+Reads:     signals_of · last_feedback · precision · pictures_known · replay
+Model:     train · score · drift · trained (files in the data folder; no database)
+"""
+
+from baohe.rooms.fraud.actions.feedback import feedback
+from baohe.rooms.fraud.actions.look import look
+from baohe.rooms.fraud.actions.remember_picture import remember_picture
+from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, replay, signals_of
+from baohe.rooms.fraud.rules.pictures import perceptual_hash
+from baohe.rooms.fraud.rules.signals import asks_for_person
+from baohe.rooms.fraud.surroundings import similar_to as similar_pictures
+
+__all__ = [
+    "asks_for_person",
+    "feedback",
+    "last_feedback",
+    "look",
+    "perceptual_hash",
+    "pictures_known",
+    "precision",
+    "remember_picture",
+    "replay",
+    "signals_of",
+    "similar_pictures",
+]
