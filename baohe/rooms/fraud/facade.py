@@ -4,7 +4,7 @@ Signals:   look (inside a transaction, before the machine decides) · asks_for_p
            perceptual_hash · similar_pictures
 People:    feedback
 Reads:     signals_of · last_feedback · precision · pictures_known · replay
-Model:     train · score · drift · trained (files in the data folder; no database)
+Model:     train · score · drift · trained · last_drift (files in the data folder; no database)
 """
 
 from baohe.rooms.fraud.actions.feedback import feedback
@@ -14,10 +14,14 @@ from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, 
 from baohe.rooms.fraud.rules.pictures import perceptual_hash
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.surroundings import similar_to as similar_pictures
+from baohe.rooms.fraud.trained import as_dict as trained_as_dict
+from baohe.rooms.fraud.trained import drift, last_drift, score, train, trained
 
 __all__ = [
     "asks_for_person",
+    "drift",
     "feedback",
+    "last_drift",
     "last_feedback",
     "look",
     "perceptual_hash",
@@ -25,6 +29,10 @@ __all__ = [
     "precision",
     "remember_picture",
     "replay",
+    "score",
     "signals_of",
     "similar_pictures",
+    "train",
+    "trained",
+    "trained_as_dict",
 ]
