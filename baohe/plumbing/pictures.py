@@ -11,6 +11,8 @@ import io
 import warnings
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from baohe.kernel.errors import BaoheError
@@ -90,6 +92,16 @@ def make_safe(content: bytes) -> SafePicture:
         raise PictureTooLarge(limit=_megapixels()) from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
         # Pillow's decoders report damage in all of these ways; each means "not a whole picture".
+        raise PictureUnreadable() from broken
+
+
+def grey_square(jpeg: bytes, side: int) -> NDArray[np.uint8]:
+    """A picture of ours in `side` × `side` shades of grey, its proportions given up. Raises `PictureUnreadable`."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+            picture.draft("L", (8 * side, 8 * side))  # decoded small at once: the rest would be thrown away
+            return np.asarray(picture.convert("L").resize((side, side), Image.Resampling.LANCZOS), dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError) as broken:
         raise PictureUnreadable() from broken
 
 

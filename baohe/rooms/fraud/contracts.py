@@ -18,6 +18,12 @@ VERDICTS = (CONFIRMED, CLEARED, UNCLEAR)
 INVOICE, CARD, PHONE, DEVICE = "invoice", "card", "phone", "device"
 MARKS = (INVOICE, CARD, PHONE, DEVICE)
 
+PICTURE_SIDE = 32
+"""Pixels of the square grey picture that `perceptual_hash` takes."""
+
+STRONG = 60
+"""Points from which one signal alone asks for a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -78,9 +84,6 @@ class Signal:
     @property
     def strong(self) -> bool:
         return self.weight >= STRONG
-
-
-STRONG = 60
 
 
 @dataclass(frozen=True, slots=True)

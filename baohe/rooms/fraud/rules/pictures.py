@@ -11,8 +11,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-SIDE = 32
-"""Pixels of the square grey picture that is hashed."""
+from baohe.rooms.fraud.contracts import PICTURE_SIDE as SIDE
 
 NEAR = 5
 """Differing bits up to which two pictures are taken for the same. At most `BANDS * (FLIPS + 1) - 1` bits are found
@@ -26,7 +25,7 @@ _LEAST_CONTRAST = 4.0
 def perceptual_hash(grey: NDArray[np.uint8]) -> int | None:
     """64 bits of the 8×8 lowest frequencies, each above or below their median; None for a picture without contrast.
 
-    `grey` is SIDE × SIDE. None: a blank page is like every other blank page, and that says nothing.
+    `grey` is PICTURE_SIDE × PICTURE_SIDE. None: a blank page is like every other blank page, and that says nothing.
     """
     values = grey.astype(np.float64)
     if values.std() < _LEAST_CONTRAST:
