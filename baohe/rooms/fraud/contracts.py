@@ -109,6 +109,15 @@ class SignalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A claim with strong signals (`codes`) of which no person has said what came of them."""
+
+    claim_id: UUID
+    raised_at: datetime
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Precision:
     """Of the looked-at claims with this signal and a clear feedback: how many were confirmed.
 

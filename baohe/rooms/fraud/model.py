@@ -128,7 +128,7 @@ def _scored(model: Model, rows: Sequence[Row], start: int) -> list[Scored]:
     columns = encoding.encode(FEATURES, model.statements, model.usual, rows)
     feature_of = [one.feature for one in model.statements]
     moved = trees.contributions(model.forest, columns, feature_of, len(FEATURES))
-    scores = trees.probability(model.forest.base + moved.sum(axis=1))
+    scores = trees.probability(trees.start(model.forest) + moved.sum(axis=1))
     known = [set(model.reference[feature.name]) for feature in FEATURES]
     answers = []
     for place, row in enumerate(rows):

@@ -5,19 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.fraud import sealing
-from baohe.rooms.fraud.contracts import CLEARED, CONFIRMED, FeedbackView, Pointer, Precision, Signal, SignalFile
+from baohe.rooms.fraud.contracts import (
+    CLEARED,
+    CONFIRMED,
+    STRONG,
+    FeedbackView,
+    Pointer,
+    Precision,
+    Signal,
+    SignalFile,
+    Unanswered,
+)
 from baohe.rooms.fraud.models import Feedback, KnownPicture, Look, RaisedSignal
 from baohe.rooms.fraud.rules.precision import wilson_bp
 from baohe.rooms.fraud.rules.signals import signals
 from baohe.rooms.fraud.rules.titles import TITLES
 
 _MEASURED_DAYS = 365
+_ANSWER_DAYS = 90
 _MOST_FEEDBACK = 20
+_LONGEST_PAGE = 50
 
 
 def signals_of(claim_id: UUID) -> SignalFile:
@@ -28,6 +41,20 @@ def signals_of(claim_id: UUID) -> SignalFile:
         return SignalFile(claim_id, None, "", None, said)
     rows = look.signals.order_by("-weight", "code")
     return SignalFile(claim_id, tuple(map(_signal, rows)), look.rule_version, look.looked_at, said)
+
+
+def unanswered(page: int = 1, size: int = 20) -> tuple[list[Unanswered], int]:
+    """One page of the claims with a strong signal of the last 90 days of which nobody said anything, the newest
+    first, and how many there are."""
+    page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
+    rows = (
+        RaisedSignal.objects.filter(raised_at__gte=clock.now() - timedelta(days=_ANSWER_DAYS), weight__gte=STRONG)
+        .exclude(Exists(Feedback.objects.filter(claim_id=OuterRef("claim_id"))))
+        .values("claim_id")
+        .annotate(newest=Max("raised_at"), codes=ArrayAgg("code", distinct=True, order_by="code"))
+    )
+    found = rows.order_by("-newest", "claim_id")[(page - 1) * size : page * size]
+    return [Unanswered(row["claim_id"], row["newest"], tuple(row["codes"])) for row in found], rows.count()
 
 
 def last_feedback(size: int = 10) -> tuple[FeedbackView, ...]:

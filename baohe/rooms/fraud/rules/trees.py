@@ -78,8 +78,13 @@ def log_odds(forest: Forest, columns: Columns) -> Numbers:
     return total
 
 
+def start(forest: Forest) -> float:
+    """The log odds before any feature is looked at: the roots of the trees already say a little."""
+    return forest.base + sum(tree.value[0] for tree in forest.trees)
+
+
 def contributions(forest: Forest, columns: Columns, feature_of: Sequence[int], count: int) -> Numbers:
-    """What each of `count` features moved each row, in log odds; a row's sum and `base` are its log odds exactly.
+    """What each of `count` features moved each row, in log odds; a row's sum and `start` are its log odds exactly.
 
     A path gives every step to the feature it asked about (Saabas' attribution). It is not Shapley's value: a feature
     asked late on a path may get too much.
