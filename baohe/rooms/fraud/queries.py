@@ -97,7 +97,7 @@ def replay(claim_id: UUID) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
     if look is None:
         raise NotFound(what="这件理赔的信号")
     stored = tuple(map(_signal, look.signals.order_by("-weight", "code")))
-    return stored, signals(sealing.seen(look.id, look.seen_sealed))
+    return stored, signals(sealing.seen(look.id, bytes(look.seen_sealed)))
 
 
 def _latest_feedback(whose: Q) -> list[Feedback]:
@@ -106,8 +106,8 @@ def _latest_feedback(whose: Q) -> list[Feedback]:
 
 def _signal(row: RaisedSignal) -> Signal:
     points = tuple(Pointer(**point) for point in row.points_to)
-    return Signal(row.code, row.weight, sealing.text(row.id, row.text_sealed), points)
+    return Signal(row.code, row.weight, sealing.text(row.id, bytes(row.text_sealed)), points)
 
 
 def _feedback(row: Feedback) -> FeedbackView:
-    return FeedbackView(row.claim_id, row.staff_name, row.verdict, sealing.note(row.id, row.note_sealed), row.at)
+    return FeedbackView(row.claim_id, row.staff_name, row.verdict, sealing.note(row.id, bytes(row.note_sealed)), row.at)

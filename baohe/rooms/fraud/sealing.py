@@ -44,7 +44,7 @@ def seal_seen(look_id: UUID, seen: Seen) -> bytes:
 
 
 def seen(look_id: UUID, sealed: bytes) -> Seen:
-    return _shape.validate_json(vault.unseal(_SEEN, look_id, bytes(sealed)))
+    return _shape.validate_json(vault.unseal(_SEEN, look_id, sealed))
 
 
 def seal_text(signal_id: UUID, text: Text) -> bytes:
@@ -52,7 +52,7 @@ def seal_text(signal_id: UUID, text: Text) -> bytes:
 
 
 def text(signal_id: UUID, sealed: bytes) -> Text:
-    return Text(**json.loads(vault.unseal(_TEXT, signal_id, bytes(sealed))))
+    return Text(**json.loads(vault.unseal(_TEXT, signal_id, sealed)))
 
 
 def seal_note(feedback_id: UUID, note: str) -> bytes:
@@ -60,4 +60,4 @@ def seal_note(feedback_id: UUID, note: str) -> bytes:
 
 
 def note(feedback_id: UUID, sealed: bytes) -> str:
-    return vault.unseal(_NOTE, feedback_id, bytes(sealed))
+    return vault.unseal(_NOTE, feedback_id, sealed)

@@ -150,14 +150,10 @@ def _providers(facts: ClaimFacts) -> tuple[ProviderFigures | None, tuple[Provide
         .annotate(claims=Count("claim_id"), log_mean=Avg(Ln(Cast("amount_fen", FloatField()))))
         .order_by("-claims", "provider_index")
     )
-    figures = {bytes(row["provider_index"]): _figures(row) for row in rows[: _MOST_PEERS + 1]}
+    figures = {
+        index: ProviderFigures(sealing.code_of(index), row["claims"], round(row["log_mean"], 6))
+        for row in rows[: _MOST_PEERS + 1]
+        if (index := bytes(row["provider_index"] or b""))
+    }
     mine = figures.pop(own, None)
     return mine, tuple(figures.values())
-
-
-def _figures(row: dict[str, object]) -> ProviderFigures:
-    index, claims, log_mean = row["provider_index"], row["claims"], row["log_mean"]
-    assert isinstance(index, bytes | memoryview)
-    assert isinstance(claims, int)
-    assert isinstance(log_mean, float)
-    return ProviderFigures(sealing.code_of(bytes(index)), claims, round(log_mean, 6))
