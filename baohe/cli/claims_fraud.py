@@ -48,7 +48,8 @@ def train(
         print(f"基准率 · base rate                    {measured.base_rate:.4f}")
         print(f"AUC                                   {measured.auc:.4f}")
         print(f"平均精度 · average precision          {measured.average_precision:.4f}")
-        print(f"前 1% 的准确率 · precision at top 1 % {measured.precision_at_top:.4f}")
+        lift = measured.precision_at_top / measured.base_rate if measured.base_rate else 0
+        print(f"前 1% 的准确率 · precision at top 1 % {measured.precision_at_top:.4f}（提升 · lift ×{lift:.1f}）")
     print(f"模型 · model {told.version}  {told.path}")
 
 

@@ -4,7 +4,7 @@ Signals:   look (inside a transaction, before the machine decides) · asks_for_p
            perceptual_hash · similar_pictures
 People:    feedback
 Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · replay · TITLES
-Model:     train · score · drift · trained · last_drift (files in the data folder; no database)
+Model:     train · score · drift · trained · last_drift · feature_title (files in the data folder; no database)
 """
 
 from baohe.rooms.fraud.actions.feedback import feedback
@@ -14,6 +14,7 @@ from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, 
 from baohe.rooms.fraud.rules.pictures import perceptual_hash
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.rules.titles import TITLES
+from baohe.rooms.fraud.rules.vehicle import title_of as feature_title
 from baohe.rooms.fraud.surroundings import similar_to as similar_pictures
 from baohe.rooms.fraud.trained import as_dict as trained_as_dict
 from baohe.rooms.fraud.trained import drift, last_drift, score, train, trained
@@ -22,6 +23,7 @@ __all__ = [
     "TITLES",
     "asks_for_person",
     "drift",
+    "feature_title",
     "feedback",
     "last_drift",
     "last_feedback",

@@ -44,7 +44,7 @@ def signals(request: HttpRequest) -> HttpResponse:
         model=model,
         drift=drift,
         drift_at=datetime.fromisoformat(drift.at) if drift else None,
-        moved=drift.moved[:_MOST_MOVED] if drift else (),
+        moved=[(one, fraud.feature_title(one.name)) for one in drift.moved[:_MOST_MOVED]] if drift else [],
         said=[(one, VERDICT_NAMES[one.verdict]) for one in fraud.last_feedback()],
     )
 

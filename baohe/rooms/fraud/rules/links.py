@@ -16,6 +16,7 @@ MOST_ACCOUNTS = 8
 _WEIGHTS = {CARD: 60, DEVICE: 40, PHONE: 30}
 _FAR = 20
 _MOST_TOLD = 3
+_MOST_POINTED = 20
 _NAMES = {
     CARD: Text("收款账户", "payout account"),
     DEVICE: Text("设备", "device"),
@@ -89,7 +90,8 @@ def linked(seen: Seen) -> Signal | None:
         + more_en,
     )
     claims = sorted({trace.claim_id for trace in traces if trace.account_id in ways})
-    points = [Pointer("account", str(one)) for one in order] + [Pointer("claim", str(one)) for one in claims]
+    points = [Pointer("account", str(one)) for one in order[:_MOST_POINTED]]
+    points += [Pointer("claim", str(one)) for one in claims[:_MOST_POINTED]]
     return Signal("account_linked", weight, text, tuple(points))
 
 

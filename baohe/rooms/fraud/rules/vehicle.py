@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from baohe.kernel.decisions import Text
+
 YEAR, LABEL = "Year", "FraudFound_P"
 PROTECTED = ("Sex", "MaritalStatus", "Age", "AgeOfPolicyHolder")
 
@@ -98,6 +100,11 @@ _VALUES_ZH = {
     "1 vehicle": "1 辆",
     "2 vehicles": "2 辆",
 }
+
+
+def title_of(name: str) -> Text:
+    """A feature's name for people; "score" is that of the model itself."""
+    return next((Text(one.zh, one.en) for one in FEATURES if one.name == name), Text("分数", "score"))
 
 
 def value_zh(value: str) -> str:
