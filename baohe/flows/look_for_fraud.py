@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+import structlog
+
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import pictures
@@ -19,6 +21,7 @@ from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
+_log = structlog.get_logger()
 _ACTOR, _PURPOSE = "system:fraud", "look_for_fraud"
 
 
@@ -47,10 +50,14 @@ def look(claim_id: UUID) -> bool:
 
 def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
     """The photographs of a claim that are not known yet, before its transaction: opening them takes a while.
-    A stranger's claim raises `NotFound`."""
+    A stranger's claim raises `NotFound`; a damaged picture stops nobody from claiming."""
     shard_key = claims.claim(account_id, claim_id).shard_key
     for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
-        picture = fraud.perceptual_hash(pictures.grey_square(jpeg, PICTURE_SIDE))
+        try:
+            picture = fraud.perceptual_hash(pictures.grey_square(jpeg, PICTURE_SIDE))
+        except pictures.PictureUnreadable:
+            _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
+            continue
         if picture is not None:
             fraud.remember_picture(claim_id, paper_id, picture, account_id=account_id, shard_key=shard_key)
 

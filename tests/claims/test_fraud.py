@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 
 import pytest
 
-from baohe.plumbing import clock
+from baohe.plumbing import clock, files, vault
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims.models import ClaimDecision
+from baohe.rooms.claims.models import ClaimDecision, ClaimPaper
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.fraud import facade as fraud
 from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, CoverDays, Mark
@@ -67,3 +68,13 @@ def test_the_claimant_reads_no_accusation(draft, submit, same_invoice_elsewhere)
     assert "欺诈" not in reason["text"]["zh"]
     assert "fraud" not in reason["text"]["en"].lower()
     assert "期限不变" in reason["text"]["zh"]
+
+
+def test_a_damaged_photograph_stops_nobody_from_claiming(draft, submit, insured) -> None:
+    claim = draft()
+    record = claims.add_paper(insured.account_id, claim.id, "record", world.another_photo(0b1011001))
+    row = ClaimPaper.objects.get(id=record.id)
+    damaged = base64.b64encode(b"\xff\xd8\xff damaged").decode()
+    files.write(row.file_name, vault.seal("claims_claimpaper.picture", row.id, damaged))
+    assert submit(claims.claim(insured.account_id, claim.id)).state == "paying"
+    assert not KnownPicture.objects.exists()

@@ -14,7 +14,6 @@ from baohe.rooms.fraud.rules.encoding import Row
 from baohe.rooms.fraud.rules.vehicle import FEATURES, LABEL, YEAR
 
 _LARGEST = 512 * 1024 * 1024
-csv.field_size_limit(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
