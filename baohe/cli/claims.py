@@ -13,8 +13,10 @@ from typing import Any
 import typer
 
 from baohe.adapters.ocr.contracts import PaperReading, ReadValue
+from baohe.cli.claims_fraud import app as fraud
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, help=__doc__)
+app.add_typer(fraud, name="fraud")
 _FILES = typer.Argument(..., metavar="FILE…", help="Photographs: JPEG, PNG or WebP.")
 _AS_JSON = typer.Option(False, "--json", help="One JSON object a file, instead of a table.")
 _NO_FILE, _NO_PICTURE, _TOO_LARGE, _ILLEGIBLE = 2, 3, 4, 5
@@ -33,11 +35,6 @@ class _Read:
     reading: PaperReading
     width: int
     height: int
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `read` a subcommand, though it is the only one here."""
 
 
 @app.command()

@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "核验电子保单 · verify an e-policy",
     "demo": "演示数据 · the demo world",
     "billing": "续期保费：每日收取 · later premiums: the daily round",
+    "claims": "理赔：欺诈信号的模型 · claims: the model of fraud signals",
     "settlement": "对账单：出具与核验 · statements: issue and verify",
     "commission": "佣金：登记册与账户 · commission: the register and the accounts",
     "reconcile": "对账：渠道账单与我方收付 · provider bills against our payments",

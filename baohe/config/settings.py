@@ -69,6 +69,7 @@ ROOMS = [
     "assents",
     "identification",
     "recordings",
+    "fraud",
 ]
 
 INSTALLED_APPS = [

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping
+from baohe.flows import bookkeeping, look_for_fraud
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.money import yuan
@@ -52,10 +52,12 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
     """Decide the claimant's draft by the rules and, if they say so, pay. Two submissions, also at once and under two
     keys, end with one payout. Raises `NotFound`, `KeyReused`."""
     settled: list[Settled] = []
+    look_for_fraud.remember_pictures(account_id, claim_id)
 
     def act() -> Answer:
         _hold_policy(claim_id)
-        settled.append(_carry_out(claims.submit(account_id, claim_id), by_rules=True))
+        doubt = look_for_fraud.look(claim_id)
+        settled.append(_carry_out(claims.submit(account_id, claim_id, fraud_signal=doubt), by_rules=True))
         return Answer(200, {"claim_id": str(claim_id)})
 
     answer_once(f"claims:{account_id}:submit", idempotency_key, {"claim": str(claim_id)}, act)

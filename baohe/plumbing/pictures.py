@@ -11,6 +11,8 @@ import io
 import warnings
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from baohe.kernel.errors import BaoheError
@@ -99,6 +101,16 @@ def size_of(content: bytes) -> tuple[int, int]:
         width, height = picture.size
         turned = picture.getexif().get(ExifTags.Base.Orientation, 1) >= 5
     return (height, width) if turned else (width, height)
+
+
+def grey_square(jpeg: bytes, side: int) -> NDArray[np.uint8]:
+    """A picture of ours in `side` × `side` shades of grey, its proportions given up. Raises `PictureUnreadable`."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+            picture.draft("L", (8 * side, 8 * side))  # decoded small at once: the rest would be thrown away
+            return np.asarray(picture.convert("L").resize((side, side), Image.Resampling.LANCZOS), dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError) as broken:
+        raise PictureUnreadable() from broken
 
 
 def _write_anew(content: bytes, kind: str) -> SafePicture:

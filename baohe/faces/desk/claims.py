@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.forms import PapersForm, PayForm, RefusalForm
 from baohe.faces.desk.frame import show
+from baohe.faces.desk.fraud.panel import signals_panel
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import Staff, at_desk, staff_at
 from baohe.flows import settle_claim
@@ -176,6 +177,7 @@ def _file_page(
         is_handler=staff_at(request).has("claims_handler"),
         may_decide=file.claim.state == "with_person" and staff_at(request).has("claims_handler"),
         forms=forms_here,
+        **signals_panel(staff, claim_id),
         page=claims.queue("to_decide", page=1, size=PAGE),
     )
 

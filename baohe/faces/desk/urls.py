@@ -5,6 +5,7 @@ from django.urls import path
 from baohe.faces.desk import claims, home, records, referral_acts, referrals
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
+from baohe.faces.desk.fraud import urls as fraud_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
 from baohe.faces.desk.rules import urls as rules_urls
@@ -36,6 +37,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *care_urls.urlpatterns,
     *compliance_urls.urlpatterns,
+    *fraud_urls.urlpatterns,
     path("records/", records.queue, name="records"),
     path("records/styles/<slug:digest>.css", records.style, name="film-style"),
     path("records/<uuid:policy_id>/", records.sale, name="record"),

@@ -39,7 +39,7 @@ class Considered:
     papers: int
 
 
-def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> Considered:
+def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fraud_signal: bool = False) -> Considered:
     """Assess the claim as it stands. Locks the policy and the papers until the transaction ends."""
     version = catalog.version(row.version_id)
     policy = policies.as_of(policy, row.happened_on)
@@ -70,6 +70,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
+        fraud_signal=fraud_signal,
         rule_version=version.claim_rules.rule_version,
         excluded=_spoken_of(row, event, papers),
         special_exclusions=policy.special_exclusions,

@@ -1,7 +1,7 @@
 """The only door of the claims room.
 
 Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
-Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of
+Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of · paper_facts · photographs
 Desk:      queue · queue_counts · file_of · find · picture_for_staff
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
@@ -22,6 +22,7 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
+from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.queries import (
     claim,
     claim_by_id,
@@ -49,10 +50,12 @@ __all__ = [
     "first_notice",
     "keep_result",
     "paper_added",
+    "paper_facts",
     "pay_again",
     "pay_by_person",
     "payout_done",
     "payout_failed",
+    "photographs",
     "picture_for_staff",
     "picture_of",
     "policy_id_of",

@@ -53,7 +53,7 @@ class Waiting:
             "confirm-refusal": [self.claim_id, uuid4()],
             "return-refusal": [self.claim_id, uuid4()],
         }
-        claim_posts = ("pay", "propose-refusal", "keep-result", "pay-again", "ask-for-papers")
+        claim_posts = ("pay", "propose-refusal", "keep-result", "pay-again", "ask-for-papers", "say-of-signals")
         return reverse(f"desk:{name}", args=[self.claim_id] if name in claim_posts else ids.get(name, []))
 
 

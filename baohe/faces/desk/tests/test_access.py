@@ -22,6 +22,7 @@ PAGES = {
     "claims": {"claims_handler", "auditor"},
     "claim": {"claims_handler", "auditor"},
     "picture": {"claims_handler", "auditor"},
+    "fraud": {"claims_handler", "auditor"},
     "referrals": {"underwriter", "auditor"},
     "referral": {"underwriter", "auditor"},
     "referral-picture": {"underwriter", "auditor"},
@@ -35,6 +36,7 @@ WRITES = {
     "keep-result": "claims_handler",
     "pay-again": "claims_handler",
     "ask-for-papers": "claims_handler",
+    "say-of-signals": "claims_handler",
     "decide-referral": "underwriter",
     "confirm-verdict": "underwriter",
     "return-verdict": "underwriter",
@@ -53,6 +55,7 @@ SAID = {
     "zh_lab_report": "核对告知",
     "en_lab_report": "To see what was declared",
     "outcome": "accept",
+    "verdict": "cleared",
 }
 """Every field of every form: what a permitted hand would have written."""
 

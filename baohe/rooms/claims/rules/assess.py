@@ -73,6 +73,8 @@ class Case:
     used_elsewhere: bool = False
     used_before: Mapping[str, int] = field(default_factory=dict)
     asked_for_person: bool = False
+    fraud_signal: bool = False
+    """Found around the claim: a person looks, and that is all it can do."""
     rule_version: str = RULES
     excluded: tuple[ClaimExclusion, ...] = ()
     """Filed exclusions of which the sentence or a paper speaks."""
@@ -135,6 +137,8 @@ def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...
     codes: list[str] = []
     if case.asked_for_person:
         codes.append("asked_for_person")
+    if case.fraud_signal:
+        codes.append("fraud_signal")
     if case.event is not None and case.event.code == DEATH:
         codes.append("death")
     elif case.event is None or not case.event.steps or case.event.instant_limit_fen is None:

@@ -47,6 +47,10 @@ TEXTS: dict[str, Text] = {
     "invoice_date_unlikely": Text(
         "票据日期和事故日对不上，由理赔员核对", "The invoice's date does not fit the event; a handler checks"
     ),
+    "fraud_signal": Text(
+        "有一处需要核实，由理赔员看过再定，期限不变",
+        "Something is to be checked; a handler looks at it, and the deadline stays the same",
+    ),
     "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
     "may_be_excluded": Text(

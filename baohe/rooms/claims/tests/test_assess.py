@@ -65,6 +65,7 @@ def test_the_same_inputs_give_the_same_hash_and_another_figure_another():
         ({"invoices": (replace(CLEAN, day=date(2026, 11, 19)),)}, "invoice_date_unlikely"),
         ({"invoices": (replace(CLEAN, day=None),)}, "invoice_date_unlikely"),
         ({"asked_for_person": True}, "asked_for_person"),
+        ({"fraud_signal": True}, "fraud_signal"),
     ],
 )
 def test_what_needs_a_person(changes, code):

@@ -1,0 +1,1 @@
+"""Signals of fraud at the desk."""

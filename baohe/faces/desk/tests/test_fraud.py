@@ -1,0 +1,102 @@
+"""The page of signals and the panel beside a claim."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from baohe.faces.desk.tests.desk_world import Waiting, browser, member, waiting
+from baohe.plumbing import clock
+from baohe.rooms.claims.models import Claim
+from baohe.rooms.fraud import facade as fraud
+from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.models import Feedback
+from baohe.rooms.fraud.tests import invented
+
+
+@pytest.fixture
+def there(on_sale: None) -> Waiting:
+    return waiting()
+
+
+@pytest.fixture
+def signalled(there: Waiting) -> Waiting:
+    """The claim at the desk has its invoice in another account's claim."""
+    today, mark = clock.today(), (Mark(INVOICE, "8707257965"),)
+    cover = CoverDays(today, today - timedelta(days=200), today + timedelta(days=100))
+    claim_id, account_id = there.claim_id, there.customer_id
+    with transaction.atomic():
+        fraud.look(ClaimFacts(clock.new_id(), 1, clock.new_id(), clock.new_id(), "x", today, today, cover, marks=mark))
+        fraud.look(ClaimFacts(claim_id, 1, account_id, clock.new_id(), "x", today, today, cover, marks=mark))
+    return there
+
+
+def test_the_panel_says_sentences_and_that_they_are_no_finding(signalled: Waiting) -> None:
+    page = browser(member("claims_handler")).get(signalled.page("claim")).content.decode()
+    assert "发票号重复" in page
+    assert "其中 1 件是别的账号" in page
+    assert "不是结论，也不改变期限" in page
+    for answer in ("核实有问题", "核实没问题", "查不清"):
+        assert answer in page
+
+
+def test_a_claim_nobody_looked_at_says_so_and_takes_no_answer(there: Waiting) -> None:
+    handler = member("claims_handler")
+    assert "还没有看过" in browser(handler).get(there.page("claim")).content.decode()
+    answer = browser(handler).post(there.page("say-of-signals"), {"verdict": "cleared"}, follow=True)
+    assert "信号" in answer.content.decode()
+    assert Feedback.objects.count() == 0
+
+
+def test_an_auditor_reads_the_signals_and_cannot_answer(signalled: Waiting) -> None:
+    page = browser(member("auditor")).get(signalled.page("claim")).content.decode()
+    assert "发票号重复" in page
+    assert reverse("desk:say-of-signals", args=[signalled.claim_id]) not in page
+
+
+@pytest.mark.rule("SERV-9")
+def test_an_answer_is_counted_and_moves_no_claim(signalled: Waiting) -> None:
+    client = browser(member("claims_handler"))
+    before = list(Claim.objects.values_list())
+    assert "打开理赔" in client.get(signalled.page("fraud")).content.decode()
+    said = client.post(
+        signalled.page("say-of-signals"), {"verdict": "confirmed", "note": "<b>两张是同一张发票</b>"}, follow=True
+    ).content.decode()
+    assert "已记下" in said
+    assert "&lt;b&gt;两张是同一张发票" in said
+    assert list(Claim.objects.values_list()) == before
+    page = client.get(signalled.page("fraud")).content.decode()
+    assert "没有等结果的理赔" in page
+    assert "100%" in page
+    assert "20.65% – 100%" in page
+
+
+@pytest.mark.parametrize("said", [{}, {"verdict": "guilty"}, {"verdict": "cleared", "note": "长" * 201}])
+def test_no_answer_of_another_kind(signalled: Waiting, said: dict[str, str]) -> None:
+    answer = browser(member("claims_handler")).post(signalled.page("say-of-signals"), said, follow=True)
+    assert "请选一个结论" in answer.content.decode()
+    assert Feedback.objects.count() == 0
+
+
+def test_the_page_shows_the_model_and_its_drift(there: Waiting, settings, tmp_path) -> None:
+    client = browser(member("auditor"))
+    settings.BAOHE_DATA = tmp_path
+    assert "还没有训练" in client.get(there.page("fraud")).content.decode()
+    told = fraud.train(invented.write(tmp_path / "claims.csv", invented.rows(600)))
+    moved = [{**row, "Fault": "Third Party"} for row in invented.rows(80)]
+    fraud.drift(invented.write(tmp_path / "moved.csv", moved))
+    page = client.get(there.page("fraud")).content.decode()
+    assert told.version in page
+    assert "变化很大" in page
+
+
+def test_a_damaged_model_is_said_and_the_page_stands(there: Waiting, settings, tmp_path) -> None:
+    settings.BAOHE_DATA = tmp_path
+    (tmp_path / "fraud").mkdir()
+    (tmp_path / "fraud" / "vehicle-model.json").write_text("{}")
+    page = browser(member("auditor")).get(there.page("fraud"))
+    assert page.status_code == 200
+    assert "重新训练" in page.content.decode()

@@ -1,0 +1,92 @@
+"""What is asked around a claim before the rules decide on it. The answer is one word: whether a person looks first.
+
+It refuses nothing and moves no deadline: the claim goes to the same queue, under the same legal clock, as every other
+that a person sees (SERV-5, SERV-9). Reported facts of partners have no papers and are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import structlog
+
+from baohe.kernel.dates import business_date
+from baohe.kernel.errors import NotFound
+from baohe.plumbing import pictures
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.fraud import facade as fraud
+from baohe.rooms.fraud.contracts import DEVICE, INVOICE, PHONE, PICTURE_SIDE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.people import facade as people
+from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
+
+_log = structlog.get_logger()
+_ACTOR, _PURPOSE = "system:fraud", "look_for_fraud"
+
+
+def look(claim_id: UUID) -> bool:
+    """Whether a person looks before the machine pays; the signals are kept beside the claim. Inside the transaction of
+    the submission, after the policy is held. A claim that is no draft any more is left alone. Raises `NotFound`."""
+    papers = claims.paper_facts(claim_id)
+    if papers.state != "draft":
+        return False
+    policy = policies.policy_by_id(papers.policy_id)
+    facts = ClaimFacts(
+        claim_id=claim_id,
+        shard_key=papers.shard_key,
+        account_id=papers.account_id,
+        policy_id=papers.policy_id,
+        event=papers.event,
+        happened_on=papers.happened_on,
+        noticed_on=papers.noticed_on,
+        cover=_cover(policy),
+        amount_fen=papers.amount_fen,
+        provider=papers.provider,
+        marks=(*(Mark(INVOICE, number) for number in papers.invoice_numbers), *_marks(policy)),
+    )
+    return fraud.asks_for_person(fraud.look(facts))
+
+
+def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
+    """The photographs of a claim that are not known yet, before its transaction: opening them takes a while.
+    A stranger's claim raises `NotFound`; a damaged picture stops nobody from claiming."""
+    shard_key = claims.claim(account_id, claim_id).shard_key
+    for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
+        try:
+            picture = fraud.perceptual_hash(pictures.grey_square(jpeg, PICTURE_SIDE))
+        except pictures.PictureUnreadable:
+            _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
+            continue
+        if picture is not None:
+            fraud.remember_picture(claim_id, paper_id, picture, account_id=account_id, shard_key=shard_key)
+
+
+def _cover(policy: PolicyView) -> CoverDays:
+    raised = [one.valid_from for one in policy.endorsements if one.after.sum_insured_fen > one.before.sum_insured_fen]
+    return CoverDays(
+        bought_on=business_date(policy.issued_at),
+        start=policy.start,
+        end=policy.end,
+        waiting_ends=policy.waiting_ends,
+        raised_on=max(raised, default=None),
+    )
+
+
+def _marks(policy: PolicyView) -> Iterator[Mark]:
+    """The telephones of the account and of the insured, and the browser that signed. Each opening is logged."""
+    phones = {people.phone_of(policy.account_id, _ACTOR, _PURPOSE)}
+    if policy.person_id is not None:
+        phones.add(_insured_phone(policy.account_id, policy.person_id))
+    yield from (Mark(PHONE, phone) for phone in sorted(filter(None, phones)))
+    signature = policies.signature_of(policy.proposal_id) if policy.proposal_id else None
+    if signature is not None and signature.device_key:
+        yield Mark(DEVICE, signature.device_key)
+
+
+def _insured_phone(account_id: UUID, person_id: UUID) -> str | None:
+    """None also where the insured is in nobody's file any more: then there is nothing to compare."""
+    try:
+        return people.person(account_id, person_id, _ACTOR, _PURPOSE).phone
+    except NotFound:
+        return None

@@ -1,0 +1,64 @@
+"""What a claim's papers say of it, for the look at signals before the rules decide. No names, no diagnoses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from baohe.kernel.dates import business_date
+from baohe.kernel.errors import NotFound
+from baohe.kernel.money import parse_yuan
+from baohe.rooms.claims import sealing
+from baohe.rooms.claims.models import Claim, ClaimPaper
+from baohe.rooms.claims.rules.papers import READ_KINDS
+
+PHOTOGRAPHS = frozenset({"record"})
+"""Kinds of papers that are not printed forms: a look alike of these means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """`amount_fen` is the sum of the invoices, None when one has no figure yet; `provider` the first hospital or shop
+    that was read, "" for none; `noticed_on` the day of the first notice."""
+
+    claim_id: UUID
+    shard_key: int
+    account_id: UUID
+    policy_id: UUID
+    event: str
+    state: str
+    happened_on: date
+    noticed_on: date
+    amount_fen: int | None
+    provider: str
+    invoice_numbers: tuple[str, ...]
+
+
+def paper_facts(claim_id: UUID) -> PaperFacts:
+    """For flows. Raises `NotFound`."""
+    row = Claim.objects.filter(id=claim_id).first()
+    if row is None:
+        raise NotFound(what="这件理赔")
+    papers = row.papers.filter(removed_at=None, kind__in=READ_KINDS).order_by("added_at", "id")
+    read = [{field.code: field.value for field in sealing.fields(paper)} for paper in papers]
+    totals = [values.get("total", "") for values in read]
+    return PaperFacts(
+        claim_id=row.id,
+        shard_key=row.shard_key,
+        account_id=row.account_id,
+        policy_id=row.policy_id,
+        event=row.event,
+        state=row.state,
+        happened_on=row.happened_on,
+        noticed_on=business_date(row.created_at),
+        amount_fen=sum(map(parse_yuan, totals)) if totals and all(totals) else None,
+        provider=next((values["hospital"] for values in read if values.get("hospital")), ""),
+        invoice_numbers=tuple(sorted({values["number"] for values in read if values.get("number")})),
+    )
+
+
+def photographs(claim_id: UUID, without: frozenset[UUID]) -> dict[UUID, bytes]:
+    """Paper → JPEG of the claim's photographs that the caller does not know yet."""
+    papers = ClaimPaper.objects.filter(claim_id=claim_id, removed_at=None, kind__in=PHOTOGRAPHS).exclude(id__in=without)
+    return {paper.id: sealing.open_picture(paper) for paper in papers.order_by("added_at", "id")}

@@ -1,0 +1,80 @@
+"""What a signal does to a claim: a person looks. Nothing more, and no later."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+
+import pytest
+
+from baohe.plumbing import clock, files, vault
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.models import ClaimDecision, ClaimPaper
+from baohe.rooms.claims.rules import deadlines
+from baohe.rooms.fraud import facade as fraud
+from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.models import KnownPicture, Look
+from baohe.rooms.payments.models import Payout
+from tests.claims import world
+
+
+@pytest.fixture
+def same_invoice_elsewhere(on_sale: None) -> None:
+    """Somebody else has a draft with the invoice that the claimant is about to hand in."""
+    today = clock.today()
+    cover = CoverDays(today, today, today + timedelta(days=365))
+    marks = (Mark(INVOICE, "8707257965"),)
+    fraud.look(ClaimFacts(clock.new_id(), 3, clock.new_id(), clock.new_id(), "other", today, today, cover, marks=marks))
+
+
+@pytest.mark.rule("SERV-9")
+@pytest.mark.rule("SERV-5")
+def test_a_strong_signal_sends_a_clean_claim_to_a_person_in_time(draft, submit, same_invoice_elsewhere) -> None:
+    claim = submit(draft())
+    assert claim.state == "with_person"
+    assert claim.decision is not None
+    assert (claim.decision.outcome, [reason.code for reason in claim.decision.reasons]) == ("refer", ["fraud_signal"])
+    assert claim.decide_by == deadlines.decide_by(clock.now())
+    assert not Payout.objects.exists()
+    [signal, *_] = fraud.signals_of(claim.id).signals or ()
+    assert signal.code == "invoice_repeated"
+
+
+def test_a_claim_with_weak_signals_is_paid_at_once(draft, submit) -> None:
+    claim = submit(draft())
+    assert claim.state == "paying"
+    file = fraud.signals_of(claim.id)
+    assert file.signals == ()
+    assert Look.objects.filter(claim_id=claim.id).count() == 1
+
+
+def test_submitting_again_looks_no_second_time(draft, submit, insured) -> None:
+    claim = submit(draft())
+    submit(claims.claim(insured.account_id, claim.id))
+    assert Look.objects.filter(claim_id=claim.id).count() == 1
+
+
+def test_only_photographs_are_remembered_and_not_the_printed_invoice(draft, submit, insured) -> None:
+    claim = draft()
+    record = claims.add_paper(insured.account_id, claim.id, "record", world.another_photo(0b1011001))
+    submit(claims.claim(insured.account_id, claim.id))
+    assert [row.paper_id for row in KnownPicture.objects.all()] == [record.id]
+
+
+def test_the_claimant_reads_no_accusation(draft, submit, same_invoice_elsewhere) -> None:
+    claim = submit(draft())
+    [stored] = ClaimDecision.objects.filter(claim_id=claim.id, outcome="refer")
+    [reason] = stored.reasons
+    assert "欺诈" not in reason["text"]["zh"]
+    assert "fraud" not in reason["text"]["en"].lower()
+    assert "期限不变" in reason["text"]["zh"]
+
+
+def test_a_damaged_photograph_stops_nobody_from_claiming(draft, submit, insured) -> None:
+    claim = draft()
+    record = claims.add_paper(insured.account_id, claim.id, "record", world.another_photo(0b1011001))
+    row = ClaimPaper.objects.get(id=record.id)
+    damaged = base64.b64encode(b"\xff\xd8\xff damaged").decode()
+    files.write(row.file_name, vault.seal("claims_claimpaper.picture", row.id, damaged))
+    assert submit(claims.claim(insured.account_id, claim.id)).state == "paying"
+    assert not KnownPicture.objects.exists()
