@@ -1,0 +1,96 @@
+"""Sources of data that are simulated over a real line, tickets that wait for a flight, and handlers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from baohe.adapters.oracles import keys
+from baohe.adapters.oracles.simulator.lines import SOURCES
+from baohe.adapters.oracles.simulator.server import OraclesSimulator
+from baohe.flows import settle_parametric
+from baohe.kernel.decisions import Text
+from baohe.kernel.ids import shard_of
+from baohe.plumbing import clock, outbox
+from baohe.rooms.parametric import facade as parametric
+from baohe.rooms.parametric.contracts import NewSource, ObservationView, Watching
+from baohe.rooms.parametric.models import Observation
+from tests.claims import world as claimed
+
+FLIGHT = "yizhan-flight-delay@2026-11-15"
+NUMBER = "MU5101"
+DAY = claimed.NOW.date()
+SUBJECT = f"{NUMBER}/{DAY.isoformat()}"
+LANDED = claimed.NOW - timedelta(minutes=20)
+"""Long enough ago to be settled at once."""
+
+
+def register(address: str) -> None:
+    for code, measures in SOURCES.items():
+        parametric.register_source(
+            NewSource(
+                code,
+                Text(f"数据 {code}", f"Data {code}"),
+                measures,
+                address,
+                300,
+                keys.KEY,
+                keys.public_pem(keys.simulated(code)),
+                datetime(2020, 1, 1, tzinfo=UTC),
+                datetime(2040, 1, 1, tzinfo=UTC),
+            )
+        )
+
+
+def ticket(account_id: UUID, reference: str, *, partner: bool = True, benefit: int = 400, **changes: object) -> UUID:
+    """A ticket of today's flight that waits for it; a partner's order, or a customer's own."""
+    of_partner = {"partner_id": account_id, "partner_reference": reference, "payment_id": None, "proposal_id": None}
+    policy_id = claimed.policy(
+        account_id,
+        FLIGHT,
+        **{
+            "shard_key": shard_of(f"{account_id}:{reference}"),
+            "person_id": None,
+            "inputs": {"benefit": str(benefit), "flight": NUMBER, "day": DAY.isoformat()},
+            "sum_insured_fen": benefit * 100,
+            "start": DAY,
+            "end": DAY + timedelta(days=3),
+            **(of_partner | {"parties_sealed": None} if partner else {}),
+            **changes,
+        },
+    )
+    parametric.watch([Watching(policy_id, shard_of(f"{account_id}:{reference}"), FLIGHT, "arrival", SUBJECT, DAY)])
+    return policy_id
+
+
+def tickets(count: int) -> UUID:
+    seller = uuid4()
+    for number in range(count):
+        ticket(seller, f"T-{number}")
+    return seller
+
+
+def tell(sky: OraclesSimulator, value: int | str, at: datetime = LANDED) -> None:
+    sky.lines.tell("flight_arrival", SUBJECT, value, at, None)
+
+
+def tell_by(sky: OraclesSimulator, **values: int | str) -> None:
+    """`a=47, b=45`: each source on its own, through the line of the simulator."""
+    for letter, value in values.items():
+        others = [source for source in ("flight-a", "flight-b", "flight-c") if source[-1] != letter]
+        sky.lines.tell("flight_arrival", SUBJECT, value, LANDED, None, without=others)
+
+
+def work() -> None:
+    """The worker: one round, then every event there is."""
+    settle_parametric.round_()
+    while outbox.work_once({settle_parametric.AGREED: settle_parametric.settle_agreed}):
+        pass
+
+
+def observed() -> ObservationView:
+    return parametric.observation(Observation.objects.get().id)
+
+
+def later(**passed: int) -> datetime:
+    return clock.now() + timedelta(**passed)
