@@ -100,13 +100,15 @@ def settle_agreed(event: outbox.Event) -> None:
 def settle_batch(observation_id: UUID, most: int = BATCH) -> int:
     """How many policies the batch held; 0 = nothing is left, or the machine has stopped."""
     with transaction.atomic():
-        left = parametric.begin(observation_id, most)
-    for watch_id in left:
+        batch = parametric.begin(observation_id, most)
+    fen_left = batch.fen_left
+    for watch_id in batch.watch_ids:
+        if fen_left <= 0:
+            break  # the next batch finds the limit reached, and says so
         with transaction.atomic():
             taken = parametric.take(watch_id)
-            if taken is not None:
-                _settle(taken)
-    return len(left)
+            fen_left -= _settle(taken) if taken is not None else 0
+    return len(batch.watch_ids)
 
 
 def propose(staff_id: UUID, observation_id: UUID, event: str, note: str) -> None:
@@ -174,7 +176,7 @@ def _again(observation_ids: Iterable[UUID]) -> None:
         outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=0)
 
 
-def _settle(taken: ToSettle) -> None:
+def _settle(taken: ToSettle) -> int:
     policy = policies.policy_by_id(taken.policy_id)
     policies.hold(policy.id)
 
@@ -184,6 +186,7 @@ def _settle(taken: ToSettle) -> None:
     notice = EventNotice(taken.event, taken.subject, taken.occurred_at, taken.told_by)
     done = settle_claim.settle_told(policy, notice, tell)
     parametric.note_settled(taken, done.claim_id, done.amount_fen or 0)
+    return done.amount_fen or 0
 
 
 def _tell(account_id: UUID, taken: ToSettle, done: settle_claim.EventSettled) -> None:

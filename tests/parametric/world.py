@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
+
+from django.conf import settings
 
 from baohe.adapters.oracles import keys
 from baohe.adapters.oracles.simulator.lines import SOURCES
@@ -12,12 +15,14 @@ from baohe.flows import settle_parametric
 from baohe.kernel.decisions import Text
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, outbox
+from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.parametric import facade as parametric
 from baohe.rooms.parametric.contracts import NewSource, ObservationView, Watching
 from baohe.rooms.parametric.models import Observation
 from tests.claims import world as claimed
 
 FLIGHT = "yizhan-flight-delay@2026-11-15"
+LIMITS = ("claims_an_hour", "fen_an_hour")
 NUMBER = "MU5101"
 DAY = claimed.NOW.date()
 SUBJECT = f"{NUMBER}/{DAY.isoformat()}"
@@ -42,12 +47,31 @@ def register(address: str) -> None:
         )
 
 
-def ticket(account_id: UUID, reference: str, *, partner: bool = True, benefit: int = 400, **changes: object) -> UUID:
+def publish_with_breaker(limit: dict[str, int]) -> str:
+    """The filed version with other limits of an hour, as a version of its own."""
+    code, _, version = FLIGHT.partition("@")
+    raw = catalog.read_package(Path(settings.BAOHE_PRODUCTS) / code / version)
+    # versions never change and are remembered by their id: each limit has its own
+    raw["version"] = raw["product"]["effective_from"] = f"2026-11-{16 + sorted(LIMITS).index(*limit)}"
+    raw["triggers"]["triggers"][0]["breaker"] |= limit
+    [made] = catalog.publish([raw])
+    return made
+
+
+def ticket(
+    account_id: UUID,
+    reference: str,
+    *,
+    partner: bool = True,
+    benefit: int = 400,
+    version_id: str = FLIGHT,
+    **changes: object,
+) -> UUID:
     """A ticket of today's flight that waits for it; a partner's order, or a customer's own."""
     of_partner = {"partner_id": account_id, "partner_reference": reference, "payment_id": None, "proposal_id": None}
     policy_id = claimed.policy(
         account_id,
-        FLIGHT,
+        version_id,
         **{
             "shard_key": shard_of(f"{account_id}:{reference}"),
             "person_id": None,
@@ -59,14 +83,14 @@ def ticket(account_id: UUID, reference: str, *, partner: bool = True, benefit: i
             **changes,
         },
     )
-    parametric.watch([Watching(policy_id, shard_of(f"{account_id}:{reference}"), FLIGHT, "arrival", SUBJECT, DAY)])
+    parametric.watch([Watching(policy_id, shard_of(f"{account_id}:{reference}"), version_id, "arrival", SUBJECT, DAY)])
     return policy_id
 
 
-def tickets(count: int) -> UUID:
+def tickets(count: int, version_id: str = FLIGHT) -> UUID:
     seller = uuid4()
     for number in range(count):
-        ticket(seller, f"T-{number}")
+        ticket(seller, f"T-{number}", version_id=version_id)
     return seller
 
 

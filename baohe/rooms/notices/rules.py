@@ -47,7 +47,8 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] ¥{amount} for claim {number} has been paid to your wallet.",
     ),
     "parametric_paid": Text(
-        "【保和】{what}（{who}），按条款 {clause} 赔 ¥{amount}，正在付到你的钱包，通常几秒。理赔 {number}，数据不对可在理赔页提出。",
+        "【保和】{what}（{who}），按条款 {clause} 赔 ¥{amount}，正在付到你的钱包，通常几秒。"
+        "理赔 {number}，数据不对可在理赔页提出。",
         "[Baohe] {what} ({who}): ¥{amount} under clause {clause} is on its way to your wallet, usually within seconds. "
         "Claim {number}; if the data is wrong, say so on the claim's page.",
     ),

@@ -1,7 +1,7 @@
 """What crosses the door of the parametric room. Amounts are integer fen, moments aware UTC, days Asia/Shanghai.
 
 `state` of an observation is waiting, people (sources apart, silent or stopped: a person decides), agreed (to be
-settled), settled, or nothing (agreed that nothing is to be paid). `event` is of the product's claim rules, "" = nothing.
+settled), settled, or nothing (agreed that nothing is to be paid). `event` is of the claim rules, "" = nothing.
 """
 
 from __future__ import annotations
@@ -158,6 +158,14 @@ class Decided:
     digest: str
     fresh: bool
     look_again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Watches to settle next, and how much may be paid before the limits are asked again."""
+
+    watch_ids: tuple[UUID, ...] = ()
+    fen_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

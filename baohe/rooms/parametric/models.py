@@ -124,7 +124,7 @@ class Observation(models.Model):
         indexes = [
             models.Index(fields=["measure", "subject"], name="observation_of_subject"),
             models.Index(fields=["measure", "day"], name="observation_of_day"),
-            # look: what is due
+            # due: the longest due first
             models.Index(fields=["look_at"], name="observation_due", condition=Q(look_at__isnull=False)),
             # desk: what waits for a person, the nearest clock first
             models.Index(fields=["answer_by", "id"], name="observation_people", condition=Q(state="people")),

@@ -1,4 +1,4 @@
-"""What settles by itself from observed data: what is measured, from which value on which event is paid, who may say so."""
+"""What settles by itself from observed data: what is measured, what is paid from which value on, by whose word."""
 
 from __future__ import annotations
 

@@ -44,9 +44,7 @@ def _trigger(node: Node) -> Trigger:
 def _measure(node: Node) -> str:
     code = node.word("measure")
     if code and code not in MEASURES:
-        node.tell(
-            "measure", f"没有 {code} 这种量，可选 {'、'.join(MEASURES)}", f"{code} is none of {', '.join(MEASURES)}"
-        )
+        node.tell("measure", f"没有这种量，可选 {'、'.join(MEASURES)}", f"must be one of {', '.join(MEASURES)}")
     return code
 
 

@@ -11,36 +11,36 @@ from baohe.plumbing import clock
 from baohe.rooms.parametric import locks, shapes, triggers
 from baohe.rooms.parametric.actions import breakers
 from baohe.rooms.parametric.actions.decide import still_holds, to_people
-from baohe.rooms.parametric.contracts import ToSettle
+from baohe.rooms.parametric.contracts import Batch, ToSettle
 from baohe.rooms.parametric.models import Observation, Settlement, Watch
 from baohe.rooms.parametric.rules.words import band_in_words
 
 _PAID = ("agreed", "settled")
 
 
-def begin(observation_id: UUID, most: int) -> tuple[UUID, ...]:
+def begin(observation_id: UUID, most: int) -> Batch:
     """Watches to settle next, at most `most`; none when it is done, stopped, or no longer holds. Inside the caller's
     transaction. The limits of an hour are asked here, so that two workers may pass them by one batch each."""
     row = locks.observation(observation_id)
     if row.state not in _PAID:
-        return ()
+        return Batch()
     scope = triggers.scope_of(row)
     if breakers.is_open(scope):
-        return ()
+        return Batch()
     left = tuple(_unsettled(row).order_by("id").values_list("id", flat=True)[:most])
     if not left:
         row.state = "settled"
         row.save(update_fields=["state"])
-        return ()
+        return Batch()
     if row.state == "agreed" and not still_holds(row):
         to_people(row, "stopped")
         row.save()
-        return ()
+        return Batch()
     trigger, (claims, fen) = triggers.of(row), breakers.spent(scope)
     if fen >= trigger.fen_an_hour or claims >= trigger.claims_an_hour:
         breakers.trip(scope, "money" if fen >= trigger.fen_an_hour else "claims")
-        return ()
-    return left[: trigger.claims_an_hour - claims]
+        return Batch()
+    return Batch(left[: trigger.claims_an_hour - claims], trigger.fen_an_hour - fen)
 
 
 def take(watch_id: UUID) -> ToSettle | None:

@@ -1,7 +1,8 @@
 """M of N: what the sources agree on. Pure; the order in which reports came makes no difference.
 
 Each source has one value (`rules.counting`). Nothing is averaged: a value falls into a band, and a band holds when
-enough different sources stand in it. Numbers beside the edge of a band, within the tolerance, count for it only when no more reports are waited for.
+enough different sources stand in it. Numbers beside the edge of a band, within the tolerance, count for it only when
+no more reports are waited for.
 """
 
 from __future__ import annotations
