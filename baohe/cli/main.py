@@ -24,6 +24,7 @@ COMMANDS = {
     "settlement": "对账单：出具与核验 · statements: issue and verify",
     "commission": "佣金：登记册与账户 · commission: the register and the accounts",
     "reconcile": "对账：渠道账单与我方收付 · provider bills against our payments",
+    "parametric": "自动理赔：数据源、重放、定价 · triggers: sources, replay, prices",
     "partner": "合作方与密钥 · partners and their keys",
     "screening": "核查名单：载入 · screening lists: load",
     "check": "体检：账平、存证、积压 · is everything in order",

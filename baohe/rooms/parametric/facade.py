@@ -25,6 +25,7 @@ from baohe.rooms.parametric.errors import (
     SourceTaken,
     TooLateToDispute,
 )
+from baohe.rooms.parametric.prices import calibrate_flights, calibrate_typhoon, price_flights, price_typhoon
 from baohe.rooms.parametric.queries import (
     breakers,
     disputes,
@@ -52,6 +53,8 @@ __all__ = [
     "ask_reopen",
     "begin",
     "breakers",
+    "calibrate_flights",
+    "calibrate_typhoon",
     "confirm",
     "day_of",
     "decide",
@@ -65,6 +68,8 @@ __all__ = [
     "observation",
     "observation_of",
     "observations",
+    "price_flights",
+    "price_typhoon",
     "problems",
     "promises",
     "propose",
