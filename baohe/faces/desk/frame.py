@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, suitability_queue
+from baohe.faces.desk.parametric.waiting import READERS as PARAMETRIC_READERS
+from baohe.faces.desk.parametric.waiting import parametric_queue
 from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.faces.desk.waiting import (
@@ -39,6 +41,8 @@ def queues_for(staff: Staff) -> list[Queue]:
             Queue(c.queue, c.label.zh, c.count, c.nearest, reverse("desk:claims", args=[c.queue]))
             for c in claims.queue_counts()
         ]
+    if staff.has(*PARAMETRIC_READERS):
+        found.append(parametric_queue())
     if staff.has("underwriter", "auditor"):
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None

@@ -106,6 +106,7 @@ class DisputeView:
     answer_by: datetime
     answered_at: datetime | None
     stands: bool | None
+    claim_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,15 @@ def dispute_view(row: Dispute, trigger: Trigger) -> DisputeView:
         "correction": Text(f"数据源更正后一致为：{other.zh}", f"Corrected, the sources agree on: {other.en}"),
     }[row.kind]
     return DisputeView(
-        row.id, row.observation_id, row.kind, said, row.opened_at, row.answer_by, row.answered_at, row.stands
+        row.id,
+        row.observation_id,
+        row.kind,
+        said,
+        row.opened_at,
+        row.answer_by,
+        row.answered_at,
+        row.stands,
+        row.claim_id,
     )
 
 
