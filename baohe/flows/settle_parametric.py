@@ -23,7 +23,7 @@ from baohe.rooms.claims.contracts import EventNotice
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.parametric import facade as parametric
-from baohe.rooms.parametric.contracts import Actor, Decided, DisputeView, ToSettle, Watching
+from baohe.rooms.parametric.contracts import Actor, Agreed, Decided, DisputeView, Taken, Watching
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import BulkIssue, BulkResult
@@ -101,13 +101,15 @@ def settle_batch(observation_id: UUID, most: int = BATCH) -> int:
     """How many policies the batch held; 0 = nothing is left, or the machine has stopped."""
     with transaction.atomic():
         batch = parametric.begin(observation_id, most)
+    if batch is None:
+        return 0
     fen_left = batch.fen_left
     for watch_id in batch.watch_ids:
         if fen_left <= 0:
             break  # the next batch finds the limit reached, and says so
         with transaction.atomic():
-            taken = parametric.take(watch_id)
-            fen_left -= _settle(taken) if taken is not None else 0
+            taken = parametric.take(watch_id, batch.agreed)
+            fen_left -= _settle(taken, batch.agreed) if taken is not None else 0
     return len(batch.watch_ids)
 
 
@@ -176,27 +178,27 @@ def _again(observation_ids: Iterable[UUID]) -> None:
         outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=0)
 
 
-def _settle(taken: ToSettle) -> int:
+def _settle(taken: Taken, agreed: Agreed) -> int:
     policy = policies.policy_by_id(taken.policy_id)
     policies.hold(policy.id)
 
     def tell(done: settle_claim.EventSettled) -> None:
-        _tell(policy.account_id, taken, done)
+        _tell(policy.account_id, agreed, done)
 
-    notice = EventNotice(taken.event, taken.subject, taken.occurred_at, taken.told_by)
+    notice = EventNotice(agreed.event, agreed.subject, agreed.occurred_at, agreed.told_by)
     done = settle_claim.settle_told(policy, notice, tell)
-    parametric.note_settled(taken, done.claim_id, done.amount_fen or 0)
+    parametric.note_settled(taken, agreed, done.claim_id, done.amount_fen or 0)
     return done.amount_fen or 0
 
 
-def _tell(account_id: UUID, taken: ToSettle, done: settle_claim.EventSettled) -> None:
+def _tell(account_id: UUID, agreed: Agreed, done: settle_claim.EventSettled) -> None:
     """Before the customer asks: what happened, who says so, what comes, when."""
-    zh = {"what": taken.what.zh, "who": taken.told_by.zh, "number": done.number}
-    en = {"what": taken.what.en, "who": taken.told_by.en}
+    zh = {"what": agreed.what.zh, "who": agreed.told_by.zh, "number": done.number}
+    en = {"what": agreed.what.en, "who": agreed.told_by.en}
     if done.amount_fen is None:
         _send(account_id, "parametric_with_person", zh, en)
         return
-    money = {"clause": taken.clause, "amount": yuan(done.amount_fen)}
+    money = {"clause": agreed.clause, "amount": yuan(done.amount_fen)}
     _send(account_id, "parametric_paid", {**zh, **money}, en)
 
 

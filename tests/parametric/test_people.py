@@ -166,7 +166,7 @@ def test_the_customer_disputes_and_a_person_answers(sky: OraclesSimulator, handl
     lin, claim_id = own_claim(sky)
     first = settle_parametric.dispute(lin, claim_id)
     assert settle_parametric.dispute(lin, claim_id) == first
-    assert first.answer_by.isoformat() == "2026-11-25T18:00:00+08:00"
+    assert first.answer_by.isoformat() == "2026-11-25T10:00:00+00:00"
     assert parametric.waiting()[0] == 1
     decide(handlers, "flight_late_15")
     assert [one.stands for one in world.observed().disputes] == [True]

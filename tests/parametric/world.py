@@ -68,12 +68,13 @@ def ticket(
     **changes: object,
 ) -> UUID:
     """A ticket of today's flight that waits for it; a partner's order, or a customer's own."""
+    shard = shard_of(f"{account_id}:{reference}" if partner else str(account_id))
     of_partner = {"partner_id": account_id, "partner_reference": reference, "payment_id": None, "proposal_id": None}
     policy_id = claimed.policy(
         account_id,
         version_id,
         **{
-            "shard_key": shard_of(f"{account_id}:{reference}"),
+            "shard_key": shard,
             "person_id": None,
             "inputs": {"benefit": str(benefit), "flight": NUMBER, "day": DAY.isoformat()},
             "sum_insured_fen": benefit * 100,
@@ -83,7 +84,7 @@ def ticket(
             **changes,
         },
     )
-    parametric.watch([Watching(policy_id, shard_of(f"{account_id}:{reference}"), version_id, "arrival", SUBJECT, DAY)])
+    parametric.watch([Watching(policy_id, shard, version_id, "arrival", SUBJECT, DAY)])
     return policy_id
 
 

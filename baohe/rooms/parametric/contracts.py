@@ -162,25 +162,34 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """Watches to settle next, and how much may be paid before the limits are asked again."""
+class Agreed:
+    """What a batch of policies is settled for; the same for all of them."""
 
-    watch_ids: tuple[UUID, ...] = ()
-    fen_left: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ToSettle:
-    """One policy of one observation, its row held until the transaction ends."""
-
-    watch_id: UUID
-    policy_id: UUID
     event: str
     subject: str
     occurred_at: datetime
     told_by: Text
     what: Text
     clause: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Watches to settle next, and how much may be paid before the limits are asked again."""
+
+    agreed: Agreed
+    watch_ids: tuple[UUID, ...]
+    fen_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One policy of a batch, held until the transaction ends."""
+
+    watch_id: UUID
+    policy_id: UUID
+    shard_key: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,4 +39,5 @@ def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
         opened_at=now,
         answer_by=clocks.answer_by(now),
     )
+    made.refresh_from_db()  # every answer tells the moment in the same zone
     return shapes.dispute_view(made, trigger)
