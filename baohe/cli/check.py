@@ -39,6 +39,7 @@ _ROOMS = {
     "suitability": "problems",
     "call_backs": "problems",
     "identification": "problems",
+    "parametric": "problems",
     "assents": "problems",
     "underwriting": "problems",
 }

@@ -59,6 +59,16 @@ def timestamp(
     _serve(title, "timestamp.simulator.server:TimestampSimulator", port, host, fault or [])
 
 
+@app.command()
+def oracles(
+    port: Annotated[int, typer.Option(help="端口 · port")] = 8006, host: Host = "127.0.0.1", fault: Fault = None
+) -> None:
+    """模拟数据源：三家航班、三家气象，各自签名上报，不是真的数据 · six sources that sign invented facts."""
+    _serve(
+        "模拟数据源 · simulated sources of data", "oracles.simulator.server:OraclesSimulator", port, host, fault or []
+    )
+
+
 def _serve(title: str, kind: str, port: int, host: str, faults: list[str]) -> None:
     """Open a simulator by its place among the adapters and serve until told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baohe.config.settings")

@@ -9,6 +9,7 @@
 `BAOHE_TRANSFER`      address of the bank that takes and sends transfers (the same)
 `BAOHE_LIVENESS`      address of the service that checks faces (the same)
 `BAOHE_TIMESTAMP`     address of the time-stamp authority (RFC 3161; the same)
+`BAOHE_ORACLES`       address of the simulated sources of data, for the demo (the same)
 `BAOHE_DEMO`          "1" shows the demo inbox and marks every page as a demonstration
 """
 
@@ -31,6 +32,7 @@ BAOHE_DEDUCTION = os.environ.get("BAOHE_DEDUCTION", "http://127.0.0.1:8002").rst
 BAOHE_TRANSFER = os.environ.get("BAOHE_TRANSFER", "http://127.0.0.1:8003").rstrip("/")
 BAOHE_LIVENESS = os.environ.get("BAOHE_LIVENESS", "http://127.0.0.1:8004").rstrip("/")
 BAOHE_TIMESTAMP = os.environ.get("BAOHE_TIMESTAMP", "http://127.0.0.1:8005").rstrip("/")
+BAOHE_ORACLES = os.environ.get("BAOHE_ORACLES", "http://127.0.0.1:8006").rstrip("/")
 BAOHE_DEMO = os.environ.get("BAOHE_DEMO", "0") == "1"
 BAOHE_PRODUCTS = Path(os.environ.get("BAOHE_PRODUCTS", ROOT / "products"))
 BAOHE_APP = Path(os.environ.get("BAOHE_APP", ROOT / "app" / "dist"))
@@ -70,6 +72,7 @@ ROOMS = [
     "identification",
     "recordings",
     "fraud",
+    "parametric",
 ]
 
 INSTALLED_APPS = [

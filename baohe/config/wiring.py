@@ -21,6 +21,7 @@ def handlers() -> Mapping[str, Handler]:
         pay_settlement,
         payment_closed,
         settle_claim,
+        settle_parametric,
         settle_payment,
     )
     from baohe.rooms.claims import facade as claims
@@ -36,7 +37,8 @@ def handlers() -> Mapping[str, Handler]:
         "payments.payout_failed": _each(
             settle_claim.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
         ),
-        deliver_policy.EVENT: deliver_policy.deliver_policy,
+        deliver_policy.EVENT: _each(settle_parametric.policy_issued, deliver_policy.deliver_policy),
+        settle_parametric.AGREED: settle_parametric.settle_agreed,
         "payments.closed": payment_closed.payment_closed,
         deliver_endorsement.EVENT: deliver_endorsement.deliver_endorsement,
         "payments.refund_done": _each(cancel.refund_done, endorse.refund_done),
@@ -70,6 +72,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         identify,
         introduce,
         reconcile,
+        settle_parametric,
     )
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.recordings import facade as recordings
@@ -83,6 +86,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "documents.late": (deliver_policy.late, 60),
         "documents.late_endorsements": (deliver_endorsement.late, 60),
         "introductions": (introduce.look, 600),
+        "parametric": (settle_parametric.round_, settle_parametric.EVERY_SECONDS),
         "payments.janitor": (payments.janitor, 60),
         "underwriting.forget_answers": (underwriting.forget_answers, 3_600),
         "settlement.agree_by_silence": (settlement.agree_by_silence, 3_600),

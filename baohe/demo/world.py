@@ -48,7 +48,7 @@ def build() -> None:
     """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version, producers, reconciled, screening, settlement, vouchers
+    from baohe.demo import family, next_version, parametric, producers, reconciled, screening, settlement, vouchers
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -68,3 +68,4 @@ def build() -> None:
     settlement.build("finance", "treasurer")
     reconciled.build()
     screening.build()
+    parametric.build()

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping
+from baohe.flows import bookkeeping, settle_parametric
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock, outbox
@@ -127,10 +127,12 @@ def _bulk_issue(partner: PartnerView, order: Order, version: ProductVersion, tod
             reason_en=f"the first covered day must lie between {today} and {today + LATEST_START}",
         )
     inputs = version.sold_in(order.inputs)
-    unknown = sorted(set(inputs) - {item.code for item in version.rating_inputs})
+    priced = {code: value for code, value in inputs.items() if code not in settle_parametric.facts_asked(version)}
+    unknown = sorted(set(priced) - {item.code for item in version.rating_inputs})
     if unknown:
         raise InvalidInput(field=f"inputs.{unknown[0]}", reason_zh="没有这一项", reason_en="there is no such input")
-    premium_fen = rating.rater(version).premium(inputs)
+    settle_parametric.refuse_unwatchable(version, inputs)
+    premium_fen = rating.rater(version).premium(priced)
     period = version.cover_period(order.start, None, inputs)
     return BulkIssue(
         partner_id=partner.id,
@@ -155,6 +157,7 @@ def _write(partner: PartnerView, issues: Sequence[BulkIssue]) -> list[BulkResult
             versions = {issue.version_id: catalog.version(issue.version_id) for issue in issues}
             ledger.post_many([_entry(partner, by_reference[r.reference], r, versions) for r in new])
             evidence.append_many([_leaf(by_reference[r.reference], r, versions) for r in new])
+            settle_parametric.watch_orders(by_reference, new)
             outbox.publish(
                 "policies.issued_in_bulk",
                 partner.id,

@@ -17,9 +17,11 @@ from django.db import transaction
 from baohe.flows import bookkeeping, look_for_fraud
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
+from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
+from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
 from baohe.rooms.evidence import facade as evidence
@@ -27,6 +29,7 @@ from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
 
 _PREFIX = "claim:"
 _PROGRESS = {
@@ -75,12 +78,34 @@ def ask_person(account_id: UUID, claim_id: UUID) -> Settled:
 def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: datetime) -> EventSettled:
     """Settle what happened to a partner's order ("parcel_returned") by the rules, with no human.
 
-    Once for (policy, event, reference). Raises `NotFound` for an order that is not insured, `InvalidInput`.
+    Once for (policy, event, reference). Raises `NotFound` for an order that is not insured, `InvalidInput` also for
+    what the policy's own sources of data decide.
     """
     policy = policies.policy_of_reference(partner_id, reference)
+    if catalog.version(policy.version_id).trigger_of_event(event) is not None:
+        raise InvalidInput(
+            field="event",
+            reason_zh="这种事件由约定的数据源核定，不用上报",
+            reason_en="is decided by the agreed sources of data and need not be reported",
+        )
     with transaction.atomic():
-        notice = EventNotice(event, reference, occurred_at)
-        settled = _carry_out(claims.settle_event(policy, notice), by_rules=True)
+        return settle_told(policy, EventNotice(event, reference, occurred_at))
+
+
+def settle_told(
+    policy: PolicyView, notice: EventNotice, tell: Callable[[EventSettled], None] | None = None
+) -> EventSettled:
+    """Settle a fact under the policy, in the caller's transaction; once for (policy, event, reference). `tell` takes
+    the place of the usual message. Raises `InvalidInput`."""
+    settled = claims.settle_event(policy, notice)
+    _carry_out(settled, by_rules=True, quiet=tell is not None)
+    done = _event_settled(settled)
+    if tell is not None and settled.fresh and settled.account_id is not None:
+        tell(done)
+    return done
+
+
+def _event_settled(settled: Settled) -> EventSettled:
     decision = settled.decision
     paid = decision is not None and decision.outcome == "pay"
     return EventSettled(
@@ -191,7 +216,7 @@ def _hold_policy(claim_id: UUID) -> None:
     policies.hold(claims.policy_id_of(claim_id))
 
 
-def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
+def _carry_out(settled: Settled, by_rules: bool = False, quiet: bool = False) -> Settled:
     """Money, books, evidence and message of a fresh decision."""
     if not settled.fresh or settled.decision is None:
         return settled
@@ -200,7 +225,7 @@ def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
-    if settled.account_id is not None:
+    if settled.account_id is not None and not quiet:
         _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
     return settled
 

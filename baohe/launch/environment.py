@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-SIMULATED = ("wallet", "deduction", "transfer", "liveness", "timestamp")
+SIMULATED = ("wallet", "deduction", "transfer", "liveness", "timestamp", "oracles")
 """The outside world beside the platform, in the order of the ports after its own."""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
-from baohe.flows import purchase, settle_period, suitable, underwrite
+from baohe.adapters.oracles.simulator.server import OraclesSimulator
+from baohe.flows import purchase, settle_parametric, settle_period, suitable, underwrite
 from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -21,6 +24,7 @@ from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
+from tests.parametric import world as observing
 from tests.sale import basket_steps, steps, world
 from tests.shelf import put_on_sale
 
@@ -43,6 +47,8 @@ def of_the_customer() -> tuple[Account, Owned]:
     against_advice = _against_advice(lin)
     policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
     claim = _claim(lin.id, policy_id)
+    flight_id = observing.ticket(lin.id, "own", partner=False)
+    delayed = _delayed(lin.id)
     referred = underwrite.declare(lin.id, quote.id, healthy | {"severe": "yes"}, health_consent=True)
     [medical] = underwriting.add_paper(lin.id, referred.id, "outpatient_record", claimed.photo())
     return Account.objects.get(id=lin.id), {
@@ -56,8 +62,8 @@ def of_the_customer() -> tuple[Account, Owned]:
         "paper_id": [str(claim.papers[0].id)],
         "proposal_id": [str(drafted.id), str(signed.id), str(paying.id), str(against_advice.proposal_id)],
         "payment_id": [str(intent.id)],
-        "policy_id": [str(policy_id), str(against_advice.id)],
-        "claim_id": [str(claim.id)],
+        "policy_id": [str(policy_id), str(against_advice.id), str(flight_id)],
+        "claim_id": [str(claim.id), str(delayed.id)],
         "phone": ["13900000009"],
         "identity_number": [world.identity_number(date(2019, 5, 4), 31)],
         "relation": ["child"],
@@ -112,3 +118,16 @@ def _claim(account_id: UUID, policy_id: UUID) -> claims.ClaimView:
     claim = claims.first_notice(account_id, notice, str(uuid4()))
     claims.add_paper(account_id, claim.id, "invoice", claimed.photo())
     return claims.claim(account_id, claim.id)
+
+
+def _delayed(account_id: UUID) -> claims.ClaimView:
+    """A claim that sources of data settled."""
+    with tempfile.TemporaryDirectory() as folder:
+        sky = OraclesSimulator(path=Path(folder) / "oracles.sqlite")
+        sky.start()
+        observing.register(sky.address)
+        observing.tell(sky, 47)
+        settle_parametric.round_()
+        settle_parametric.settle_batch(observing.observed().id)
+        sky.stop()
+    return claims.claims_of(account_id).items[0]

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, record_help_queue, suitability_queue
 from baohe.faces.desk.fraud.panel import fraud_queue
+from baohe.faces.desk.parametric.waiting import READERS as PARAMETRIC_READERS
+from baohe.faces.desk.parametric.waiting import parametric_queue
 from baohe.faces.desk.queue import Queue
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.faces.desk.waiting import (
@@ -41,6 +43,8 @@ def queues_for(staff: Staff) -> list[Queue]:
             for c in claims.queue_counts()
         ]
         found.append(fraud_queue())
+    if staff.has(*PARAMETRIC_READERS):
+        found.append(parametric_queue())
     if staff.has("underwriter", "auditor"):
         page = underwriting.referrals(page=1, size=1)
         nearest = page.items[0].reply_by if page.items else None

@@ -8,6 +8,7 @@ from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.fraud import urls as fraud_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
+from baohe.faces.desk.parametric import urls as parametric_urls
 from baohe.faces.desk.rules import urls as rules_urls
 from baohe.faces.desk.studio import urls as studio_urls
 
@@ -52,4 +53,5 @@ urlpatterns = [
     *money_urls.urlpatterns,
     *settling_urls.urlpatterns,
     *rules_urls.urlpatterns,
+    *parametric_urls.urlpatterns,
 ]

@@ -236,6 +236,7 @@ class EventNotice:
     event: str
     reference: str
     occurred_at: datetime
+    told_by: Text = Text("合作方系统", "The partner's system")
 
 
 @dataclass(frozen=True, slots=True)

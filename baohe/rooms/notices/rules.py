@@ -51,6 +51,20 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你的钱包。",
         "[Baohe] ¥{amount} for claim {number} has been paid to your wallet.",
     ),
+    "parametric_paid": Text(
+        "【保和】{what}（{who}），按条款 {clause} 赔 ¥{amount}，正在付到你的钱包，通常几秒。"
+        "理赔 {number}，数据不对可在理赔页提出。",
+        "[Baohe] {what} ({who}): ¥{amount} under clause {clause} is on its way to your wallet, usually within seconds. "
+        "Claim {number}; if the data is wrong, say so on the claim's page.",
+    ),
+    "parametric_with_person": Text(
+        "【保和】{what}（{who}）。理赔 {number} 由理赔员核对，不用你做什么，有结果会通知你。",
+        "[Baohe] {what} ({who}). A handler looks at claim {number}; nothing for you to do, you will be told.",
+    ),
+    "parametric_answered": Text(
+        "【保和】理赔 {number}：你提出的数据问题已由两位理赔员核对，{answer}。",
+        "[Baohe] Claim {number}: two handlers checked the data you questioned. {answer}.",
+    ),
     "payment_refunded": Text(
         "【保和】保单 {number} 的退款 ¥{amount} 已退回原付款账户。",
         "[Baohe] ¥{amount} for policy {number} has been returned to the account that paid.",

@@ -84,6 +84,12 @@ export default {
   },
   withdraw: { row: 'Withdraw this claim', means: 'It is then no longer worked on. The papers stay on record, and you can claim again later.', go: 'Withdraw' },
   took: { at_once: 'under a second', seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min', days: '{days} d {hours} h' },
+  data: {
+    title: 'The data it rests on', rule: '{need} of {among} sources that agree decide; nothing is averaged', people: 'Decided by two handlers: {names}',
+    differs: 'differs from what was decided', corrected: 'corrected since, or not believed now',
+    wrong: 'This data is wrong', wrong_detail: 'Two handlers check; it can only pay more, nothing is taken back. Until {until}',
+    waiting: 'Handlers are checking; you have an answer by {when}', stands: 'Two handlers checked: the data stands', corrected_now: 'The data was corrected; the difference is paid or on its way',
+  },
   result: {
     title: 'Claim result',
     took: 'From submitting to paid',

@@ -1,5 +1,9 @@
 export default {
   title: 'Policy',
+  trigger: {
+    title: 'Pays by itself', and: ', ', sources: '{need} of {among} sources that agree decide ({names}); no claim is needed',
+    wrong: 'If the data is wrong, say so within {days} days; a correction only ever pays more',
+  },
   share: 'Send the verify link to somebody',
   share_word: 'Share',
   link_copied: 'Verify link copied',

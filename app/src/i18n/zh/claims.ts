@@ -84,6 +84,12 @@ export default {
   },
   withdraw: { row: '撤回这件理赔', means: '撤回后不再处理，已传的材料会留在这件里备查；之后还可以重新申请。', go: '确认撤回' },
   took: { at_once: '不到 1 秒', seconds: '{seconds} 秒', minutes: '{minutes} 分 {seconds} 秒', hours: '{hours} 小时 {minutes} 分', days: '{days} 天 {hours} 小时' },
+  data: {
+    title: '依据的数据', rule: '{among} 家数据源中有 {need} 家一致就赔，不取平均', people: '由 {names} 两位理赔员核定',
+    differs: '和核定结果不同', corrected: '已被更正，或暂不采信',
+    wrong: '这个数据不对', wrong_detail: '由两位理赔员核对，只会多赔，不会收回；{until} 前都可以提出',
+    waiting: '已转理赔员核对，{when} 前答复你', stands: '两位理赔员核对过，数据没有错', corrected_now: '数据已更正，差额已付或正在付给你',
+  },
   result: {
     title: '理赔结果',
     took: '从提交到到账',

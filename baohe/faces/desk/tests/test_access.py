@@ -10,6 +10,7 @@ from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
 from baohe.faces.desk.money.settling import urls as settling_urls
+from baohe.faces.desk.parametric import urls as parametric_urls
 from baohe.faces.desk.rules import urls as rules_urls
 from baohe.faces.desk.studio import urls as studio_urls
 from baohe.faces.desk.tests.desk_world import ROLES, Waiting, another_claim, browser, everything, member, waiting
@@ -72,8 +73,9 @@ def test_the_matrix_knows_every_address() -> None:
     settling = {pattern.name for pattern in settling_urls.urlpatterns}  # test_settling has theirs
     care = {pattern.name for pattern in care_urls.urlpatterns}  # test_care has theirs
     rules = {pattern.name for pattern in rules_urls.urlpatterns}  # test_rules has theirs
+    data = {pattern.name for pattern in parametric_urls.urlpatterns}  # tests/parametric/test_desk has theirs
     records = {pattern.name for pattern in urlpatterns if str(pattern.pattern).startswith("records/")}  # test_records
-    apart = records | care | studio | books | settling | compliance | rules
+    apart = records | data | care | studio | books | settling | compliance | rules
     known = set(PAGES) | set(WRITES) | apart | {"sign-in", "sign-out"}
     assert {pattern.name for pattern in urlpatterns} == known
 

@@ -53,6 +53,14 @@ from baohe.rooms.catalog.contracts.shelf import (
     SceneCount,
     Sentence,
 )
+from baohe.rooms.catalog.contracts.triggers import (
+    MEASURES,
+    Band,
+    Circle,
+    Measure,
+    Point,
+    Trigger,
+)
 from baohe.rooms.catalog.contracts.version import (
     DESIGNS,
     GRACE_DAYS,
@@ -73,6 +81,12 @@ from baohe.rooms.catalog.contracts.wording import (
 )
 
 __all__ = [
+    "Trigger",
+    "Point",
+    "Measure",
+    "Circle",
+    "Band",
+    "MEASURES",
     "DESIGNS",
     "GRACE_DAYS",
     "Card",

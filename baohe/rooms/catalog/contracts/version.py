@@ -26,6 +26,7 @@ from baohe.rooms.catalog.contracts.pricing import (
     SumInsured,
 )
 from baohe.rooms.catalog.contracts.rules import ClaimEvent, ClaimRules, PackageCase, Question, UnderwritingRule
+from baohe.rooms.catalog.contracts.triggers import Trigger
 from baohe.rooms.catalog.contracts.wording import (
     Carrier,
     ClauseSection,
@@ -109,6 +110,8 @@ class ProductVersion:
     """Days after a due day on which cover goes on without the instalment (SERV-8)."""
     design: str = DESIGNS[0]
     """One of `DESIGNS`; all but the first need more care before they are sold (SALE-7)."""
+    triggers: tuple[Trigger, ...] = ()
+    """What settles by itself from observed data."""
 
     @property
     def period_kind(self) -> str:
@@ -170,6 +173,13 @@ class ProductVersion:
     def coverages_of(self, inputs: Inputs) -> tuple[Coverage, ...]:
         """The coverages that belong to a contract with these inputs."""
         return tuple(item for item in self.coverages if holds(item.when, inputs))
+
+    def trigger(self, code: str) -> Trigger | None:
+        return next((item for item in self.triggers if item.code == code), None)
+
+    def trigger_of_event(self, event: str) -> Trigger | None:
+        """The trigger that pays this event; None for what is told or claimed by hand."""
+        return next((item for item in self.triggers if item.band(event) is not None), None)
 
     def claim_events_of(self, inputs: Inputs) -> tuple[ClaimEvent, ...]:
         return tuple(item for item in self.claim_rules.events if holds(item.when, inputs))

@@ -34,6 +34,7 @@ from baohe.rooms.catalog.rules.price_part import formula, rate_tables, rating_in
 from baohe.rooms.catalog.rules.reading import Node
 from baohe.rooms.catalog.rules.risk_part import questionnaire, underwriting_rules
 from baohe.rooms.catalog.rules.source import Raw
+from baohe.rooms.catalog.rules.trigger_part import triggers
 
 
 def parse(raw: Raw) -> ProductVersion:
@@ -147,6 +148,7 @@ def _version(raw: Raw, faults: Faults) -> ProductVersion:
         quota=_quota(product),
         grace_days=product.whole("grace_days") if product.has("grace_days") else GRACE_DAYS,
         design=_design(product),
+        triggers=take(lambda: triggers(whole), ()),
     )
 
 

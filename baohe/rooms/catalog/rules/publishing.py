@@ -9,7 +9,7 @@ from itertools import islice
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.catalog.errors import NotPublishable
-from baohe.rooms.catalog.rules import breaches, motor, questioning
+from baohe.rooms.catalog.rules import breaches, motor, questioning, trigger_part
 from baohe.rooms.catalog.rules.breaches import Breach
 from baohe.rooms.catalog.rules.cells import cell_faults
 from baohe.rooms.catalog.rules.faults import MOST, Faults
@@ -146,4 +146,5 @@ _CHECKS: tuple[tuple[str, str, Text, Callable[[ProductVersion, Raw], Iterable[Br
     ("SALE-4", "INS 16", Text("只问列明的事，没有兜底问题", "Closed questions only"), questioning.questions),
     ("SERV-9", "INS 16", Text("核保规则有条件，机器不拒绝", "Rules have conditions; none refuses"), questioning.rules),
     ("PUB-1", "O13 14", Text("理赔步骤都有条款依据", "Every step of a claim rests on a clause"), breaches.claims),
+    ("PUB-1", "O13 14", Text("触发档位不断不重，来源过半数", "Bands meet, most sources agree"), trigger_part.breaches),
 )

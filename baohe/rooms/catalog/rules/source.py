@@ -22,11 +22,11 @@ Files = Mapping[str, str]
 
 Raw = dict[str, Any]
 """Keys: code, version, product, clauses (text), exclusions, formula, rates {file stem: rows}, questionnaire,
-underwriting, claims, cases. Rows keep their header as the first row."""
+underwriting, claims, cases, and triggers where there are any. Rows keep their header as the first row."""
 
 PARTS = ("product", "exclusions", "formula", "underwriting", "claims", "cases")
-NAMES = (*(f"{part}.yaml" for part in PARTS), "questionnaire.yaml", "clauses.md")
-"""The files of a package besides its rate tables; only the questionnaire may be absent."""
+NAMES = (*(f"{part}.yaml" for part in PARTS), "questionnaire.yaml", "triggers.yaml", "clauses.md")
+"""The files of a package besides its rate tables; only the questionnaire and the triggers may be absent."""
 RATE_FILE = re.compile(r"^rates/([a-z0-9_]{1,40})\.csv$")
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _VERSION = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -51,12 +51,14 @@ def read(code: str, version: str, files: Files, faults: Faults) -> Raw:
         zh, en = "应为 产品代码/年-月-日", "should be product-code/year-month-day"
         faults.add(NotPublishable(package=name, field="folder", reason_zh=zh, reason_en=en, rule="PUB-1"))
     raw: Raw = {"code": code, "version": version}
-    for part in ("clauses", *PARTS, "questionnaire"):
+    for part in ("clauses", *PARTS, "questionnaire", "triggers"):
         file = "clauses.md" if part == "clauses" else f"{part}.yaml"
         if file in files:
             raw[part] = files[file] if part == "clauses" else faults.take(lambda: _yaml(files, file, name), None)  # noqa: B023 - called at once
         elif part == "questionnaire":
             raw[part] = None
+        elif part == "triggers":
+            continue  # no key: the hash of a version from before there were triggers stays
         else:
             faults.add(_unreadable(name, file, "没有这个文件", "is missing"))
     raw["rates"] = {}
@@ -71,7 +73,7 @@ def read(code: str, version: str, files: Files, faults: Faults) -> Raw:
 def files_of(raw: Raw) -> dict[str, str]:
     """A raw package written as files again: the same contents, in a plain layout of their own."""
     files = {"clauses.md": str(raw["clauses"])}
-    for part in (*PARTS, "questionnaire"):
+    for part in (*PARTS, "questionnaire", "triggers"):
         if raw.get(part) is not None:
             files[f"{part}.yaml"] = yaml.safe_dump(raw[part], allow_unicode=True, sort_keys=False, width=110)
     for table, rows in raw["rates"].items():

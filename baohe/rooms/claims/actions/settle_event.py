@@ -33,7 +33,7 @@ def settle_event(policy: PolicyView, notice: EventNotice) -> Settled:
         last = ClaimDecision.objects.filter(claim=earlier).order_by("-number").first()
         return records.settled(earlier, last, None, fresh=False)
     row = open_claim(policy, notice.event, business_date(notice.occurred_at), "", notice.reference)
-    records.milestone(row, "reported", who="合作方系统")
+    records.milestone(row, "reported", who=notice.told_by.zh, who_en=notice.told_by.en)
     return settle(row, consider(row, policy))
 
 

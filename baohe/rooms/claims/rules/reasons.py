@@ -9,7 +9,7 @@ TEXTS: dict[str, Text] = {
         "材料齐全，票据数字对得上，金额在即时赔付范围内",
         "The papers are complete, the figures agree, and the sum is within instant payment",
     ),
-    "reported_fact": Text("事件由合作方系统上报，按约定赔付", "Reported by the partner's system and paid as agreed"),
+    "reported_fact": Text("事件按约定的方式上报，按约定赔付", "Reported in the agreed way and paid as agreed"),
     "papers_missing": Text("还差材料：{what}", "Still missing: {what}"),
     "papers_being_read": Text("票据还在识别，几秒就好", "An invoice is still being read; it takes seconds"),
     "asked_for_person": Text("你要求由人处理", "You asked for a person"),

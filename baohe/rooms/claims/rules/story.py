@@ -9,7 +9,7 @@ from baohe.kernel.decisions import Text
 
 HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "notice": (Text("报案", "Reported"), Text("已存为草稿，随时可以接着填", "Kept as a draft")),
-    "reported": (Text("事件上报", "Event reported"), Text("{who}", "{who}")),
+    "reported": (Text("事件上报", "Event reported"), Text("{who}", "{who_en}")),
     "submitted": (Text("提交", "Submitted"), Text("材料 {papers} 样", "{papers} papers")),
     "checked": (
         Text("核对票据真伪与重复报销", "Papers checked for doubles and changes"),
@@ -84,4 +84,5 @@ def words(code: str, facts: Mapping[str, Any]) -> tuple[Text, Text | None]:
     title, detail = HAPPENED[code]
     if detail is None:
         return title, None
-    return title, Text(detail.zh.format_map(facts), detail.en.format_map(facts))
+    known = {"who_en": facts.get("who", ""), **facts}  # stories from before there was more than one teller
+    return title, Text(detail.zh.format_map(known), detail.en.format_map(known))

@@ -1,0 +1,1 @@
+"""Six simulated sources behind one door."""

@@ -1,0 +1,41 @@
+"""The demo's sources of data: three of flights, three of the weather, all simulated and called so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+_NAMES = {
+    "flight-a": ("航班动态甲（模拟）", "Flight data A (simulated)"),
+    "flight-b": ("航班动态乙（模拟）", "Flight data B (simulated)"),
+    "flight-c": ("机场公告（模拟）", "Airport notices (simulated)"),
+    "weather-a": ("气象台站甲（模拟）", "Weather service A (simulated)"),
+    "weather-b": ("气象台站乙（模拟）", "Weather service B (simulated)"),
+    "weather-c": ("气象雷达（模拟）", "Weather radar (simulated)"),
+}
+_HEARTBEAT_SECONDS = 300
+
+
+def build() -> None:
+    """Only where the simulator stands in; twice is once."""
+    from django.conf import settings
+
+    from baohe.adapters.oracles import keys
+    from baohe.adapters.oracles.simulator.lines import SOURCES
+    from baohe.kernel.decisions import Text
+    from baohe.rooms.parametric import facade as parametric
+    from baohe.rooms.parametric.contracts import NewSource
+
+    for code, measures in SOURCES.items():
+        parametric.register_source(
+            NewSource(
+                code,
+                Text(*_NAMES[code]),
+                measures,
+                settings.BAOHE_ORACLES,
+                _HEARTBEAT_SECONDS,
+                keys.KEY,
+                keys.public_pem(keys.simulated(code)),
+                datetime(2020, 1, 1, tzinfo=UTC),
+                datetime(2040, 1, 1, tzinfo=UTC),
+            )
+        )

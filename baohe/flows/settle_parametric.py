@@ -1,0 +1,215 @@
+"""Observed data to the money: sources are asked, what they agree on is decided, and every policy that waited for it is
+settled along the one path of claims.
+
+Each step can be cut off anywhere. A report and "look at it" commit together; a decision and its event commit together;
+each policy is one transaction with its claim, payout, postings and evidence, once for (policy, event, subject).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from baohe.flows import settle_claim
+from baohe.kernel.errors import NotAllowed
+from baohe.kernel.money import yuan
+from baohe.plumbing import outbox
+from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.catalog.contracts import ProductVersion
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.contracts import EventNotice
+from baohe.rooms.evidence import facade as evidence
+from baohe.rooms.notices import facade as notices
+from baohe.rooms.parametric import facade as parametric
+from baohe.rooms.parametric.contracts import Actor, Agreed, Decided, DisputeView, Taken, Watching
+from baohe.rooms.people import facade as people
+from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import BulkIssue, BulkResult
+
+AGREED = "parametric.agreed"
+EVERY_SECONDS = 5
+BATCH = 100
+"""Policies of one delivery of the event; well within its lease."""
+_LOOKS = 500
+_HANDLER = "claims_handler"
+_ANSWERS = {
+    True: ("数据没有错，赔付不变", "The data stands, and so does the payment"),
+    False: ("数据已更正，差额正在付给你", "The data was corrected, and the difference is on its way"),
+}
+
+
+def facts_asked(version: ProductVersion) -> tuple[str, ...]:
+    """What an order of this version names beside the inputs of its price: the flight and its day."""
+    return tuple(
+        dict.fromkeys(fact for one in version.triggers if not one.circle for fact in parametric.FACTS[one.measure])
+    )
+
+
+def refuse_unwatchable(version: ProductVersion, inputs: Mapping[str, str]) -> None:
+    """Raises `InvalidInput` naming the fact that is missing or misspelt."""
+    for trigger in version.triggers:
+        if trigger.circle is None:
+            parametric.subject_of(trigger.measure, inputs)
+
+
+def watch_orders(issues: Mapping[str, BulkIssue], results: Iterable[BulkResult]) -> None:
+    """In the transaction that issues them: from now on these policies wait for their observation."""
+    waiting = [
+        one for result in results for one in _watching(issues[result.reference], result.policy_id, result.shard_key)
+    ]
+    if waiting:
+        _again(row.id for row in parametric.watch(waiting))
+
+
+def policy_issued(event: outbox.Event) -> None:
+    """Handler of `policies.issued`: what lies on the map is watched from the first covered day. Twice is once."""
+    policy = policies.policy_by_id(UUID(str(event.payload["policy_id"])))
+    version = catalog.version(policy.version_id)
+    if version.triggers:
+        with transaction.atomic():
+            _again(row.id for row in parametric.watch_places(policy, version))
+
+
+def round_() -> None:
+    """Ask every source, stop the stale ones, look at what is due."""
+    for code in parametric.source_codes():
+        parametric.listen(code)
+    with transaction.atomic():
+        parametric.trip_stale()
+    for observation_id in parametric.due(_LOOKS):
+        look(observation_id)
+
+
+def look(observation_id: UUID) -> Decided:
+    """Decide if it is time. The decision, its evidence and its event are one transaction."""
+    with transaction.atomic():
+        return _publish(parametric.decide(observation_id))
+
+
+def settle_agreed(event: outbox.Event) -> None:
+    """Handler of `parametric.agreed`: settle a batch, and come again while something is left. Any number of workers
+    may do it at once, and be killed."""
+    observation_id = UUID(str(event.payload["observation_id"]))
+    if settle_batch(observation_id):
+        with transaction.atomic():
+            _again([observation_id])
+
+
+def settle_batch(observation_id: UUID, most: int = BATCH) -> int:
+    """How many policies the batch held; 0 = nothing is left, or the machine has stopped."""
+    with transaction.atomic():
+        batch = parametric.begin(observation_id, most)
+    if batch is None:
+        return 0
+    fen_left = batch.fen_left
+    for watch_id in batch.watch_ids:
+        if fen_left <= 0:
+            break  # the next batch finds the limit reached, and says so
+        with transaction.atomic():
+            taken = parametric.take(watch_id, batch.agreed)
+            fen_left -= _settle(taken, batch.agreed) if taken is not None else 0
+    return len(batch.watch_ids)
+
+
+def propose(staff_id: UUID, observation_id: UUID, event: str, note: str) -> None:
+    """One handler says what the observation comes to. Raises `NotAllowed`, `NotWaiting`, `InvalidInput`."""
+    with transaction.atomic():
+        parametric.propose(_handler(staff_id), observation_id, event, note)
+
+
+def confirm(staff_id: UUID, ruling_id: UUID) -> Decided:
+    """Another handler confirms. Raises `NotAllowed`, `NotWaiting`, `SecondNameNeeded`."""
+    with transaction.atomic():
+        decided, customers = parametric.confirm(_handler(staff_id), ruling_id)
+        for account_id, claim_id, stands in customers:
+            zh, en = _ANSWERS[stands]
+            number = claims.claim_by_id(claim_id).number
+            _send(account_id, "parametric_answered", {"number": number, "answer": zh}, {"answer": en})
+        return _publish(decided)
+
+
+def give_back(staff_id: UUID, ruling_id: UUID) -> None:
+    with transaction.atomic():
+        parametric.give_back(_handler(staff_id), ruling_id)
+
+
+def ask_reopen(staff_id: UUID, breaker_id: UUID) -> None:
+    with transaction.atomic():
+        parametric.ask_reopen(_handler(staff_id), breaker_id)
+
+
+def reopen(staff_id: UUID, breaker_id: UUID) -> None:
+    """The second name: the machine goes on where it stopped. Raises `NotAllowed`, `NotWaiting`, `SecondNameNeeded`."""
+    with transaction.atomic():
+        paused = parametric.reopen(_handler(staff_id), breaker_id)
+        evidence.append("parametric_reopened", str(breaker_id), {"observations": len(paused)}, 0)
+        _again(paused)
+
+
+def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
+    """“这个数据不对”. Raises `NotFound` for a claim of others, `NothingToDispute`, `TooLateToDispute`."""
+    claims.claim(account_id, claim_id)
+    with transaction.atomic():
+        return parametric.dispute(account_id, claim_id)
+
+
+def _watching(issue: BulkIssue, policy_id: UUID, shard_key: int) -> Iterable[Watching]:
+    version = catalog.version(issue.version_id)
+    for trigger in version.triggers:
+        if trigger.circle is None:
+            subject = parametric.subject_of(trigger.measure, issue.inputs)
+            day = parametric.day_of(trigger.measure, issue.inputs, issue.start)
+            yield Watching(policy_id, shard_key, version.id, trigger.code, subject, day)
+
+
+def _publish(decided: Decided) -> Decided:
+    if decided.fresh:
+        facts = {"state": decided.state, "event": decided.event, "digest": decided.digest}
+        evidence.append("observation_decided", str(decided.observation_id), facts, decided.shard_key)
+        if decided.state == "agreed":
+            _again([decided.observation_id])
+    return decided
+
+
+def _again(observation_ids: Iterable[UUID]) -> None:
+    for one in observation_ids:
+        outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=0)
+
+
+def _settle(taken: Taken, agreed: Agreed) -> int:
+    policy = policies.policy_by_id(taken.policy_id)
+    policies.hold(policy.id)
+
+    def tell(done: settle_claim.EventSettled) -> None:
+        _tell(policy.account_id, agreed, done)
+
+    notice = EventNotice(agreed.event, agreed.subject, agreed.occurred_at, agreed.told_by)
+    done = settle_claim.settle_told(policy, notice, tell)
+    parametric.note_settled(taken, agreed, done.claim_id, done.amount_fen or 0)
+    return done.amount_fen or 0
+
+
+def _tell(account_id: UUID, agreed: Agreed, done: settle_claim.EventSettled) -> None:
+    """Before the customer asks: what happened, who says so, what comes, when."""
+    zh = {"what": agreed.what.zh, "who": agreed.told_by.zh, "number": done.number}
+    en = {"what": agreed.what.en, "who": agreed.told_by.en}
+    if done.amount_fen is None:
+        _send(account_id, "parametric_with_person", zh, en)
+        return
+    money = {"clause": agreed.clause, "amount": yuan(done.amount_fen)}
+    _send(account_id, "parametric_paid", {**zh, **money}, en)
+
+
+def _send(account_id: UUID, template: str, params: dict[str, str], params_en: dict[str, str]) -> None:
+    phone = people.phone_of(account_id, "system:parametric", template)
+    if phone is not None:
+        notices.send(phone, template, params, account_id=account_id, params_en=params_en)
+
+
+def _handler(staff_id: UUID) -> Actor:
+    staff = people.staff(staff_id)
+    if _HANDLER not in staff.roles:
+        raise NotAllowed()
+    return Actor(staff.id, staff.name)
