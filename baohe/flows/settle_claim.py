@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping
+from baohe.flows import bookkeeping, end_by_claim
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.money import yuan
@@ -55,7 +55,7 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
 
     def act() -> Answer:
         _hold_policy(claim_id)
-        settled.append(_carry_out(claims.submit(account_id, claim_id), by_rules=True))
+        settled.append(carry_out(claims.submit(account_id, claim_id), by_rules=True))
         return Answer(200, {"claim_id": str(claim_id)})
 
     answer_once(f"claims:{account_id}:submit", idempotency_key, {"claim": str(claim_id)}, act)
@@ -67,7 +67,7 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
 def ask_person(account_id: UUID, claim_id: UUID) -> Settled:
     """The claimant wants a person, at any time (SERV-9). Raises `ClaimNotOpen` once withdrawn, `NotFound`."""
     with transaction.atomic():
-        return _carry_out(claims.ask_person(account_id, claim_id))
+        return carry_out(claims.ask_person(account_id, claim_id))
 
 
 def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: datetime) -> EventSettled:
@@ -78,7 +78,7 @@ def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: date
     policy = policies.policy_of_reference(partner_id, reference)
     with transaction.atomic():
         notice = EventNotice(event, reference, occurred_at)
-        settled = _carry_out(claims.settle_event(policy, notice), by_rules=True)
+        settled = carry_out(claims.settle_event(policy, notice), by_rules=True)
     decision = settled.decision
     paid = decision is not None and decision.outcome == "pay"
     return EventSettled(
@@ -97,7 +97,7 @@ def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str 
     """
     with transaction.atomic():
         _hold_policy(claim_id)
-        return _carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
+        return carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
 
 
 def propose_refusal(
@@ -115,7 +115,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
     with transaction.atomic():
         _hold_policy(claim_id)
-        return _carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
+        return carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
 
 
 def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:
@@ -128,14 +128,14 @@ def keep_result(staff_id: UUID, claim_id: UUID) -> None:
     """A recalculation was asked for and the paid result stands. Raises `ClaimNotOpen`, `NotAllowed`."""
     with transaction.atomic():
         claims.keep_result(staff_id, claim_id)
-        _tell(claims.claim_by_id(claim_id), Text("重算后维持原结果", "the result stands after review"))
+        tell(claims.claim_by_id(claim_id), Text("重算后维持原结果", "the result stands after review"))
 
 
 def ask_for_papers(staff_id: UUID, claim_id: UUID, kinds: Sequence[str], note: str) -> Settled:
     """Back to the claimant for papers of the closed list (SERV-5). Raises `PaperListClosed`, `ClaimNotOpen`,
     `NotAllowed`, `InvalidInput`."""
     with transaction.atomic():
-        return _carry_out(claims.ask_for_papers(staff_id, claim_id, kinds, note))
+        return carry_out(claims.ask_for_papers(staff_id, claim_id, kinds, note))
 
 
 def pay_again(staff_id: UUID, claim_id: UUID) -> None:
@@ -163,7 +163,8 @@ def payout_done(event: outbox.Event) -> None:
                 before_fen=claim.paid_fen - amount_fen,
             )
             _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
-            outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
+            if claim.state == "paid":  # an advance leaves it open
+                _finish(claim)
 
     _on_payout(event, note)
 
@@ -175,6 +176,13 @@ def payout_failed(event: outbox.Event) -> None:
         claims.payout_failed(claim_id, key)
 
     _on_payout(event, note)
+
+
+def _finish(claim: ClaimView) -> None:
+    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
+    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
+    if claims.ends_contract(claim.id):
+        end_by_claim.end(claim)
 
 
 def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
@@ -189,17 +197,20 @@ def _hold_policy(claim_id: UUID) -> None:
     policies.hold(claims.policy_id_of(claim_id))
 
 
-def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
-    """Money, books, evidence and message of a fresh decision."""
+def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None) -> Settled:
+    """Money, books, evidence and message of a fresh decision; `told` is the message's words where the outcome does not
+    say enough. Inside the caller's transaction."""
     if not settled.fresh or settled.decision is None:
         return settled
     if settled.order is not None:
         _agree(settled.order)
+    elif settled.decision.outcome == "pay":
+        _finish(claims.claim_by_id(settled.claim_id))
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
     if settled.account_id is not None:
-        _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
+        tell(claims.claim_by_id(settled.claim_id), told or _PROGRESS[settled.decision.outcome])
     return settled
 
 
@@ -252,7 +263,8 @@ def _record(settled: Settled, decision: DecisionView) -> None:
     )
 
 
-def _tell(claim: ClaimView, progress: Text) -> None:
+def tell(claim: ClaimView, progress: Text) -> None:
+    """A word about its progress to the claimant."""
     _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
-from baohe.rooms.claims import locks, records, sealing
+from baohe.rooms.claims import locks, records, reserves, sealing
 from baohe.rooms.claims.actions.pay_by_person import pay_decided
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import JointDecisionView, Settled
@@ -86,6 +86,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     row.decided_by, row.decided_at, row.amount_fen = maker.id, clock.now(), row.paid_fen
     row.review_open = False
     row.save()
+    reserves.move_to(row, 0, "refused")
     records.milestone(row, "refused", maker=maker.name, checker=checker.name)
     return records.settled(row, stored, None, fresh=True)
 
@@ -109,6 +110,7 @@ def keep_result(staff_id: UUID, claim_id: UUID) -> None:
     take(row, staff)
     row.review_open = False
     row.save()
+    reserves.move_to(row, 0, "kept")
     records.milestone(row, "kept", name=staff.name)
 
 
