@@ -156,7 +156,11 @@ def test_a_recovery_against_a_third_party_lowers_the_net_cost(paid, shen, gu, qi
     claim_money.confirm(gu.id, paid.id, act.id)
     [row] = [r for r in results(clock.today(), clock.today()) if r.insurer == paid.insurer_code]
     assert (row.recovered_fen, row.net_claims_fen) == (12_000, paid.amount_fen - 12_000)
-    assert [line.title.zh for line in claims.claim_by_id(paid.id).timeline][-3:] == ["向责任方追偿", "追偿款到账", "追偿核销"]
+    assert [line.title.zh for line in claims.claim_by_id(paid.id).timeline][-3:] == [
+        "向责任方追偿",
+        "追偿款到账",
+        "追偿核销",
+    ]
     assert (claims.problems(), ledger.check()) == ([], [])
 
 
@@ -227,7 +231,9 @@ def test_the_database_keeps_acts_and_recoveries(paid, shen, gu, qian):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_correction_and_a_payment_at_once_keep_the_books_whole(transactional_db, paid, shen, gu, insured, wallet_says):
+def test_a_correction_and_a_payment_at_once_keep_the_books_whole(
+    transactional_db, paid, shen, gu, insured, wallet_says
+):
     act = claim_money.propose(shen.id, paid.id, "correction", 10_000, WHY, {"how": "ask_back"})
     settle_claim.ask_person(insured.account_id, paid.id)
     told = together(

@@ -119,7 +119,13 @@ def test_who_is_no_handler_estimates_nothing(with_person, qian, audit, insured, 
     for wrong in ({"amount_fen": -1}, {"reason": " "}):
         with pytest.raises(InvalidInput):
             claim_money.propose(
-                **{"staff_id": shen.id, "claim_id": with_person.id, "kind": "estimate", "amount_fen": 1, "reason": "想想"}
+                **{
+                    "staff_id": shen.id,
+                    "claim_id": with_person.id,
+                    "kind": "estimate",
+                    "amount_fen": 1,
+                    "reason": "想想",
+                }
                 | wrong
             )
     assert everything() == before
@@ -135,7 +141,13 @@ def test_a_closed_claim_has_nothing_set_aside_by_anybody(draft, submit, shen):
 def test_the_database_keeps_reserves_whole(with_person):
     row = ReserveMove.objects.filter(claim_id=with_person.id).latest("number")
     balance = row.before_fen + row.amount_fen
-    facts = {"claim_id": with_person.id, "shard_key": row.shard_key, "number": 9, "at": clock.now(), "cause": "estimate"}
+    facts = {
+        "claim_id": with_person.id,
+        "shard_key": row.shard_key,
+        "number": 9,
+        "at": clock.now(),
+        "cause": "estimate",
+    }
     for before, amount in ((balance, -balance - 1), (balance + 1, 5), (0, 5), (balance, 0)):
         with pytest.raises(IntegrityError), transaction.atomic():
             ReserveMove.objects.create(**facts, before_fen=before, amount_fen=amount)

@@ -7,7 +7,8 @@ Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
            pays, posts and records in the same transaction
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
-           (inside a transaction of `baohe.flows.claim_money`) · money_of · recoveries_of · reserve_move · ends_contract
+           (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
+           reserve_move · ends_contract
 Check:     problems
 Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
 """
@@ -29,7 +30,7 @@ from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
 from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
-from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move
+from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
 from baohe.rooms.claims.queries import (
     claim,
@@ -91,5 +92,6 @@ __all__ = [
     "return_refusal",
     "settle_event",
     "submit",
+    "waiting_acts",
     "withdraw",
 ]

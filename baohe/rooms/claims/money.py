@@ -14,12 +14,13 @@ from baohe.rooms.claims.acts.authority import alone_fen
 from baohe.rooms.claims.acts.estimate import is_open
 from baohe.rooms.claims.acts.reopening import may_reopen
 from baohe.rooms.claims.models import Advance, Claim, MoneyAct, Recovery, ReserveMove
-from baohe.rooms.claims.money_contracts import ClaimMoney, RecoveryView, ReserveMoveView
+from baohe.rooms.claims.money_contracts import ClaimMoney, MoneyActView, RecoveryView, ReserveMoveView
 from baohe.rooms.claims.money_shapes import act_view, advance_view, recovery_view, reserve_view
 from baohe.rooms.claims.rules.sharing import Share, shares_of
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 
+_LONGEST_PAGE = 100
 READERS = (HANDLER, AUDITOR, "finance")
 
 
@@ -53,6 +54,14 @@ def money_of(staff_id: UUID, claim_id: UUID) -> ClaimMoney:
 def recoveries_of(claim_id: UUID) -> tuple[RecoveryView, ...]:
     rows = Recovery.objects.filter(claim_id=claim_id).prefetch_related("moves").order_by("opened_at", "id")
     return tuple(recovery_view(row) for row in rows)
+
+
+def waiting_acts(page: int = 1, size: int = 50) -> tuple[list[tuple[MoneyActView, str]], int]:
+    """What waits for a second name, the oldest first, each with the claim's number; and how many."""
+    page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
+    rows = MoneyAct.objects.filter(confirmed_at=None, returned_at=None)
+    some = rows.select_related("claim").order_by("proposed_at", "id")[(page - 1) * size : page * size]
+    return [(act_view(act), act.claim.number) for act in some], rows.count()
 
 
 def reserve_move(move_id: int) -> ReserveMoveView:

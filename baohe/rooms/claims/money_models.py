@@ -100,6 +100,14 @@ class MoneyAct(models.Model):
                 fields=["claim", "kind"], name="money_act_one_open", condition=Q(confirmed_at=None, returned_at=None)
             ),
         ]
+        indexes = [
+            # waiting_acts: what waits for a second name
+            models.Index(
+                fields=["proposed_at", "id"],
+                name="money_act_waiting",
+                condition=Q(confirmed_at=None, returned_at=None),
+            ),
+        ]
 
 
 class Recovery(models.Model):
