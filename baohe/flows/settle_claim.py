@@ -35,6 +35,7 @@ _PROGRESS = {
     "refuse": Text("有结论了", "there is a conclusion"),
     "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
 }
+_PAID_IN_ADVANCE = Text("已定案，先付给你的就是全部赔款", "it is decided: what you were paid in advance is the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def payout_done(event: outbox.Event) -> None:
     """Handler of `payments.payout_done`: the claim is paid, and the claimant hears of it once."""
 
     def note(claim_id: UUID, key: str) -> None:
+        if claims.ends_contract(claim_id):
+            _hold_policy(claim_id)  # before the claim, as everywhere
         if claims.payout_done(claim_id, key).fresh:
             claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
             # an event that waited through the upgrade names no provider: it is the wallet's
@@ -205,6 +208,7 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
     if settled.order is not None:
         _agree(settled.order)
     elif settled.decision.outcome == "pay":
+        told = told or _PAID_IN_ADVANCE
         _finish(claims.claim_by_id(settled.claim_id))
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing

@@ -15,6 +15,7 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.errors import ClaimNotOpen, ReopeningOver
 from baohe.rooms.claims.models import Claim
 from tests.claims import world
+from tests.claims.test_api import Phone
 
 
 def test_a_withdrawn_draft_is_a_draft_again_with_its_papers(draft, insured):
@@ -80,3 +81,15 @@ def test_a_stranger_and_other_staff_reopen_nothing(with_person, insured, qian, a
     with pytest.raises(InvalidInput):
         claim_money.propose(shen.id, with_person.id, "reopen", 0, " ")
     assert everything() == before
+
+
+def test_the_phone_reopens_and_hears_why_not(draft, insured):
+    claim = draft()
+    phone, stranger = Phone(insured.account_id), Phone(world.claimant("13800000099"))
+    assert phone.post(f"claims/{claim.id}/withdrawal").json()["state"] == "withdrawn"
+    assert stranger.post(f"claims/{claim.id}/reopening").status_code == 404
+    assert phone.post(f"claims/{claim.id}/reopening").json()["state"] == "draft"
+    phone.post(f"claims/{claim.id}/withdrawal")
+    with clock.travel(world.NOW + timedelta(days=731)):
+        refused = phone.post(f"claims/{claim.id}/reopening")
+    assert (refused.status_code, refused.json()["code"]) == (409, "reopening_over")
