@@ -42,10 +42,21 @@ def look_for_advances() -> int:
 
 
 def propose(
-    staff_id: UUID, claim_id: UUID, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str] | None = None
+    staff_id: UUID,
+    claim_id: UUID,
+    kind: str,
+    amount_fen: int,
+    reason: str,
+    facts: Mapping[str, str] | None = None,
+    key: UUID | None = None,
 ) -> MoneyActView:
-    """One name's act, done at once within its authority. Raises what `claims.propose_money_act` raises."""
-    return _act(claim_id, lambda: claims.propose_money_act(staff_id, claim_id, kind, amount_fen, reason, facts or {}))
+    """One name's act, done at once within its authority; the same `key` is the same act. Raises what
+    `claims.propose_money_act` raises."""
+    act_id = key or clock.new_id()
+    return _act(
+        claim_id,
+        lambda: claims.propose_money_act(staff_id, claim_id, kind, amount_fen, reason, facts or {}, act_id),
+    )
 
 
 def confirm(staff_id: UUID, claim_id: UUID, act_id: UUID) -> MoneyActView:

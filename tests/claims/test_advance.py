@@ -121,7 +121,7 @@ def test_less_than_the_advance_is_no_decision(due, shen, gu, wallet_says):
     assert everything() == before
 
 
-def test_while_it_is_being_paid_nothing_is_decided_or_withdrawn(due, shen, insured):
+def test_while_it_is_being_paid_nothing_is_decided_refused_or_withdrawn(due, shen, gu, insured):
     claim_money.propose(shen.id, due.id, "advance", 1_000, "先付确定的部分")
     before = everything()
     for act in (
@@ -133,6 +133,12 @@ def test_while_it_is_being_paid_nothing_is_decided_or_withdrawn(due, shen, insur
     with pytest.raises(AdvanceNotDue):
         claim_money.propose(shen.id, due.id, "advance", 1_000, "再付一次")
     assert everything() == before
+    joint = settle_claim.propose_refusal(
+        shen.id, due.id, pay_fen=0, refused_fen=1, clause="3.1", letter="全部不在保障之内，见条款说明"
+    )
+    with pytest.raises(AdvanceUnderWay):
+        settle_claim.confirm_refusal(gu.id, due.id, joint.id)
+    assert claims.claim_by_id(due.id).state == "with_person"
 
 
 def test_an_advance_that_failed_is_owed_and_paid_again(due, shen, wallet_says):
@@ -141,6 +147,8 @@ def test_an_advance_that_failed_is_owed_and_paid_again(due, shen, wallet_says):
     assert claims.claim_by_id(due.id).state == "with_person"
     with pytest.raises(AdvanceUnderWay):
         settle_claim.decide_by_person(shen.id, due.id, 1_900_000)
+    with pytest.raises(AdvanceUnderWay):
+        claims.withdraw(due.account_id, due.id)
     settle_claim.pay_again(shen.id, due.id)
     wallet_says("done")
     assert (claims.claim_by_id(due.id).paid_fen, claims.claim_by_id(due.id).state) == (1_000, "with_person")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -11,6 +13,7 @@ from baohe.flows.insurer_results import results
 from baohe.kernel.errors import InvalidInput, NotAllowed
 from baohe.kernel.money import split
 from baohe.plumbing import clock
+from baohe.plumbing.idempotency import KeyReused
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.errors import ClaimNotOpen, ReceiptKnown, SameName
 from baohe.rooms.claims.models import CoverUse, MoneyAct, Recovery, RecoveryMove
@@ -189,6 +192,15 @@ def world_finance(name: str):
     from baohe.rooms.people import facade as people
 
     return people.create_staff(name, "孙满", ("finance",), "long-enough-for-a-test-9")
+
+
+def test_the_same_form_is_one_recovery_and_another_is_refused(paid, shen):
+    key, facts = uuid4(), {"how": "salvage", "debtor": "拍卖行"}
+    first, again = (claim_money.propose(shen.id, paid.id, "recovery", 5, "残值", facts, key) for _ in range(2))
+    assert (first, Recovery.objects.count(), of(paid, "recoverable")) == (again, 1, 5)
+    with pytest.raises(KeyReused):
+        claim_money.propose(shen.id, paid.id, "recovery", 6, "残值", facts, key)
+    assert of(paid, "recoverable") == 5
 
 
 def test_nothing_is_recovered_of_a_claim_that_was_not_paid(with_person, shen):

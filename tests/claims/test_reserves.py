@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from baohe.faces.desk.tests.desk_world import everything
 from baohe.flows import claim_money, settle_claim
@@ -13,9 +15,10 @@ from baohe.flows.insurer_results import results
 from baohe.kernel.errors import InvalidInput, NotAllowed
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims import reserves
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.claims.errors import ClaimNotOpen, SameName
-from baohe.rooms.claims.models import ReserveMove
+from baohe.rooms.claims.models import Claim, ReserveMove
 from baohe.rooms.ledger import facade as ledger
 from tests.claims import world
 from tests.claims.test_coinsurance import LARGE, on_books
@@ -177,3 +180,20 @@ def test_results_count_what_is_set_aside_as_a_cost(with_person, work):
     balance = sum(fen for _, fen in moves(with_person.id))
     [row] = [one for one in results(clock.today(), clock.today()) if one.insurer == with_person.insurer_code]
     assert (row.incurred_fen, row.reserve_change_fen, row.net_claims_fen) == (0, balance, balance)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(min_value=0, max_value=5_000_000), max_size=8))
+def test_whatever_it_moves_through_the_balance_is_the_sum_and_never_below_0(with_person, targets):
+    with transaction.atomic():
+        row = Claim.objects.get(id=with_person.id)
+        for fen in targets:
+            reserves.move_to(row, fen, "estimate")
+            assert reserves.balance_fen(row) == fen
+        rows = ReserveMove.objects.filter(claim=row).order_by("number").values_list("before_fen", "amount_fen")
+        running = 0
+        for before, amount in rows:
+            assert before == running
+            running += amount
+            assert running >= 0
+        transaction.set_rollback(True)

@@ -56,6 +56,9 @@ CAUSE_NAMES = {
 
 
 class ReasonForm(forms.Form):
+    """`key` is new with every form: the same form sent twice is one act."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(label="理由", max_length=500)
 
 
@@ -128,12 +131,15 @@ def act(request: HttpRequest, claim_id: UUID, kind: str) -> HttpResponse:
         messages.error(request, "；".join(f"{label}：{why}" for label, why in named.items()))
         return _back(request, claim_id)
     said = form.cleaned_data
+    staff_id, key = staff_at(request).id, said["key"]
     facts = {name: str(said[name]) for name in ("how", "debtor", "recovery", "bank_reference") if name in said}
     amount_fen = said.get("amount_fen", 0)
     return _do(
         request,
         claim_id,
-        lambda: claim_money.propose(staff_at(request).id, claim_id, kind, amount_fen, said["reason"], facts),
+        lambda: claim_money.propose(
+            staff_at(request).id, claim_id, kind, amount_fen, said["reason"], facts, said["key"]
+        ),
     )
 
 

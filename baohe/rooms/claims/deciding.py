@@ -75,7 +75,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         excluded=_spoken_of(row, event, papers),
         special_exclusions=policy.special_exclusions,
         # only a claim that was submitted before can have been paid something
-        advanced=row.submitted_at is not None and row.payments.filter(failed_at=None).exists(),
+        advanced=row.submitted_at is not None and row.payments.exists(),
     )
     return Considered(assess(case), periods, len(views), case)
 

@@ -15,6 +15,7 @@ from baohe.faces.desk.claim_money import (
 )
 from baohe.faces.desk.session import staff_at
 from baohe.kernel.money import yuan
+from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.facade import ClaimMoney, MoneyActView, RecoveryView
 
@@ -54,7 +55,7 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
         past=tuple(act for act in facts.acts if act.state != "waiting"),
         recoveries=tuple((one, _of(one, "receipt"), _of(one, "write_off")) for one in facts.recoveries),
         forms={
-            kind: FORMS[kind](initial=initial.get(kind), auto_id=False)
+            kind: FORMS[kind](initial={"key": clock.new_id()} | initial.get(kind, {}), auto_id=False)
             for kind, now in offered.items()
             if now and is_handler
         },
@@ -79,4 +80,6 @@ def cause(code: str) -> str:
 
 
 def _of(one: RecoveryView, kind: str) -> forms.Form:
-    return FORMS[kind](initial={"recovery": one.id, "amount_fen": yuan(one.open_fen)}, auto_id=False)
+    return FORMS[kind](
+        initial={"key": clock.new_id(), "recovery": one.id, "amount_fen": yuan(one.open_fen)}, auto_id=False
+    )

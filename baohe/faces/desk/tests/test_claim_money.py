@@ -12,7 +12,7 @@ from baohe.faces.desk.tests.desk_world import ROLES, Waiting, browser, everythin
 from baohe.rooms.claims.models import MoneyAct, ReserveMove
 
 READERS = {"claims_handler", "finance", "auditor"}
-SAID = {"amount_fen": "20000.01", "reason": "可能要二次手术"}
+SAID = {"key": "0193aaaa-0000-7000-8000-000000000001", "amount_fen": "20000.01", "reason": "可能要二次手术"}
 
 
 @pytest.fixture
@@ -76,7 +76,9 @@ def test_an_estimate_above_the_authority_waits_in_the_list_and_is_confirmed_ther
 
 def test_what_is_filled_in_wrongly_is_named_and_changes_nothing(there: Waiting) -> None:
     shen = browser(member("claims_handler"))
-    answer = shen.post(address(there, "money-act", "estimate"), {"amount_fen": "很多", "reason": ""}, follow=True)
+    answer = shen.post(
+        address(there, "money-act", "estimate"), SAID | {"amount_fen": "很多", "reason": ""}, follow=True
+    )
     assert "金额（元）" in answer.content.decode()
     assert MoneyAct.objects.count() == 0
     assert shen.post(address(there, "money-act", "gift"), SAID).status_code == 404

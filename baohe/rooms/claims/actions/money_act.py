@@ -9,6 +9,7 @@ from uuid import UUID
 from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
 from baohe.kernel.money import refuse_fraction
 from baohe.plumbing import clock
+from baohe.plumbing.idempotency import KeyReused
 from baohe.rooms.claims import locks, sealing
 from baohe.rooms.claims.acts.advance import ADVANCE
 from baohe.rooms.claims.acts.correction import CORRECTION
@@ -36,12 +37,12 @@ _REASON = (2, 500)
 
 
 def propose_money_act(
-    staff_id: UUID, claim_id: UUID, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str]
+    staff_id: UUID, claim_id: UUID, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str], key: UUID
 ) -> Done:
-    """`facts`: correction {how}, recovery {how, debtor}, receipt {recovery, bank_reference}, write_off {recovery}.
+    """The same `key` is the same act: sent twice it is done once. `facts`: correction {how}, recovery {how, debtor}, receipt {recovery, bank_reference}, write_off {recovery}.
 
     Raises `NotAllowed`, `ClaimNotOpen` (also while one of its kind waits), `InvalidInput`, `AdvanceNotDue`,
-    `ReceiptKnown`, `NotFound`.
+    `ReceiptKnown`, `KeyReused`, `NotFound`.
     """
     act_kind, staff = KINDS[kind], people.staff(staff_id)
     _refuse_without(staff, act_kind.makers)
@@ -52,9 +53,14 @@ def propose_money_act(
     if amount_fen < 0:
         raise InvalidInput(field="amount_fen", reason_zh="不能为负", reason_en="must not be negative")
     row = locks.any_claim(claim_id)
+    earlier = MoneyAct.objects.filter(id=key).first()
+    if earlier is not None:
+        if (earlier.claim_id, earlier.kind, earlier.amount_fen) != (row.id, kind, amount_fen):
+            raise KeyReused()
+        return _done(row, earlier, Outcome())
     if MoneyAct.objects.filter(claim=row, kind=kind, confirmed_at=None, returned_at=None).exists():
         raise ClaimNotOpen(reason_zh="同类的一件事在等第二人", reason_en="one of this kind waits for its second name")
-    act = _drawn_up(row, kind, amount_fen, reason.strip(), facts, staff)
+    act = _drawn_up(key, row, kind, amount_fen, reason.strip(), facts, staff)
     act_kind.refuse(row, act)
     act.alone = act_kind.alone(row, act)
     if act.alone:
@@ -82,10 +88,10 @@ def return_money_act(staff_id: UUID, claim_id: UUID, act_id: UUID) -> Done:
 
 
 def _drawn_up(
-    row: Claim, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str], staff: StaffView
+    key: UUID, row: Claim, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str], staff: StaffView
 ) -> MoneyAct:
     act = MoneyAct(
-        id=clock.new_id(),
+        id=key,
         claim=row,
         shard_key=row.shard_key,
         kind=kind,

@@ -20,7 +20,7 @@ def withdraw(account_id: UUID, claim_id: UUID) -> ClaimView:
         row = locks.own_claim(account_id, claim_id)
         if row.state not in ("draft", "with_person", "withdrawn") or row.paid_fen:
             raise not_open(row)
-        if row.payments.filter(done_at=None, failed_at=None).exists():
+        if row.payments.exists():  # an advance on its way, or failed and still owed
             raise AdvanceUnderWay()
         if row.state != "withdrawn":
             row.state = "withdrawn"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baohe.kernel.money import split, split_after
 from baohe.rooms.claims.contracts import CalculationLine
 from baohe.rooms.claims.rules import lines as words
 from baohe.rooms.claims.rules.calculation import less_advance, re_add
@@ -84,3 +85,13 @@ def test_only_papers_without_a_doubt_are_certain():
 
 def test_life_has_five_years_and_the_others_two():
     assert (last_day("term_life", DAY), last_day("home", DAY)) == (date(2031, 11, 22), date(2028, 11, 22))
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=12))
+def test_a_reserve_that_moves_through_any_balances_leaves_each_carrier_its_share_of_the_last(balances):
+    weights, carriers, before = (5_001, 3_333, 1_666), [0, 0, 0], 0
+    for after in balances:
+        parts = split_after(before, after - before, weights)
+        carriers = [one + part for one, part in zip(carriers, parts, strict=True)]
+        before = after
+    assert carriers == split(balances[-1], weights)
