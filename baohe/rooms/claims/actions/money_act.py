@@ -39,7 +39,8 @@ _REASON = (2, 500)
 def propose_money_act(
     staff_id: UUID, claim_id: UUID, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str], key: UUID
 ) -> Done:
-    """The same `key` is the same act: sent twice it is done once. `facts`: correction {how}, recovery {how, debtor}, receipt {recovery, bank_reference}, write_off {recovery}.
+    """The same `key` is the same act: sent twice it is done once. `facts`: correction {how}, recovery {how, debtor},
+    receipt {recovery, bank_reference}, write_off {recovery}.
 
     Raises `NotAllowed`, `ClaimNotOpen` (also while one of its kind waits), `InvalidInput`, `AdvanceNotDue`,
     `ReceiptKnown`, `KeyReused`, `NotFound`.
