@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from baohe.faces.desk.tests.desk_world import everything
 from baohe.flows import claim_money, settle_claim
+from baohe.flows.cancel import leaving_today
 from baohe.kernel.errors import NotAllowed
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
@@ -108,6 +109,12 @@ def test_an_advance_that_was_the_whole_closes_the_claim_without_another_payout(d
     assert (claim.state, claim.amount_fen, claim.decision.amount_fen) == ("paid", advanced, 0)
     work()
     assert (Payout.objects.count(), claims.problems()) == (1, [])
+
+
+def test_a_policy_that_paid_in_advance_gives_no_premium_back(due, shen, insured):
+    assert leaving_today(insured.account_id, insured.policy_id).refund_fen > 0
+    claim_money.propose(shen.id, due.id, "advance", 1_000, "先付确定的部分")
+    assert leaving_today(insured.account_id, insured.policy_id).refund_fen == 0
 
 
 def test_less_than_the_advance_is_no_decision(due, shen, gu, wallet_says):

@@ -9,6 +9,13 @@ from uuid import UUID
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.rules.sharing import Share
 
+HANDLERS, FINANCE = ("claims_handler",), ("finance",)
+
+
+def checkers_of(kind: str) -> tuple[str, ...]:
+    """Roles that may give an act its second name: money that came in is finance's to see on the account."""
+    return {"receipt": FINANCE, "write_off": HANDLERS + FINANCE}.get(kind, HANDLERS)
+
 
 @dataclass(frozen=True, slots=True)
 class ReserveMoveView:
@@ -57,6 +64,8 @@ class MoneyActView:
     proposed_at: datetime
     recovery_id: UUID | None = None
     bank_reference: str = ""
+    checkers: tuple[str, ...] = HANDLERS
+    """Roles that may confirm or return it."""
     how: str = ""
     """correction: ask_back or write_off; recovery: its kind."""
 

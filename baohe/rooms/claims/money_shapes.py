@@ -12,6 +12,7 @@ from baohe.rooms.claims.money_contracts import (
     RecoveryMoveView,
     RecoveryView,
     ReserveMoveView,
+    checkers_of,
 )
 
 
@@ -30,6 +31,7 @@ def act_view(act: MoneyAct) -> MoneyActView:
         proposed_at=act.proposed_at,
         recovery_id=UUID(recovery) if recovery else None,
         bank_reference=act.facts.get("bank_reference", ""),
+        checkers=checkers_of(act.kind),
         how=act.facts.get("how", ""),
     )
 

@@ -27,7 +27,8 @@ class Shown:
     """What the page shows, and the empty forms of what this person may do now."""
 
     facts: ClaimMoney
-    waiting: tuple[MoneyActView, ...]
+    waiting: tuple[tuple[MoneyActView, bool], ...]
+    """Each with whether this person may give it its second name."""
     past: tuple[MoneyActView, ...]
     recoveries: tuple[tuple[RecoveryView, forms.Form, forms.Form], ...]
     forms: dict[str, forms.Form]
@@ -51,7 +52,9 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
     initial = {"advance": {"amount_fen": yuan(certain) if certain else ""}}
     return Shown(
         facts=facts,
-        waiting=tuple(act for act in facts.acts if act.state == "waiting"),
+        waiting=tuple(
+            (act, staff.has(*act.checkers) and act.maker_id != staff.id) for act in facts.acts if act.state == "waiting"
+        ),
         past=tuple(act for act in facts.acts if act.state != "waiting"),
         recoveries=tuple((one, _of(one, "receipt"), _of(one, "write_off")) for one in facts.recoveries),
         forms={

@@ -68,6 +68,8 @@ def test_an_estimate_above_the_authority_waits_in_the_list_and_is_confirmed_ther
     confirm = address(there, "confirm-money-act", MoneyAct.objects.get().id)
     assert confirm not in shen.get(address(there, "claim")).content.decode()
     assert confirm in gu.get(address(there, "claim")).content.decode()
+    qian = browser(member("finance", name="钱多"))
+    assert confirm not in qian.get(address(there, "claim-money")).content.decode()  # not finance's to confirm
     assert "经办人不能复核" in shen.post(confirm, follow=True).content.decode()
     assert ReserveMove.objects.count() == 1
     assert "已办" in gu.post(confirm, follow=True).content.decode()

@@ -19,7 +19,7 @@ from baohe.rooms.claims.acts.recovery import RECEIPT, RECOVERY, WRITE_OFF
 from baohe.rooms.claims.acts.reopening import REOPEN
 from baohe.rooms.claims.errors import ClaimNotOpen, SameName
 from baohe.rooms.claims.models import Claim, MoneyAct
-from baohe.rooms.claims.money_contracts import Done
+from baohe.rooms.claims.money_contracts import Done, checkers_of
 from baohe.rooms.claims.money_shapes import act_view
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
@@ -112,7 +112,7 @@ def _checked(staff_id: UUID, claim_id: UUID, act_id: UUID) -> tuple[StaffView, C
     act = MoneyAct.objects.filter(id=act_id, claim=row).first()
     if act is None:
         raise NotFound(what="这件待复核的事")
-    _refuse_without(staff, KINDS[act.kind].checkers)
+    _refuse_without(staff, checkers_of(act.kind))
     if act.confirmed_at or act.returned_at:
         raise ClaimNotOpen(reason_zh="这件事已经处理过", reason_en="it was dealt with")
     if act.maker_id == staff.id:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.models import Claim, MoneyAct
-from baohe.rooms.claims.money_contracts import Booking
+from baohe.rooms.claims.money_contracts import HANDLERS, Booking
 from baohe.rooms.people.contracts import StaffView
-
-HANDLERS = ("claims_handler",)
-FINANCE = ("finance",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +37,4 @@ class Kind:
     refuse: Callable[[Claim, MoneyAct], None]
     do: Callable[[Claim, MoneyAct, Names], Outcome]
     alone: Callable[[Claim, MoneyAct], bool] = never
-    makers: tuple[str, ...] = field(default=HANDLERS)
-    checkers: tuple[str, ...] = field(default=HANDLERS)
+    makers: tuple[str, ...] = HANDLERS

@@ -10,10 +10,10 @@ from baohe.kernel.money import yuan
 from baohe.plumbing import clock
 from baohe.rooms.claims import records, sealing
 from baohe.rooms.claims.actions.states import not_open
-from baohe.rooms.claims.acts.kind import FINANCE, HANDLERS, Kind, Names, Outcome
+from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.errors import ReceiptKnown
 from baohe.rooms.claims.models import Claim, MoneyAct, Recovery, RecoveryMove
-from baohe.rooms.claims.money_contracts import Booking
+from baohe.rooms.claims.money_contracts import FINANCE, HANDLERS, Booking
 
 OPENED_BY_HAND = ("subrogation", "salvage", "coinsurer")
 
@@ -111,5 +111,5 @@ def _give_up(row: Claim, act: MoneyAct, names: Names) -> Outcome:
 
 
 RECOVERY = Kind(_refuse_opening, _open, alone=lambda row, act: True)
-RECEIPT = Kind(_refuse_receipt, _receive, makers=HANDLERS + FINANCE, checkers=FINANCE)
-WRITE_OFF = Kind(_refuse_more_than_open, _give_up, makers=HANDLERS + FINANCE, checkers=HANDLERS + FINANCE)
+RECEIPT = Kind(_refuse_receipt, _receive, makers=HANDLERS + FINANCE)
+WRITE_OFF = Kind(_refuse_more_than_open, _give_up, makers=HANDLERS + FINANCE)
