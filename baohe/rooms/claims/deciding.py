@@ -12,7 +12,7 @@ from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
-from baohe.rooms.claims import locks, records, sealing
+from baohe.rooms.claims import locks, records, reserves, sealing
 from baohe.rooms.claims.contracts import PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, CoverUse
 from baohe.rooms.claims.rules import deadlines
@@ -37,6 +37,7 @@ class Considered:
     assessment: Assessment
     periods: dict[str, date]
     papers: int
+    case: Case
 
 
 def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fraud_signal: bool = False) -> Considered:
@@ -74,8 +75,10 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         rule_version=version.claim_rules.rule_version,
         excluded=_spoken_of(row, event, papers),
         special_exclusions=policy.special_exclusions,
+        # only a claim that was submitted before can have been paid something
+        advanced=row.submitted_at is not None and row.payments.exists(),
     )
-    return Considered(assess(case), periods, len(views))
+    return Considered(assess(case), periods, len(views), case)
 
 
 def _premium_taken_on(policy: PolicyView, happened_on: date) -> date:
@@ -151,6 +154,7 @@ def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrde
     row.state = "with_person"
     row.reply_by = deadlines.reply_by(clock.now())
     row.save()
+    reserves.calculated(row, row.calculated_fen)
     return None
 
 
