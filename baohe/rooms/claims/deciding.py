@@ -20,7 +20,7 @@ from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFact
 from baohe.rooms.claims.rules.counting import counted_periods, of_family
 from baohe.rooms.claims.rules.excluding import spoken_of
 from baohe.rooms.claims.rules.figures import Contract
-from baohe.rooms.claims.rules.papers import COUNTED_KINDS, needed_papers
+from baohe.rooms.claims.rules.papers import COUNTED_KINDS, READ_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
 from baohe.rooms.claims.shapes import paper_view
 from baohe.rooms.payments import facade as payments
@@ -67,7 +67,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
-        being_read=any(paper.state == "reading" for paper in papers if paper.kind in COUNTED_KINDS),
+        being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
@@ -185,6 +185,12 @@ def _used(row: Claim, paper: ClaimPaper) -> bool:
 
 def _marks(paper: ClaimPaper) -> list[bytes]:
     return [paper.sha256.encode(), *(bytes(mark) for mark in (paper.number_index, paper.facts_index) if mark)]
+
+
+def _waited_for(event: ClaimEvent | None) -> tuple[str, ...]:
+    """Papers whose print must be known before the rules decide: those with sums, and where the contract excludes
+    something, every one that may speak of it."""
+    return READ_KINDS if event is not None and event.exclusions else COUNTED_KINDS
 
 
 def bought_together(event: ClaimEvent | None, policy: PolicyView) -> tuple[UUID, ...]:
