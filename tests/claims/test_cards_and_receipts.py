@@ -126,6 +126,7 @@ def test_a_till_slip_with_a_name_over_two_rows_and_rounding():
         (["AMOUNT 9.00", "CASH 20.00", "CHANGE 11.00"], "9.00"),
         (["TOTAL", "RM 5.00", "CASH", "RM 50.00", "CHANGE", "RM 45.00", "GST INCLUDED IN TOTAL RM 0.28"], "5.00"),
         (["小计 30.30", "优惠 1.30", "实收 29.00", "现金 50.00", "找零 21.00"], "29.00"),
+        (["合计 29.00", "实收 50.00", "找零 21.00"], "29.00"),
         (["TOTAL 45.34", "ROUNDING .01", "ROUNDING RM 45.35", "CREDIT 45.35", "CHANGE .00"], "45.35"),
     ],
 )

@@ -43,7 +43,7 @@ _ISSUERS = {
     "兴业银行": ("622909", "622908", "438588", "966666"),
 }
 """The first six figures of common cards, for a card whose bank is only a mark."""
-_VALID = re.compile(r"(?<!\d)(0[1-9]|1[0-2])\s?/\s?(\d{2})(?!\d)")
+_VALID = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])\s?/\s?(\d{2})(?!\d)")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,10}银行|[\u4e00-\u9fff]{2,8}(?:信用社|农商行)")
 
 
@@ -85,7 +85,9 @@ def _bank(page: Page, number: str) -> tuple[str, Found | None]:
 
 def _valid_until(page: Page) -> tuple[str, Found | None]:
     """The later one, where the month of issue is printed as well."""
-    seen = [(f"20{hit.group(2)}-{hit.group(1)}", line) for line in page.lines for hit in _VALID.finditer(line.text)]
+    seen = [
+        (f"20{hit.group(2)}-{int(hit.group(1)):02d}", line) for line in page.lines for hit in _VALID.finditer(line.text)
+    ]
     if not seen:
         return "", None
     value, line = max(seen, key=lambda one: one[0])

@@ -55,7 +55,7 @@ def read_page(jpeg: bytes) -> Page:
     height, width = pixels.shape[:2]
     found = [(corners[at], text, score) for at, (text, score) in enumerate(read) if text.strip() and score >= 0.5]
     page = Page((), turn, (width, height), upright.tilt([one for one, _, _ in found], (width, height)))
-    grey = pixels.mean(axis=2)
+    grey = np.asarray(Image.fromarray(pixels).convert("L"))
     lines = tuple(_line(one, text, score, grey, page) for one, text, score in found)
     return Page(lines, turn, page.sides, page.tilt, qr.text_of(pixels))
 

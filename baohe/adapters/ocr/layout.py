@@ -176,7 +176,7 @@ def _stands_as_label(text: str, label: str, start: int, end: int, raw: str) -> b
     behind = text[end : end + 1]
     if start > 0 and _han(text[start - 1]) and behind != ":":
         return False
-    if len(label) > 2 or label == "姓名":
+    if len(label) > 2 or label == "姓名" or label.endswith(":"):
         return True
     return not behind or bool(_BOUNDARY.match(behind)) or _space_follows(raw, end)
 

@@ -10,6 +10,9 @@ _RED = 22
 """How much stronger the red of a pixel is than its other colours where a seal was pressed. What is paled by mistake,
 brown print or a page in warm light, stays legible."""
 
+_LEAST = 0.0005
+"""Share of a page that a small seal covers; less red than that hides nothing."""
+
 
 def with_contrast(pixels: np.ndarray) -> np.ndarray:
     dark, light = np.percentile(pixels[::8, ::8], (1, 99))
@@ -21,12 +24,14 @@ def with_contrast(pixels: np.ndarray) -> np.ndarray:
 
 def without_seals(pixels: np.ndarray) -> np.ndarray:
     """Red ink halved: the detector otherwise takes print and the seal over it for one thing. Red print stays."""
-    small = pixels[::4, ::4].astype(np.int16)
-    if ((small[:, :, 2] - small[:, :, :2].max(axis=2)) > _RED).mean() < 0.0005:
+    if _sealed(pixels[::4, ::4]).mean() < _LEAST:
         return pixels
-    red = pixels[:, :, 2]
-    sealed = red.astype(np.int16) - pixels[:, :, :2].max(axis=2) > _RED
-    paled = pixels.copy()
+    sealed, red, paled = _sealed(pixels), pixels[:, :, 2], pixels.copy()
     for channel in (0, 1):
         paled[:, :, channel][sealed] = (pixels[:, :, channel][sealed] >> 1) + (red[sealed] >> 1)
     return paled
+
+
+def _sealed(pixels: np.ndarray) -> np.ndarray:
+    others = np.maximum(pixels[:, :, 0], pixels[:, :, 1])
+    return pixels[:, :, 2] > np.minimum(others, 255 - _RED) + np.uint8(_RED)

@@ -31,7 +31,7 @@ _NAMED = (
         ),
         9,
     ),
-    (re.compile(r"实收|实付|应收金额|应付|总计|合计|总额|总金额"), 9),
+    (re.compile(r"实收|实付|应收|应付|总计|合计|总额|总金额"), 9),
     (re.compile(r"TOTAL|T0TAL|^\W*DUE\b"), 8),
     (re.compile(r"\bJUMLAH\b|TOTA[I1L]?\b|^\W*PAY\b"), 6),
 )
@@ -42,7 +42,7 @@ _NOT_IT = re.compile(
 _BEFORE = re.compile(r"SUB\s*-?\s*TOTAL|EXC|BEFORE|W/O|小计|WITHOUT")
 _SUMMARY = re.compile(r"(?:GST|TAX)\s*(?:SUMMARY|ANALYSIS|CODE|RATE)|SUMMARY")
 _CASH = re.compile(
-    r"\bCASH\b(?!IER)|TENDER|\bPAID\b|PAYMENT|\bVISA\b|MASTER|CREDIT|DEBIT|收款|现金|微信|支付宝|RECEIVED"
+    r"\bCASH\b(?!IER)|TENDER|\bPAID\b|PAYMENT|\bVISA\b|MASTER|CREDIT|DEBIT|RECEIVED|收款|现金|微信|支付宝|实收|实付"
 )
 _CHANGE = re.compile(r"CHANGE|找零|BAKI")
 _ROUNDING = re.compile(r"R\w?OUND\w*(?!.*TOTAL)|RND|ROUNDING")
@@ -61,7 +61,7 @@ class _Named:
 
 def total_of(rows: Sequence[Row]) -> tuple[str, Found | None, bool | None]:
     """The total, where it stands, and whether other rows agree; empty when no amount is printed."""
-    paid = _paid(rows)
+    paid, tendered = _paid(rows)
     named = _named(rows)
     if paid and (at := next((found for text, found in rows if paid in _amounts(text)), None)):
         named.append(_Named(_PAID, paid, at))
@@ -72,7 +72,11 @@ def total_of(rows: Sequence[Row]) -> tuple[str, Found | None, bool | None]:
     best = max(
         named,
         key=lambda one: (
-            one.points + 6 * (one.value == paid) + 4 * (one.value in rounded) + min(2, counted.count(one.value) - 1),
+            one.points
+            + 6 * (one.value == paid)
+            - 6 * (one.value == tendered != paid)  # 实收 is what was handed over as often as what was owed
+            + 4 * (one.value in rounded)
+            + min(2, counted.count(one.value) - 1),
             fen_of(one.value) or 0,
         ),
     )
@@ -113,8 +117,8 @@ def _amounts(text: str, also_negative: bool = False) -> list[str]:
     ]
 
 
-def _paid(rows: Sequence[Row]) -> str:
-    """Cash less change, where both stand on the slip; some tills print cash as a negative amount."""
+def _paid(rows: Sequence[Row]) -> tuple[str, str]:
+    """Cash less change, and cash, where both stand on the slip; some tills print cash as a negative amount."""
     cash = change = None
     for at, (text, _) in enumerate(rows):
         upper = text.upper()
@@ -126,8 +130,8 @@ def _paid(rows: Sequence[Row]) -> str:
         elif _CASH.search(upper) and "TOTAL" not in upper:
             cash = fen_of(values[-1])
     if cash is None or change is None or cash <= change:
-        return ""
-    return yuan_of(cash - change)
+        return "", ""
+    return yuan_of(cash - change), yuan_of(cash)
 
 
 def _rounded(rows: Sequence[Row], named: Sequence[_Named]) -> set[str]:

@@ -15,6 +15,7 @@ from baohe.adapters.ocr.contracts import Box, Page
 
 _WHOLE = 10_000
 _TRIALS = 6
+_FEWEST = 3
 _STEEPEST = 0.3
 """Rows that slope more are no rows: the picture was taken from a corner, or the print is no page."""
 
@@ -50,7 +51,7 @@ def tilt(lines: Sequence[np.ndarray], sides: tuple[int, int]) -> tuple[float, fl
         for one, w, h in long
         if w > 4 * h and abs(_slope(one)) < _STEEPEST
     ]
-    if len(slopes) < 4:
+    if len(slopes) < _FEWEST:
         return (0.0, 0.0)
     middle = _median([(slope, w) for _, slope, w in slopes])
     near = [(at, slope, w) for at, slope, w in slopes if abs(slope - middle) < 0.05]
@@ -76,8 +77,9 @@ def level(corners: Sequence[Sequence[Any]], page: Page) -> Box:
 
 
 def _size(corners: np.ndarray) -> tuple[float, float]:
-    width = float(np.ptp(corners[:, 0]))
-    return width, float(np.ptp(corners[:, 1]))
+    """Along its own edges: a line that slopes is no higher for it."""
+    along, across = corners[1] - corners[0], corners[3] - corners[0]
+    return float(np.hypot(*along)), float(np.hypot(*across))
 
 
 def _likeness(width: float, height: float) -> float:

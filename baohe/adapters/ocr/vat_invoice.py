@@ -1,6 +1,7 @@
 """增值税发票, of paper or electronic, with or without a code → fields. Pure.
 
-Both forms print 名称 twice: the buyer's stands above or to the left of the seller's.
+Both forms print 名称 twice: the buyer's stands above or to the left of the seller's. It is often printed wide
+apart, and then the detector passes over the lonely first letter.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ LABELS = worded(
     {
         "buyer_name": "购买方名称 购方名称 买方名称 购货单位",
         "seller_name": "销售方名称 销方名称 卖方名称 销货单位",
-        "name": "名称",
+        "name": "名称 称:",
         "tax_id": "统一社会信用代码/纳税人识别号 统一社会信用代码 纳税人识别号 购买方税号 销售方税号 税号 识别号",
         "issue_date": "开票日期 日期",
         "invoice_number": "发票号码 电子发票号码 发票号 票据号码 NO.",
