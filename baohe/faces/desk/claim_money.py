@@ -131,7 +131,9 @@ def act(request: HttpRequest, claim_id: UUID, kind: str) -> HttpResponse:
         messages.error(request, "；".join(f"{label}：{why}" for label, why in named.items()))
         return _back(request, claim_id)
     said = form.cleaned_data
-    facts = {name: str(said[name]) for name in ("how", "debtor", "recovery", "bank_reference") if name in said}
+    facts: dict[str, str] = {
+        name: str(said[name]) for name in ("how", "debtor", "recovery", "bank_reference") if name in said
+    }
     amount_fen = said.get("amount_fen", 0)
     return _do(
         request,

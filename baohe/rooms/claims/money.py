@@ -42,7 +42,7 @@ def money_of(staff_id: UUID, claim_id: UUID) -> ClaimMoney:
         acts=tuple(act_view(act) for act in MoneyAct.objects.filter(claim=row).order_by("proposed_at", "id")),
         recoveries=recoveries,
         shares=shares(row),
-        alone_fen=alone_fen(),
+        alone_fen=alone_fen(staff),
         may_reopen=may_reopen(row),
         may_correct=row.state == "paid" and bool(row.amount_fen),
         may_estimate=is_open(row),

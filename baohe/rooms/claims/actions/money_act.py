@@ -63,7 +63,7 @@ def propose_money_act(
         raise ClaimNotOpen(reason_zh="同类的一件事在等第二人", reason_en="one of this kind waits for its second name")
     act = _drawn_up(key, row, kind, amount_fen, reason.strip(), facts, staff)
     act_kind.refuse(row, act)
-    act.alone = act_kind.alone(row, act)
+    act.alone = act_kind.alone(row, act, staff)
     if act.alone:
         act.confirmed_at = clock.now()
     act.save(force_insert=True)

@@ -17,6 +17,7 @@ from baohe.rooms.claims.models import Advance, Claim, MoneyAct
 from baohe.rooms.claims.rules import lines as words
 from baohe.rooms.claims.rules.counting import counted_periods, use_key
 from baohe.rooms.claims.rules.reasons import reason
+from baohe.rooms.people.contracts import StaffView
 
 
 def _task(row: Claim) -> Advance | None:
@@ -31,10 +32,10 @@ def _refuse(row: Claim, act: MoneyAct) -> None:
         raise AdvanceNotDue()
 
 
-def _alone(row: Claim, act: MoneyAct) -> bool:
+def _alone(row: Claim, act: MoneyAct, maker: StaffView) -> bool:
     """More than what is certain by the rules takes a second name, however small."""
     task = _task(row)
-    return task is not None and act.amount_fen <= min(task.certain_fen, alone_fen())
+    return task is not None and act.amount_fen <= min(task.certain_fen, alone_fen(maker))
 
 
 def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from baohe.rooms.claims.actions.pay_by_person import SINGLE_AUTHORITY_FEN
+from baohe.rooms.people.contracts import StaffView
 
 
-def alone_fen() -> int:
-    """Up to this one name is enough, in fen."""
+def alone_fen(staff: StaffView) -> int:
+    """Up to this their name alone is enough, in fen."""
     return SINGLE_AUTHORITY_FEN

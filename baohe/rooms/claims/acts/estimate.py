@@ -7,6 +7,7 @@ from baohe.rooms.claims.actions.states import not_open
 from baohe.rooms.claims.acts.authority import alone_fen
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.models import Claim, MoneyAct
+from baohe.rooms.people.contracts import StaffView
 
 OPEN = ("draft", "with_person")
 
@@ -21,8 +22,8 @@ def _refuse(row: Claim, act: MoneyAct) -> None:
         raise not_open(row)
 
 
-def _alone(row: Claim, act: MoneyAct) -> bool:
-    return act.amount_fen <= alone_fen()
+def _alone(row: Claim, act: MoneyAct, maker: StaffView) -> bool:
+    return act.amount_fen <= alone_fen(maker)
 
 
 def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:

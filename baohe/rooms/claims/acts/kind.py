@@ -25,7 +25,7 @@ class Names:
     checker: StaffView | None
 
 
-def never(row: Claim, act: MoneyAct) -> bool:
+def never(row: Claim, act: MoneyAct, maker: StaffView) -> bool:
     return False
 
 
@@ -36,5 +36,5 @@ class Kind:
 
     refuse: Callable[[Claim, MoneyAct], None]
     do: Callable[[Claim, MoneyAct, Names], Outcome]
-    alone: Callable[[Claim, MoneyAct], bool] = never
+    alone: Callable[[Claim, MoneyAct, StaffView], bool] = never
     makers: tuple[str, ...] = HANDLERS

@@ -110,6 +110,6 @@ def _give_up(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     return Outcome(bookings=(booking,))
 
 
-RECOVERY = Kind(_refuse_opening, _open, alone=lambda row, act: True)
+RECOVERY = Kind(_refuse_opening, _open, alone=lambda row, act, maker: True)
 RECEIPT = Kind(_refuse_receipt, _receive, makers=HANDLERS + FINANCE)
 WRITE_OFF = Kind(_refuse_more_than_open, _give_up, makers=HANDLERS + FINANCE)

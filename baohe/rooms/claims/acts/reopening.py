@@ -29,4 +29,4 @@ def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     return Outcome()
 
 
-REOPEN = Kind(_refuse, _do, alone=lambda row, act: True)
+REOPEN = Kind(_refuse, _do, alone=lambda row, act, maker: True)
