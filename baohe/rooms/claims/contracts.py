@@ -68,12 +68,14 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class NeededPaper:
-    """`state` is missing, reading, to_confirm, ready or on_file."""
+    """`state` is missing, reading, to_confirm, ready or on_file. `sample` names the drawing that shows how to
+    photograph it."""
 
     kind: str
     title: Text
     detail: Text
     state: str
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def understand(account_id: UUID, told: Told) -> Understanding:
         )
     mine = _policies(account_id, told.policy_id)
     chosen = Chosen(str(told.person_id or ""), str(told.policy_id or ""), told.event, told.happened_on)
-    reading = read(sentence, [_held(one) for one in mine], _family(account_id), clock.today(), chosen)
+    reading = read(sentence, [_held(one) for one in mine], _family(account_id, mine), clock.today(), chosen)
     amount = amount_said(sentence)
     policy = next((one for one in mine if str(one.id) == reading.policy.value), None)
     on = date.fromisoformat(reading.day.value) if reading.day.value else None
@@ -76,8 +76,14 @@ def _policies(account_id: UUID, policy_id: UUID | None) -> list[PolicyView]:
     return list(policies.policies_of(account_id, 1, _MOST_POLICIES).items)
 
 
-def _family(account_id: UUID) -> list[Relative]:
-    return [Relative(str(one.id), one.name, one.relation, one.sex) for one in people.people_of(account_id)]
+def _family(account_id: UUID, mine: list[PolicyView]) -> list[Relative]:
+    """The family, and whoever is insured without being in it any more."""
+    found = {str(one.id): Relative(str(one.id), one.name, one.relation, one.sex) for one in people.people_of(account_id)}
+    for policy in mine:
+        if policy.person_id is not None and str(policy.person_id) not in found:
+            person_id = str(policy.person_id)
+            found[person_id] = Relative(person_id, policy.insured_name, policy.insured_relation, policy.insured_sex)
+    return list(found.values())
 
 
 def _held(policy: PolicyView) -> Held:
@@ -100,7 +106,9 @@ def _held(policy: PolicyView) -> Held:
 def _to_person(reading: Reading, policy: PolicyView | None, on: date | None, amount: AmountSaid) -> list[Reason]:
     """Why a person will look, as far as the sentence shows it already."""
     if policy is None:
-        return [] if reading.policy.options else [reason("not_insured" if reading.stranger else "policy_not_found")]
+        if reading.stranger:
+            return [reason("not_insured")]
+        return [] if reading.policy.options else [reason("policy_not_found")]
     filed = catalog.version(policy.version_id).claim_events_of(policy.inputs)
     event = next((one for one in filed if one.code == reading.event.value), None)
     found = []

@@ -15,7 +15,7 @@ _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 _AGO = (
     (r"大前[天日]|大前儿", 3),
     (r"前[天日晚儿]|day before yesterday", 2),
-    (r"昨[天日晚夜儿早]|琴日|噚日|yesterday|last night", 1),
+    (r"昨[天日晚夜儿早]|琴日|噚日|尋日|寻日|yesterday|last night", 1),
     (r"今[天日晚早儿]|刚才|刚刚|今朝|方才|\btoday\b|this (?:morning|afternoon|evening)|just now|tonight", 0),
     (r"明[天早晚]|tomorrow", -1),
 )
@@ -61,7 +61,7 @@ def days_said(sentence: str, today: date) -> DaysSaid:
 def _found(sentence: str, today: date) -> Iterator[tuple[int, date]]:
     left = sentence
     for start, end, days in (*_dates(sentence, today), *_counted(sentence, today), *_week_days(sentence, today)):
-        if left[start:end].strip("\0") != sentence[start:end]:
+        if left[start:end] != sentence[start:end]:
             continue  # a longer word has already taken this place
         left = left[:start] + "\0" * (end - start) + left[end:]
         yield from ((start, day) for day in days)
@@ -91,7 +91,7 @@ def _counted(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]
     for pattern, days in ((_DAYS_AGO, 1), (_WEEKS_AGO, 7)):
         for match in pattern.finditer(sentence):
             said = next(group for group in match.groups() if group)
-            yield *match.span(), [today - timedelta(days=days * _WORDS_EN.get(said.lower(), number(said)))]
+            yield *match.span(), [today - timedelta(days=days * (_WORDS_EN.get(said.lower()) or number(said)))]
     for match in _DAY_ALONE.finditer(sentence):
         yield *match.span(), _latest(number(match[1]), today)
 

@@ -35,11 +35,11 @@ _KIN: tuple[tuple[str, str, str], ...] = (
         "",
         rf"{_IN_LAW}|爷爷|奶奶|外公|外婆|姥姥|姥爷|阿公|阿婆|哥哥?|弟弟?|姐姐?|妹妹?|grand(?:ma|pa|mother|father)|brother|sister",
     ),
-    ("parent", "female", r"妈妈|妈|母亲|老妈|俺娘|老娘|我娘|阿母|老母|\bmom\b|\bmum\b|mother(?!-in)"),
+    ("parent", "female", r"妈妈|妈咪|妈|母亲|老妈|俺娘|老娘|我娘|阿母|老母|\bmom\b|\bmum\b|mother(?!-in)"),
     ("parent", "male", r"爸爸|爸|父亲|老爸|俺爹|老爹|我爹|老豆|阿爸|\bdad\b|father(?!-in)"),
     ("child", "male", r"儿子|仔仔|俺儿|大儿|小儿子|\bson\b"),
     ("child", "female", r"女儿|闺女|囡囡|丫头|囡|daughter"),
-    ("child", "", r"(?<!女)孩子|小孩|娃儿?|宝宝|宝贝|崽|小朋友|细路|小家伙|老大|老二|my (?:kid|child|baby)|the baby"),
+    ("child", "", r"(?<!女)孩子|小孩|娃儿?|宝宝|宝贝|崽|小朋友|细路|小家伙|老大|老二|\bkids?\b|\bchild\b|\bbaby\b"),
     ("spouse", "male", r"老公|丈夫|先生|husband"),
     ("spouse", "female", r"老婆|妻子|媳妇|太太|wife"),
     ("spouse", "", r"爱人|对象|另一半|spouse|partner"),
@@ -75,5 +75,9 @@ def people_said(sentence: str, family: Sequence[Relative]) -> PeopleSaid:
 
 def _kin(said: str) -> tuple[str, str] | None:
     """The kinship that is said first."""
-    found = [(match.start(), relation, sex) for relation, sex, words in _KIN if (match := re.search(words, said))]
+    found = [
+        (match.start(), relation, sex)
+        for relation, sex, words in _KIN
+        if (match := re.search(words, said, re.IGNORECASE))
+    ]
     return min(found)[1:] if found else None

@@ -4,7 +4,7 @@ words only: what is not clear becomes a choice, and whatever fits nothing goes t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from baohe.kernel.decisions import Text
@@ -67,9 +67,8 @@ class Reading:
     policy: Understood
     event: Understood
     day: Understood
-    signs: frozenset[str] = field(default_factory=frozenset)
     stranger: bool = False
-    """A relative was named who is insured nowhere here."""
+    """Whoever was named is insured nowhere here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,13 @@ def understand(
     who = people_said(sentence, family)
     mine = _of_people(held, who, chosen)
     fits = _fits(mine, signs, on)
-    policy, policy_held = _policy(mine, fits, signs, on, chosen)
+    policy, policy_held = _policy(mine, held, fits, signs, on, chosen)
     event = _event(policy_held, [fit for fit in fits if policy_held and fit.held.id == policy_held.id], chosen)
     member = _member(who, policy_held, mine, family, chosen)
     if member.value == "" and member.options and not chosen.policy_id:
         policy = _open(policy)
-    return Reading(member, policy, event, day, signs, who.how == "stranger" and not mine)
+    nobody_insured = policy_held is None and bool(held) and who.how != "nobody" and not _insured(who, held)
+    return Reading(member, policy, event, day, nobody_insured)
 
 
 def _of_people(held: Sequence[Held], who: PeopleSaid, chosen: Chosen) -> list[Held]:
@@ -109,6 +109,10 @@ def _of_people(held: Sequence[Held], who: PeopleSaid, chosen: Chosen) -> list[He
         theirs = [one for one in held if one.person_id in who.ids]
         return list(held) if len({one.person_id for one in held}) == 1 or not theirs else theirs + _things(held, who)
     return [one for one in held if one.person_id in who.ids] + _things(held, who)
+
+
+def _insured(who: PeopleSaid, held: Sequence[Held]) -> bool:
+    return any(one.person_id in who.ids for one in held)
 
 
 def _things(held: Sequence[Held], who: PeopleSaid) -> list[Held]:
@@ -134,9 +138,14 @@ def _called(event: str, signs: frozenset[str]) -> int:
 
 
 def _policy(
-    mine: Sequence[Held], fits: Sequence[_Fit], signs: frozenset[str], on: date | None, chosen: Chosen
+    mine: Sequence[Held],
+    held: Sequence[Held],
+    fits: Sequence[_Fit],
+    signs: frozenset[str],
+    on: date | None,
+    chosen: Chosen,
 ) -> tuple[Understood, Held | None]:
-    options = tuple(_option(one) for one in _in_order(mine, fits)[:_MOST_OPTIONS])
+    options = tuple(_option(one) for one in _in_order(fits, mine, held)[:_MOST_OPTIONS])
     if chosen.policy_id and mine:
         return _said_of(mine[0], Text("你选的", "As you chose"), True, options), mine[0]
     if fits:
@@ -153,7 +162,7 @@ def _policy(
         reason = Text("和这份保单有关，但没有对得上的类别", "It touches this policy, but no event of it")
         return _said_of(near[0], reason, False, options), near[0]
     if not mine:
-        return Understood("", Text("", ""), Text("没有找到对得上的保单", "No policy fits"), False), None
+        return Understood("", Text("", ""), Text("没有找到对得上的保单", "No policy fits"), False, options), None
     return Understood("", Text("", ""), Text("没听出是哪份保单，请选一份", "Choose the policy"), False, options), None
 
 
@@ -194,8 +203,8 @@ def _member(
         named = who.how in ("name", "kin", "self") and value in who.ids
         reason = _SAID[who.how] if named else _BY_POLICY if held is not None and who.how != "nobody" else _NOBODY
         return Understood(value, Text(people[value], people[value]), reason, True, options)
-    if len(able) == 1:
-        return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], who.how != "nobody", options)
+    if len(able) == 1 and who.how != "nobody":
+        return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], True, options)
     reason = _STRANGER if who.how == "stranger" else Text("说的是谁，请选", "Choose whom it is about")
     return Understood("", Text("", ""), reason, False, options)
 
@@ -225,8 +234,9 @@ def _day(sentence: str, today: date, chosen: date | None) -> Understood:
     )
 
 
-def _in_order(mine: Sequence[Held], fits: Sequence[_Fit]) -> list[Held]:
-    return list({one.id: one for one in (*(fit.held for fit in fits), *mine)}.values())
+def _in_order(fits: Sequence[_Fit], mine: Sequence[Held], held: Sequence[Held]) -> list[Held]:
+    """The likeliest first, and every other policy after them: nobody is held to what was understood."""
+    return list({one.id: one for one in (*(fit.held for fit in fits), *mine, *held)}.values())
 
 
 def _option(held: Held) -> EventChoice:

@@ -20,7 +20,7 @@ _OF_OTHERS = r"(?:别人|人家|对方|邻居|同事|同学|朋友|路人|行人
 SIGNS: Mapping[str, str] = {
     # what befell somebody
     "accident": (
-        r"摔|跌|甩了一跤|达到地上|掼|绊|滑倒|滑了一跤|磕|碰伤|碰破|撞|崴|葳|扭[伤到了]|扭.{0,4}(?:脚|腰|脖|手)"
+        r"摔|跌|踩空|肿了|[蹭刮碰带]倒|甩了一跤|达到地上|掼|绊|滑倒|滑了一跤|磕|碰伤|碰破|撞|崴|葳|扭[伤到了]|扭.{0,4}(?:脚|腰|脖|手)"
         r"|歪了?.{0,3}脚|拉伤|闪了?.{0,2}腰|扎[伤破了到]|割[伤破了到]|切[到了].{0,3}手"
         r"|划[伤破了]|擦伤|砸|夹[伤到了].{0,4}手|烫[伤着到]|烧伤|触电|溺水|骨折|骨裂|脱臼|裂伤|缝了?.{0,3}针"
         r"|咬[伤了到]|[狗猫]咬|抓伤|抓了一下|抓破|蛰|蜇|车祸|交通事故|受伤|受了伤|意外|卡到?.{0,2}(?:鱼刺|喉)|鱼刺"
@@ -40,7 +40,7 @@ SIGNS: Mapping[str, str] = {
     "early": r"原位癌|轻症|早期|微创支架|in situ|early[- ]stage",
     "again": r"复发|再次|又查出|又确诊|转移|relaps|came back|diagnosed again",
     "hospital": (
-        r"住院|住了?.{0,4}[天日](?:院)?|入院|出院|住進?院|住園|住元|手术|开刀|病房|ICU|抢救"
+        r"住院|住了?.{0,4}[天日](?:院)?|入院|出院|住進?院|住了?院|住[进進]|入咗|送[进進].{0,2}院|住園|住园|住元|手术|开刀|病房|ICU|抢救"
         r"|hospitali[sz]ed|admitted|in hospital|surgery|operation|nights? in (?:the )?hospital"
     ),
     "outpatient": (
@@ -49,7 +49,7 @@ SIGNS: Mapping[str, str] = {
     ),
     "rescue": r"急诊抢救|抢救|心脏骤停|心肺复苏|ICU|resuscitat|cardiac arrest",
     "death": (
-        r"去世|过世|身故|走了(?!.{0,4}(?:路|步|一))|没了(?=[，。！,.]|$)|人没了|死亡|死了|猝死|病逝|没救回来|没有救回来|离世"
+        r"去世|过世|身故|(?:[人他她妈爸公婆爷奶父母]|永远地?)走了|人没了|没了呼吸|死亡|死了|猝死|病逝|没救回来|没有救回来|离世"
         r"|遇难|不在了|过身|died|passed away|death|killed"
     ),
     "disabled": r"全残|残疾|伤残|瘫痪|截肢|失明|disab|paraly[sz]|amputat|\bblind\b",
@@ -65,7 +65,7 @@ SIGNS: Mapping[str, str] = {
     ),
     "others_hurt": (
         r"(?:撞|碰|伤|压|刮|蹭)(?:到|了|着|伤|倒|坏)*(?:一个|个|一位|一辆|辆)?(?:别人|人家|对方|路人|行人|老人|老太|大爷|大妈|邻居|同事|他人|骑车的|别的)"
-        r"|把.{0,8}(?:撞|碰|咬|抓)(?:伤|倒|了)|咬了?(?:伤)?(?:邻居|路人|别人|人家|快递|小朋友)|(?:邻居|路人|别人|人家|对方|快递员).{0,6}被(?:我|它|狗|猫)"
+        r"|把(?!我|俺|他自己).{0,8}(?:撞|碰|咬|抓)(?:伤|倒|了)|咬了?(?:伤)?(?:邻居|路人|别人|人家|快递|小朋友)|(?:邻居|路人|别人|人家|对方|快递员).{0,6}被(?:我|它|狗|猫)"
         r"|hit (?:a|an|another|somebody|someone)|ran into (?:a|another)|hurt (?:a|another|somebody|someone)"
         r"|knocked (?:down|over) |bit (?:a|my|the) (?:neighbo|courier|passer|child|delivery)"
     ),
@@ -81,10 +81,10 @@ SIGNS: Mapping[str, str] = {
     "rented": r"租车|租的车|共享汽车|租来|rent(?:al|ed)|shared car",
     "idle": r"停运|误工费|停驶|lost hire",
     "in_car": r"车上|车里|乘客|副驾|后座|passenger|in the car",
-    "screen": r"屏幕|碎屏|屏碎|手机屏|外屏|内屏|screen",
+    "screen": r"屏幕|碎屏|屏碎|手机屏|屏.{0,2}[裂碎花坏]|外屏|内屏|screen",
     "back_cover": r"后盖|背板|后壳|back cover|back glass",
     "phone": r"手机|电话机|phone|iphone",
-    "stolen": r"被偷|被盗|偷走|偷了|盗窃|丢了|被抢|抢走|小偷|入室|撬|stolen|robbed|burgl|thief|broke into",
+    "stolen": r"被偷|被盗|盗刷|盗转|转走|划走|扒了|被扒|进贼|偷走|偷了|盗窃|丢了|被抢|抢走|小偷|入室|撬|stolen|robbed|burgl|thief|broke into|drained",
     "account": r"盗刷|盗转|转走了?|银行卡|账户|支付宝|微信.{0,4}钱|信用卡|drained|unauthori[sz]ed|bank card|my account",
     "new_card": r"补卡|补办|挂失|换卡|new card|blocked the card",
     "home": r"家里|家中|房子|屋里|房屋|厨房|卫生间|客厅|墙|地板|天花板|装修|house|home|kitchen|flat|apartment|ceiling",
@@ -118,9 +118,8 @@ def _call(needs: str, unless: str = "") -> Call:
     return Call(tuple(needs.split()), tuple(unless.split()))
 
 
-_HARM = "death hospital bitten"
 EVENTS: Mapping[str, tuple[Call, ...]] = {
-    "accident:accident_outpatient": (_call("accident", "death hospital others_hurt car_damage vet"),),
+    "accident:accident_outpatient": (_call("accident", "death hospital others_hurt vet"),),
     "accident:hospital": (_call("accident hospital", "death others_hurt vet"),),
     "accident:death": (_call("death"), _call("accident death"), _call("accident disabled")),
     "ride:accident_outpatient": (_call("ride accident", "death hospital others_hurt"),),
@@ -223,6 +222,12 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 }
 """What a line is about at all: where no event is called, a policy of such a line is where "something else" belongs."""
 
+_IDIOMS = re.compile(r"狗吃屎|狗啃泥|热狗|狗皮膏药|猫着腰|夹车|hot ?dog", re.IGNORECASE)
+"""They name an animal or a thing and mean none."""
+_NOT_RIDING = re.compile(
+    r"被[^，。,]{0,5}(?:电动车|電動車|电瓶车|自行车|单车|电驴)|骑.{0,3}车的|(?:knocked|hit) by an? (?:bike|e-?bike|scooter)"
+)
+"""Somebody else rides."""
 _FOUND = {sign: re.compile(words, re.IGNORECASE) for sign, words in SIGNS.items()}
 _DENIED = re.compile(_NOT, re.IGNORECASE)
 OF_OTHERS = re.compile(_OF_OTHERS + r"(?:孩子|小孩|儿子|女儿|妈妈?|爸爸?|老人|老公|老婆|父亲|母亲)?")
@@ -230,5 +235,6 @@ OF_OTHERS = re.compile(_OF_OTHERS + r"(?:孩子|小孩|儿子|女儿|妈妈?|爸
 
 def signs_in(sentence: str) -> frozenset[str]:
     """Everything the sentence speaks of; what it denies does not count."""
-    said = _DENIED.sub("", sentence)
-    return frozenset(sign for sign, words in _FOUND.items() if words.search(said))
+    said = _IDIOMS.sub("", _DENIED.sub("", sentence))
+    mine = _NOT_RIDING.sub("", said)
+    return frozenset(sign for sign, words in _FOUND.items() if words.search(mine if sign == "ride" else said))
