@@ -1,7 +1,9 @@
 """The only door of the claims room.
 
-Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
-Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of
+Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper ·
+           correct_fields · ask_person · withdraw
+Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
+           policy_id_of · picture_of
 Desk:      queue · queue_counts · file_of · find · picture_for_staff
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which

@@ -1,4 +1,4 @@
-"""What the claimant's sentence is taken to mean, before anything is kept: reads only, so asking twice is asking once."""
+"""What the claimant's sentence is taken to mean, before anything is kept. Reads only: asking twice is asking once."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def _policies(account_id: UUID, policy_id: UUID | None) -> list[PolicyView]:
 
 def _family(account_id: UUID, mine: list[PolicyView]) -> list[Relative]:
     """The family, and whoever is insured without being in it any more."""
-    found = {str(one.id): Relative(str(one.id), one.name, one.relation, one.sex) for one in people.people_of(account_id)}
+    family = people.people_of(account_id)
+    found = {str(one.id): Relative(str(one.id), one.name, one.relation, one.sex) for one in family}
     for policy in mine:
         if policy.person_id is not None and str(policy.person_id) not in found:
             person_id = str(policy.person_id)

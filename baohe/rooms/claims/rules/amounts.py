@@ -19,7 +19,8 @@ _CURRENCIES = (
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = {"": 1, "百": 100, "千": 1_000, "k": 1_000, "K": 1_000, "万": 10_000, "w": 10_000, "W": 10_000}
 _PLAIN = re.compile(
-    rf"(?:花了?|用了?|付了?|交了?|一共|总共|共|垫了?|自费|费用|¥|￥|RMB|CNY|cost(?: me)?|paid|spent|about)\s*(?:大概|差不多|约|快|将近|about|around|over|RMB|¥|￥)*\s*({_FIGURE})\s*([百千kKwW万]?)"
+    rf"(?:花了?|用了?|付了?|交了?|一共|总共|共|垫了?|自费|费用|¥|￥|RMB|CNY|cost(?: me)?|paid|spent|about)\s*"
+    rf"(?:大概|差不多|约|快|将近|about|around|over|RMB|¥|￥)*\s*({_FIGURE})\s*([百千kKwW万]?)"
     rf"|({_FIGURE})\s*([百千kKwW万]?)\s*(?:多|来|余|几)*\s*(?:元|块|圆|RMB|CNY|yuan|塊)"
 )
 _WORDS = re.compile(

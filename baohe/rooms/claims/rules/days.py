@@ -20,8 +20,8 @@ _AGO = (
     (r"明[天早晚]|tomorrow", -1),
 )
 _MANY = re.compile(
-    r"上个?(?:星期|礼拜|周|週)(?![一二三四五六日天末])|上个?月(?!\d|[一二三四五六七八九十]+[号日])|last (?:week|month)\b|前几天|前阵子"
-    r"|前段时间|最近|几天前|some days ago|recently|the other day",
+    r"上个?(?:星期|礼拜|周|週)(?![一二三四五六日天末])|上个?月(?!\d|[一二三四五六七八九十]+[号日])"
+    r"|last (?:week|month)\b|前几天|前阵子|前段时间|最近|几天前|some days ago|recently|the other day",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"(?:(20\d\d)\s*年\s*)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")

@@ -47,7 +47,8 @@ _KIN: tuple[tuple[str, str, str], ...] = (
 _SELF = re.compile(r"我|本人|自己|俺|咱|偶|\bI\b|\bmy\b|\bme\b|myself", re.IGNORECASE)
 _I_SUFFER = re.compile(
     r"(?:我|俺|本人)(?:自己)?(?:昨天|今天|前天|也|就|不小心|不慎|一不小心|骑车|骑行|骑|走路|开车|下楼|上班|下班|路上|的?时候|又)*"
-    r"(?:被|给|摔|跌|撞|扭|崴|葳|滑|烫|烧|骨折|住院|发烧|确诊|查出|切|划|割|磕|绊|受伤)|(?<!my )\bI (?:fell|slipped|broke|cut|twisted|was|had|got|hurt)\b"
+    r"(?:被|给|摔|跌|撞|扭|崴|葳|滑|烫|烧|骨折|住院|发烧|确诊|查出|切|划|割|磕|绊|受伤)"
+    r"|(?<!my )\bI (?:fell|slipped|broke|cut|twisted|was|had|got|hurt)\b"
 )
 _THROUGH = re.compile(
     r"(?:陪|带|送|接|抱|背|和|跟)(?:着)?(?:我)?(?:{})".format("|".join(words for _, _, words in _KIN[1:]))

@@ -72,7 +72,10 @@ SIGNS: Mapping[str, str] = {
     # things
     "pet": r"狗|猫|宠物|毛孩子|金毛|泰迪|柯基|布偶|英短|橘猫|汪|喵|\bdogs?\b|\bcats?\b|puppy|kitten|\bpet\b",
     "vet": r"宠物医院|兽医|宠物诊所|\bvet\b|veterinar",
-    "bitten": r"(?:被|给|让).{0,8}[狗猫].{0,3}(?:咬|抓)|[狗猫]咬[伤了]?(?:我|他|她|孩子|娃)|bitten by|(?:dog|cat) bit (?:me|my)",
+    "bitten": (
+        r"(?:被|给|让).{0,8}[狗猫].{0,3}(?:咬|抓)|[狗猫]咬[伤了]?(?:我|他|她|孩子|娃)"
+        r"|bitten by|(?:dog|cat) bit (?:me|my)"
+    ),
     "car": r"(?<!单)(?<!动)(?<!行)(?<!踏)(?<!瓶)(?<!骑)车|追尾|保险杠|后视镜|\bcar\b|bumper|\bmy (?:car|van)\b",
     "car_damage": (
         r"[车門门杠灯镜玻璃].{0,6}(?:刮|蹭|剐|碰|坏|撞|破|裂|凹|划)|(?:刮|蹭|剐|碰|撞|划).{0,8}(?:车|护栏|柱子|墙|杠|门|墩)"
@@ -84,7 +87,10 @@ SIGNS: Mapping[str, str] = {
     "screen": r"屏幕|碎屏|屏碎|手机屏|屏.{0,2}[裂碎花坏]|外屏|内屏|screen",
     "back_cover": r"后盖|背板|后壳|back cover|back glass",
     "phone": r"手机|电话机|phone|iphone",
-    "stolen": r"被偷|被盗|盗刷|盗转|转走|划走|扒了|被扒|进贼|偷走|偷了|盗窃|丢了|被抢|抢走|小偷|入室|撬|stolen|robbed|burgl|thief|broke into|drained",
+    "stolen": (
+        r"被偷|被盗|盗刷|盗转|转走|划走|扒了|被扒|进贼|偷走|偷了|盗窃|丢了|被抢|抢走|小偷|入室|撬"
+        r"|stolen|robbed|burgl|thief|broke into|drained"
+    ),
     "account": r"盗刷|盗转|转走了?|银行卡|账户|支付宝|微信.{0,4}钱|信用卡|drained|unauthori[sz]ed|bank card|my account",
     "new_card": r"补卡|补办|挂失|换卡|new card|blocked the card",
     "home": r"家里|家中|房子|屋里|房屋|厨房|卫生间|客厅|墙|地板|天花板|装修|house|home|kitchen|flat|apartment|ceiling",
@@ -225,7 +231,8 @@ HOMES: Mapping[str, tuple[str, ...]] = {
 _IDIOMS = re.compile(r"狗吃屎|狗啃泥|热狗|狗皮膏药|猫着腰|夹车|hot ?dog", re.IGNORECASE)
 """They name an animal or a thing and mean none."""
 _NOT_RIDING = re.compile(
-    r"被[^，。,]{0,5}(?:电动车|電動車|电瓶车|自行车|单车|电驴)|骑.{0,3}车的|(?:knocked|hit) by an? (?:bike|e-?bike|scooter)"
+    r"被[^，。,]{0,5}(?:电动车|電動車|电瓶车|自行车|单车|电驴)|骑.{0,3}车的"
+    r"|(?:knocked|hit) by an? (?:bike|e-?bike|scooter)"
 )
 """Somebody else rides."""
 _FOUND = {sign: re.compile(words, re.IGNORECASE) for sign, words in SIGNS.items()}
