@@ -99,7 +99,6 @@ def _held(policy: PolicyView) -> Held:
         start=policy.start,
         end=policy.lapsed_on or policy.end,
         state=policy.state,
-        waiting_ends=policy.waiting_ends,
         events=tuple(event for event in version.claim_events_of(policy.inputs) if event.papers),
     )
 

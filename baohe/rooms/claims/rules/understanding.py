@@ -25,8 +25,7 @@ _MOST_OPTIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A policy one may claim under. `state` as in the policies room; `waiting_ends` and `end` are the first days after.
-    `without_cover` tells days on which cover was off for an unpaid premium."""
+    """A policy one may claim under. `state` as in the policies room; `end` is the first day without cover."""
 
     id: str
     number: str
@@ -37,7 +36,6 @@ class Held:
     start: date
     end: date
     state: str
-    waiting_ends: date | None
     events: tuple[ClaimEvent, ...]
 
     def covers(self, day: date | None) -> bool:
