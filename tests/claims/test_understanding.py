@@ -97,6 +97,13 @@ def test_without_a_policy_a_person_is_named_at_once(on_sale: None) -> None:
     assert (told.policy.value, told.policy.options, told.ask) == ("", (), "")
 
 
+def test_nobody_named_is_shown_as_a_guess(home: Household) -> None:
+    guessed = claims.understand(home.account_id, Told("昨天骑车摔了，门诊花了 800 多")).member
+    said = claims.understand(home.account_id, Told("我昨天骑车摔了，门诊花了 800 多")).member
+    assert (guessed.value, guessed.sure) == (said.value, False)
+    assert said.sure
+
+
 def test_one_question_at_a_time_leads_to_the_end(home: Household) -> None:
     """Chosen answers stand; each call asks for the next thing, until nothing is left."""
     first = claims.understand(home.account_id, Told("出事了"))

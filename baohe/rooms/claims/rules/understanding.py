@@ -200,7 +200,7 @@ def _member(
     if value:
         named = who.how in ("name", "kin", "self") and value in who.ids
         reason = _SAID[who.how] if named else _BY_POLICY if held is not None and who.how != "nobody" else _NOBODY
-        return Understood(value, Text(people[value], people[value]), reason, True, options)
+        return Understood(value, Text(people[value], people[value]), reason, reason is not _NOBODY, options)
     if len(able) == 1 and who.how != "nobody":
         return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], True, options)
     reason = _STRANGER if who.how == "stranger" else Text("说的是谁，请选", "Choose whom it is about")
