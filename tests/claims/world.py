@@ -47,10 +47,12 @@ def handler(username: str, name: str) -> StaffView:
     return people.staff(row.id)
 
 
-def policy(account_id: UUID, version_id: str = ACCIDENT, **changes: object) -> UUID:
+_CHILD = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
+
+
+def policy(account_id: UUID, version_id: str = ACCIDENT, who: parties.Parties = _CHILD, **changes: object) -> UUID:
     """A year's policy from 1 March 2026, straight into the table: how it was sold is not these tests' matter."""
     policy_id = clock.new_id()
-    who = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
     row = {
         "id": policy_id,
         "shard_key": shard_of(str(account_id)),

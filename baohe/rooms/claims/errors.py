@@ -12,6 +12,17 @@ class ClaimNotOpen(BaoheError):
     next_en = "Reload to see its progress; to add something, ask for a person"
 
 
+class AlreadyReported(BaoheError):
+    """The claim that is open is named, so that the app leads there."""
+
+    code = "claim_already_reported"
+    status = 409
+    zh = "这件事已经报过案：{number}"
+    en = "This was reported before: {number}"
+    next_zh = "打开那一件接着办；如果是另一件事，请选“是另一件事”，由理赔员核对"
+    next_en = "Go on with that claim; if it is another event, say so, and a handler checks"
+
+
 class TooManyPapers(BaoheError):
     code = "too_many_papers"
     status = 409

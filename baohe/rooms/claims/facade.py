@@ -1,7 +1,9 @@
 """The only door of the claims room.
 
-Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
-Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of · paper_facts · photographs
+Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper ·
+           correct_fields · ask_person · withdraw
+Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
+           policy_id_of · picture_of · paper_facts · photographs
 Desk:      queue · queue_counts · file_of · find · picture_for_staff
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
@@ -29,10 +31,12 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
 from baohe.rooms.claims.check import problems
+from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
 from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
+from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.queries import (
     claim,
     claim_by_id,
@@ -72,6 +76,7 @@ __all__ = [
     "claims_of_policy",
     "confirm_refusal",
     "correct_fields",
+    "cover_left",
     "events_of",
     "file_of",
     "find",
@@ -95,6 +100,7 @@ __all__ = [
     "return_refusal",
     "settle_event",
     "submit",
+    "understand",
     "waiting_acts",
     "withdraw",
 ]

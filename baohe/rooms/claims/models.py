@@ -45,6 +45,8 @@ class Claim(models.Model):
     event = models.CharField(max_length=40)
     reference = models.CharField(max_length=80, default="")
     happened_on = models.DateField()
+    another_event = models.BooleanField(default=False, db_default=False)
+    """The claimant said so when an open claim of the same kind and days was shown; a person looks."""
     state = models.CharField(max_length=20, default="draft")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
