@@ -15,12 +15,12 @@ from baohe.faces.shop.schemas.claims import Claim, ClaimEvents, ClaimIn, FieldCo
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.faces.shop.shapes import identifier, text
 from baohe.flows import settle_claim
-from baohe.plumbing import pictures
+from baohe.plumbing import uploads
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 
 router = Router(tags=["claims"], auth=signed_in)
-_PICTURE: UploadedFile = File(description="JPEG, PNG or WebP, at most 10 MB")
+_PICTURE: UploadedFile = File(description="JPEG, PNG, WebP or PDF, at most 10 MB")
 
 
 @router.get("claims", response=Page[Claim])
@@ -62,9 +62,10 @@ def add_paper(
     claim_id: UUID,
     kind: str = Form(description="invoice | bill | record | identity | relation", max_length=20),
     file: UploadedFile = _PICTURE,
+    anyway: bool = Form(False, description="keep a picture that was doubted; a person then looks at the claim"),
 ) -> Status[Paper]:
-    pictures.refuse_oversize(file.size)
-    paper = claims.add_paper(account_id(request), claim_id, kind, file.read())
+    uploads.refuse_oversize(file.size)
+    paper = claims.add_paper(account_id(request), claim_id, kind, file.read(), anyway=anyway)
     return Status(201, paper_out(claim_id, paper))
 
 

@@ -68,6 +68,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False) -> 
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
         being_read=any(paper.state == "reading" for paper in papers),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in READ_KINDS),
+        picture_doubts=tuple(code for paper in papers for code in paper.doubts),
         used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
         rule_version=version.claim_rules.rule_version,
