@@ -1,7 +1,7 @@
 """Whether a photograph of a paper can be read, told while its sender still holds the paper in hand.
 
-Everything is measured on a grey copy of at most 1,200 pixels, in about a twentieth of a second. The measures and their
-limits are fitted to drawn papers, blurred, darkened, cut and washed out by known amounts (`bench/picture_checks.py`):
+Everything is measured on a grey copy of at most 1,200 pixels, in less than a tenth of a second. The measures and their
+limits are fitted to drawn papers, blurred, darkened, cut and washed out by known amounts (`bench/picture_alarms.py`):
 a clear photograph is hardly ever doubted. What these checks say is a word to the sender; they decide nothing.
 """
 
@@ -20,7 +20,7 @@ TILE = 24
 Grey = np.ndarray
 
 _LEAST_LONG, _LEAST_SHORT = 600, 300
-_NOTHING_DARK, _NOTHING_LIGHT, _NOTHING_RANGE = 45, 232, 16
+_NOTHING_DARK, _NOTHING_LIGHT, _NOTHING_RANGE = 24, 232, 16
 _DARK = 70
 _WASHED_OUT = 0.12
 _SHARP = 0.10

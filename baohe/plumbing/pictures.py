@@ -137,17 +137,19 @@ def alike(first: bytes, second: bytes) -> bool:
 
 def _plain(jpeg: bytes) -> np.ndarray:
     with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-        picture.draft("L", (640, 640))
         grey = picture.convert("L")
-    scale = 640 / max(grey.size)
+    scale = _COMPARED / max(grey.size)
     size = max(_CELL, round(grey.width * scale)), max(_CELL, round(grey.height * scale))
-    return np.asarray(grey.resize(size, Image.Resampling.BOX), dtype=np.float32)
+    return np.asarray(grey.resize(size, Image.Resampling.LANCZOS), dtype=np.float32)
 
+
+_COMPARED = 640
+"""Pixels of the longest side of the copies that are compared."""
 
 _CELL = 12
-"""Pixels of the copy of 640: the size of a letter."""
+"""Pixels of such a copy: the size of a letter."""
 
-_APART = 14.0
+_APART = 7.0
 """Levels by which a letter's place may differ, on average, and still be the same letter."""
 
 _WAVES = np.cos(np.pi / 32 * np.outer(np.arange(32), np.arange(32) + 0.5))

@@ -1,4 +1,4 @@
-"""Invented papers as a telephone photographs them, and what can go wrong on the way. The same seed, the same picture."""
+"""Invented papers as a telephone photographs them, and what can go wrong. The same seed, the same picture."""
 
 from __future__ import annotations
 
