@@ -1,5 +1,5 @@
-"""`picture.alarms`: the share of clear photographs of papers that are doubted at their arrival, in which a claimant would
-be asked for nothing. The reference is the share of the same photographs, spoilt in one of five ways, that are not.
+"""`picture.alarms`: the share of clear photographs of papers that are doubted at their arrival: their senders would be
+asked for nothing. The reference is the share of the same photographs, spoilt in one of five ways, that are not.
 
 What was doubted is printed on standard error by the way of spoiling.
 """

@@ -2,8 +2,7 @@
 it takes more than 256 MB beside what the program itself has, or more than five seconds of the processor.
 
 `python weighing.py FOLDER`: one JSON line a file, {"name", "code", "leaks", "pages"}; the code of a process that was
-ended by its limits is "killed". A PDF is opened in a process that limits itself (`pdf_pages`),
-not limited twice.
+ended by its limits is "killed". A PDF is opened in a process that limits itself (`pdf_pages`), not twice.
 """
 
 from __future__ import annotations
