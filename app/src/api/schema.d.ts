@@ -18897,9 +18897,15 @@ export interface operations {
                      */
                     kind: string;
                     /**
+                     * Anyway
+                     * @description keep a picture that was doubted; a person then looks at the claim
+                     * @default false
+                     */
+                    anyway?: boolean;
+                    /**
                      * File
                      * Format: binary
-                     * @description JPEG, PNG or WebP, at most 10 MB
+                     * @description JPEG, PNG, WebP or PDF, at most 10 MB
                      */
                     file: string;
                 };

@@ -25,13 +25,13 @@ from baohe.faces.shop.schemas.claims import (
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.faces.shop.shapes import identifier, text
 from baohe.flows import claim_money, settle_claim
-from baohe.plumbing import clock, pictures
+from baohe.plumbing import clock, uploads
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice, Told
 from baohe.rooms.policies import facade as policies
 
 router = Router(tags=["claims"], auth=signed_in)
-_PICTURE: UploadedFile = File(description="JPEG, PNG or WebP, at most 10 MB")
+_PICTURE: UploadedFile = File(description="JPEG, PNG, WebP or PDF, at most 10 MB")
 
 
 @router.get("claims", response=Page[Claim])
@@ -95,9 +95,10 @@ def add_paper(
     claim_id: UUID,
     kind: str = Form(description="invoice | bill | record | identity | relation", max_length=20),
     file: UploadedFile = _PICTURE,
+    anyway: bool = Form(False, description="keep a picture that was doubted; a person then looks at the claim"),
 ) -> Status[Paper]:
-    pictures.refuse_oversize(file.size)
-    paper = claims.add_paper(account_id(request), claim_id, kind, file.read())
+    uploads.refuse_oversize(file.size)
+    paper = claims.add_paper(account_id(request), claim_id, kind, file.read(), anyway=anyway)
     return Status(201, paper_out(claim_id, paper))
 
 

@@ -307,6 +307,21 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperOrigin:
+    """What a paper's original file said of itself, and what was doubted at its arrival; for handlers alone.
+
+    `taken_at` is the camera's own local time. `editor`: a program made to change pictures. A stranger wrote all of it.
+    """
+
+    paper_id: UUID
+    doubts: tuple[str, ...]
+    taken_at: str
+    device: str
+    software: str
+    editor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFile:
     """The whole file on one screen of the desk: story, papers, calculation, who signed what."""
 
@@ -318,6 +333,7 @@ class ClaimFile:
     used_before_fen: int
     advance_by: datetime | None = None
     notes: tuple[Text, ...] = field(default=())
+    origins: tuple[PaperOrigin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from baohe.rooms.claims.actions.states import refuse_unless_reader
 from baohe.rooms.claims.contracts import ClaimBrief, ClaimFile, CorrectionView, QueueCount, QueueItem, QueuePage
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, Correction, CoverUse, JointDecision
 from baohe.rooms.claims.queries import wallet_of
-from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, whole
+from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, origin, whole
 from baohe.rooms.people import facade as people
 
 _LONGEST_PAGE = 100
@@ -72,6 +72,7 @@ def file_of(staff_id: UUID, claim_id: UUID) -> ClaimFile:
         single_authority_fen=SINGLE_AUTHORITY_FEN,
         used_before_fen=used.aggregate(total=Sum("amount_fen"))["total"] or 0,
         advance_by=row.advance_by,
+        origins=tuple(origin(paper) for paper in row.live_papers),  # type: ignore[attr-defined]
     )
 
 

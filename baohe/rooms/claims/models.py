@@ -110,7 +110,9 @@ class Claim(models.Model):
 
 class ClaimPaper(models.Model):
     """One picture. The file is sealed like a field: it shows health data. `sha256` is of the picture as re-written,
-    so that other metadata or another name does not make it another picture."""
+    so that other metadata or another name does not make it another picture; `look` is its perceptual hash, signed.
+    `doubts`: codes of what was doubted at its arrival and kept all the same. `traces_sealed`: what the original file
+    said of itself, for handlers alone."""
 
     id = models.UUIDField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="papers")
@@ -125,6 +127,9 @@ class ClaimPaper(models.Model):
     added_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    doubts = models.JSONField(default=list)
+    traces_sealed = models.BinaryField(null=True)
+    look = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

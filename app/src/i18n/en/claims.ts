@@ -64,7 +64,7 @@ export default {
     one_more: 'Add another', remove: 'Remove',
     reading: 'Being read; no need to wait here',
     uploading: 'Sending',
-    upload_again: 'Send again', drop: 'Drop it',
+    upload_again: 'Send again', keep_anyway: 'Use it all the same', drop: 'Drop it',
     no_picture: 'The picture does not open',
     unreadable: 'This picture cannot be read. Retake it, or type what the bill says and a handler compares.',
     place: 'Place {n}:',

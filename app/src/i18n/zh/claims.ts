@@ -64,7 +64,7 @@ export default {
     one_more: '再加一张', remove: '删除',
     reading: '正在识别，不用守着',
     uploading: '正在上传',
-    upload_again: '再传一次', drop: '不要这张',
+    upload_again: '再传一次', keep_anyway: '还是用这张', drop: '不要这张',
     no_picture: '照片打不开',
     unreadable: '这张照片看不清。可以重拍，也可以照着票据填，由理赔员核对。',
     place: '第 {n} 处',

@@ -19,6 +19,7 @@ LATEST_INVOICE_DAYS = 180
 """An invoice this long after the event is looked at by a person."""
 
 DEATH = "death"
+EDITED = "picture_edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Case:
     missing: tuple[Text, ...] = ()
     being_read: bool = False
     used_elsewhere: bool = False
+    picture_doubts: tuple[str, ...] = ()
+    """Codes of what was doubted in pictures at their arrival and kept all the same."""
     used_before: Mapping[str, int] = field(default_factory=dict)
     asked_for_person: bool = False
     fraud_signal: bool = False
@@ -185,6 +188,7 @@ def _paper_doubts(case: Case) -> list[str]:
     doubts = []
     if case.used_elsewhere or any(invoice.used_before for invoice in case.invoices):
         doubts.append("used_before")
+    doubts += ["picture_edited" if code == EDITED else "picture_doubted" for code in case.picture_doubts]
     for invoice in case.invoices:
         if not invoice.patient_is_insured:
             doubts.append("patient_is_not_insured")

@@ -70,6 +70,14 @@ TEXTS: dict[str, Text] = {
         "Something is to be checked; a handler looks at it, and the deadline stays the same",
     ),
     "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
+    "picture_doubted": Text(
+        "有照片看不太清或像是重复的，由理赔员看",
+        "A picture is hard to read or looks like a double; a handler looks at it",
+    ),
+    "picture_edited": Text(
+        "有照片是经其他软件保存的，由理赔员对照原件核对",
+        "A picture was saved by another program; a handler compares it with the original",
+    ),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
     "may_be_excluded": Text(
         "描述或材料里提到了“{what}”，是否属于不保的情形由理赔员核对",
