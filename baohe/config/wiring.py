@@ -67,6 +67,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         earn_commission,
         identify,
         introduce,
+        keep_clocks,
         reconcile,
     )
     from baohe.rooms.payments import facade as payments
@@ -75,6 +76,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.rooms.underwriting import facade as underwriting
 
     return {
+        "claims.desk": (keep_clocks.look, keep_clocks.EVERY_SECONDS),
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),

@@ -198,8 +198,12 @@ def _carry_out(settled: Settled, by_rules: bool = False) -> Settled:
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
-    if settled.account_id is not None:
-        _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
+    # a partner hears of the decision by its event, a claimant by message; without a telephone the clock runs on
+    told = settled.account_id is None or _tell(
+        claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome]
+    )
+    if told and settled.decision.outcome == "refuse":
+        claims.refusal_told(settled.claim_id)
     return settled
 
 
@@ -252,13 +256,15 @@ def _record(settled: Settled, decision: DecisionView) -> None:
     )
 
 
-def _tell(claim: ClaimView, progress: Text) -> None:
-    _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
+def _tell(claim: ClaimView, progress: Text) -> bool:
+    return _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
 
 
-def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> None:
+def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
+    """Whether there was a telephone to tell."""
     if claim.by_partner:
-        return  # a shop hears of its orders through the open API
+        return False  # a shop hears of its orders through the open API
     phone = people.phone_of(claim.account_id, "system:claims", template)
     if phone is not None:
         notices.send(phone, template, params, account_id=claim.account_id, params_en=params_en)
+    return phone is not None
