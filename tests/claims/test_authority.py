@@ -9,7 +9,7 @@ from baohe.kernel.errors import NotAllowed
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.errors import AuthorityTooSmall, SameName, SecondNameNeeded
 from baohe.rooms.claims.models import Claim, ClaimDecision, JointDecision, Move
-from baohe.rooms.ledger.models import Entry
+from baohe.rooms.ledger.models import LedgerEntry
 from baohe.rooms.payments.models import Payout
 from baohe.rooms.people import facade as people
 from tests.claims import world
@@ -34,7 +34,7 @@ def claim(draft, submit):
 
 def everything():
     """What a decision would move."""
-    tables = (Claim, ClaimDecision, JointDecision, Move, Payout, Entry)
+    tables = (Claim, ClaimDecision, JointDecision, Move, Payout, LedgerEntry)
     return [sorted(map(repr, table.objects.values_list())) for table in tables]
 
 
