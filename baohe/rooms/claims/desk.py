@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
@@ -23,7 +24,16 @@ from baohe.rooms.claims.contracts import (
     QueueItem,
     QueuePage,
 )
-from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, Correction, CoverUse, Escalation, JointDecision
+from baohe.rooms.claims.models import (
+    OPEN,
+    Claim,
+    ClaimDecision,
+    ClaimPaper,
+    Correction,
+    CoverUse,
+    Escalation,
+    JointDecision,
+)
 from baohe.rooms.claims.queries import wallet_of
 from baohe.rooms.claims.rules.authority import authority_of, grade_of
 from baohe.rooms.claims.rules.deadlines import end_of
@@ -47,7 +57,8 @@ _QUEUES: dict[str, Text] = {
 
 
 def queue(name: str = "to_decide", page: int = 1, size: int = 20, narrow: QueueFilter | None = None) -> QueuePage:
-    """One queue, the nearest deadline first, then the larger sum; in a fixed number of queries.
+    """One queue, the nearest deadline first, then the larger sum; in a fixed number of queries. "open" is all that a
+    handler has to do something about, which the workload picture counts.
 
     Raises `InvalidInput` for an unknown queue.
     """
@@ -115,6 +126,8 @@ def picture_for_staff(staff_id: UUID, claim_id: UUID, paper_id: UUID) -> bytes:
 
 def _rows(name: str) -> QuerySet[Claim]:
     rows = Claim.objects.alias(waiting=_WAITING)
+    if name == "open":
+        return rows.filter(OPEN)
     if name == "to_decide":
         return rows.filter(state="with_person", waiting=False)
     if name == "to_confirm":
@@ -135,6 +148,8 @@ def _narrowed(rows: QuerySet[Claim], narrow: QueueFilter) -> QuerySet[Claim]:
         rows = rows.filter(insurer_code=narrow.insurer)
     if narrow.handler is not None:
         rows = rows.filter(handler_id=None if narrow.handler == NOBODY else narrow.handler)
+    if narrow.due_from is not None:
+        rows = rows.filter(due_at__gt=end_of(narrow.due_from - timedelta(days=1)))
     if narrow.due_by is not None:
         rows = rows.filter(due_at__lte=end_of(narrow.due_by))
     if narrow.least is not None:

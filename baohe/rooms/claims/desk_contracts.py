@@ -84,7 +84,7 @@ class QueueFilter:
 
     line, insurer   codes
     handler         a handler, or NOBODY
-    due_by          the deadline falls up to and on this day
+    due_from,due_by the deadline falls on these days, both included
     least, most     fen that the rules calculated, both included
     among           only these claims: those with a signal of fraud, which another room knows
     """
@@ -92,6 +92,7 @@ class QueueFilter:
     line: str = ""
     insurer: str = ""
     handler: UUID | None = None
+    due_from: date | None = None
     due_by: date | None = None
     least: int | None = None
     most: int | None = None
@@ -125,8 +126,8 @@ AGES: tuple[tuple[int, Text], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """The picture of the desk. `due` counts the deadlines of the coming ten working days, and before the first of
-    them what is late. Shares and times are of the last 30 days; None where nothing was decided."""
+    """The picture of the desk. `due` counts open claims by the working day of their nearest deadline, for today and
+    ten working days; `late` is what fell before today. Shares and times are of the last 30 days; None where nothing was decided."""
 
     handlers: tuple[HandlerLoad, ...]
     nobody: HandlerLoad

@@ -15,7 +15,7 @@ from baohe.kernel.work_calendar import is_working_day, unknown_year, working_day
 from baohe.plumbing import clock
 from baohe.rooms.claims import moves
 from baohe.rooms.claims.contracts import AGES, NOBODY, HandlerLoad, Workload
-from baohe.rooms.claims.models import OPEN, Claim, Deadline, Leave
+from baohe.rooms.claims.models import OPEN, Claim, Leave
 from baohe.rooms.claims.rules.authority import GRADE_NAMES
 from baohe.rooms.claims.rules.deadlines import end_of
 from baohe.rooms.claims.rules.sharing_work import Hand
@@ -81,14 +81,14 @@ def _ages() -> dict[UUID | None, tuple[int, ...]]:
 
 
 def _due(today: date) -> tuple[int, tuple[tuple[date, int], ...]]:
-    """What is late, and the deadlines of the coming ten working days; one on a day off counts with the working day
-    before it, on which it has to be done."""
+    """Open claims by the day of their nearest deadline; one on a day off counts with the working day before it, on
+    which it has to be done."""
     last = working_days_after(today, _AHEAD)
-    running = Deadline.objects.filter(ended_at=None, stands_since=None)
-    late = running.filter(falls_at__lt=clock.now()).count()
+    open_claims = Claim.objects.filter(OPEN)
+    late = open_claims.filter(due_at__lte=end_of(today - timedelta(days=1))).count()
     rows = (
-        running.filter(falls_at__gte=clock.now(), falls_at__lte=end_of(last))
-        .annotate(day=TruncDate("falls_at", tzinfo=SHANGHAI))
+        open_claims.filter(due_at__gt=end_of(today - timedelta(days=1)), due_at__lte=end_of(last))
+        .annotate(day=TruncDate("due_at", tzinfo=SHANGHAI))
         .values("day")
         .annotate(count=Count("id"))
     )

@@ -22,6 +22,8 @@ PAGES = {
     "claims": {"claims_handler", "auditor"},
     "claim": {"claims_handler", "auditor"},
     "picture": {"claims_handler", "auditor"},
+    "workload": {"claims_handler", "auditor"},
+    "leave": {"claims_handler", "auditor"},
     "referrals": {"underwriter", "auditor"},
     "referral": {"underwriter", "auditor"},
     "referral-picture": {"underwriter", "auditor"},
@@ -35,6 +37,10 @@ WRITES = {
     "keep-result": "claims_handler",
     "pay-again": "claims_handler",
     "ask-for-papers": "claims_handler",
+    "take-claim": "claims_handler",
+    "hand-over": "claims_handler",
+    "set-leave": "claims_handler",
+    "cancel-leave": "claims_handler",
     "decide-referral": "underwriter",
     "confirm-verdict": "underwriter",
     "return-verdict": "underwriter",
@@ -53,6 +59,7 @@ SAID = {
     "zh_lab_report": "核对告知",
     "en_lab_report": "To see what was declared",
     "outcome": "accept",
+    "reason": "熟悉这家医院",
 }
 """Every field of every form: what a permitted hand would have written."""
 
