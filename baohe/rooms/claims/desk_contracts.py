@@ -127,7 +127,8 @@ AGES: tuple[tuple[int, Text], ...] = (
 @dataclass(frozen=True, slots=True)
 class Workload:
     """The picture of the desk. `due` counts open claims by the working day of their nearest deadline, for today and
-    ten working days; `late` is what fell before today. Shares and times are of the last 30 days; None where nothing was decided."""
+    ten working days; `late` is what fell before today. Shares and times are of the last 30 days; None where nothing
+    was decided."""
 
     handlers: tuple[HandlerLoad, ...]
     nobody: HandlerLoad
