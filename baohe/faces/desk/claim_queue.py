@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
@@ -23,6 +22,7 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import NOBODY, QueueFilter
 
 PAGE = 20
+_NEAR = timedelta(days=366)
 DUE = {"late": "已超期", "today": "今天到期", "week": "本周到期"}
 BANDS: Mapping[str, tuple[str, int | None, int | None]] = {
     "small": ("1 万元以下", None, 999_999),
@@ -85,8 +85,17 @@ def _selects(request: HttpRequest) -> tuple[Select, ...]:
 
 
 def _day_choice(request: HttpRequest) -> list[tuple[str, str]]:
-    day = parse_date(request.GET.get("due", ""))
+    day = _day(request.GET.get("due", ""))
     return [(day.isoformat(), f"{day:%m-%d} 到期")] if day else []
+
+
+def _day(said: str) -> date | None:
+    """A day within a year of today; no other is due."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return day if abs(day - clock.today()) <= _NEAR else None
 
 
 def _chosen(request: HttpRequest, name: str, codes: list[str]) -> str:
@@ -118,7 +127,7 @@ def _days(said: str, today: date) -> tuple[date | None, date | None]:
     """From and to, both included. This week ends on Sunday; what is late was due yesterday or before."""
     if said in DUE:
         return None, today + timedelta(days={"late": -1, "today": 0, "week": 6 - today.weekday()}[said])
-    day = parse_date(said)
+    day = _day(said)
     return (None, None) if day is None else (day, working_days_after(day, 1) - timedelta(days=1))
 
 
