@@ -11,7 +11,7 @@ from baohe.flows import settle_claim
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
-from baohe.rooms.claims.errors import CompulsoryNotRefused
+from baohe.rooms.claims.errors import ClaimNotOpen, CompulsoryNotRefused
 from baohe.rooms.claims.models import Claim, ClaimDecision, Deadline, JointDecision
 from baohe.rooms.payments.models import Payout
 from tests.claims import world
@@ -106,8 +106,10 @@ def test_a_refusal_is_told_within_three_days(referred, shen, gu, monkeypatch):
     )
     settle_claim.confirm_refusal(gu.id, referred.id, joint.id)
     assert running(referred.id) == {"refusal_notice": "2026-11-25"}
-    claims.refusal_told(referred.id)
+    claims.told_by_hand(shen.id, referred.id)
     assert running(referred.id) == {}
+    with pytest.raises(ClaimNotOpen):
+        claims.told_by_hand(shen.id, referred.id)
 
 
 def test_a_refusal_that_was_told_by_message_leaves_no_clock(referred, shen, gu, insured):

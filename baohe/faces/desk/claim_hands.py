@@ -66,6 +66,18 @@ def hand_over(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@at_desk("claims_handler")
+def told(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    return _act(
+        request,
+        forms.Form(request.POST),
+        lambda: claims.told_by_hand(staff_at(request).id, claim_id),
+        "已记下：客户已知道结论和理由",
+        redirect("desk:claim", claim_id=claim_id),
+    )
+
+
 @require_GET
 @at_desk("claims_handler", "auditor")
 def workload(request: HttpRequest) -> HttpResponse:

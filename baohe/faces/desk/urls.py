@@ -30,6 +30,7 @@ urlpatterns = [
     path("claims/leave/set/", claim_hands.set_leave, name="set-leave"),
     path("claims/leave/<uuid:leave_id>/cancel/", claim_hands.cancel_leave, name="cancel-leave"),
     path("claims/<uuid:claim_id>/take/", claim_hands.take, name="take-claim"),
+    path("claims/<uuid:claim_id>/told/", claim_hands.told, name="refusal-told"),
     path("claims/<uuid:claim_id>/hand-over/", claim_hands.hand_over, name="hand-over"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
     path("claims/<uuid:claim_id>/papers/<uuid:paper_id>/picture/", claims.picture, name="picture"),

@@ -3,7 +3,7 @@
 Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
 Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of
 Desk:      queue · queue_counts · file_of · find · picture_for_staff · workload · handlers · leaves · take_claim ·
-           hand_over · set_leave · cancel_leave
+           hand_over · set_leave · cancel_leave · told_by_hand
 Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
            and `settle_claim`, which tell the claimant in the same transaction
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
@@ -24,7 +24,7 @@ from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_pap
 from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
 from baohe.rooms.claims.actions.pay_by_person import pay_by_person
 from baohe.rooms.claims.actions.read_paper import paper_added, read_paper
-from baohe.rooms.claims.actions.refusal_told import refusal_told
+from baohe.rooms.claims.actions.refusal_told import refusal_told, told_by_hand
 from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
@@ -85,6 +85,7 @@ __all__ = [
     "share_out",
     "submit",
     "take_claim",
+    "told_by_hand",
     "withdraw",
     "workload",
 ]

@@ -62,6 +62,7 @@ class Waiting:
             "ask-for-papers",
             "take-claim",
             "hand-over",
+            "refusal-told",
         )
         return reverse(f"desk:{name}", args=[self.claim_id] if name in claim_posts else ids.get(name, []))
 

@@ -39,6 +39,7 @@ WRITES = {
     "ask-for-papers": "claims_handler",
     "take-claim": "claims_handler",
     "hand-over": "claims_handler",
+    "refusal-told": "claims_handler",
     "set-leave": "claims_handler",
     "cancel-leave": "claims_handler",
     "decide-referral": "underwriter",
