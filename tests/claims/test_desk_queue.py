@@ -145,7 +145,9 @@ def test_straight_through_share_and_median_are_of_what_was_decided(draft, submit
     with clock.travel(world.NOW + timedelta(hours=2)):
         settle_claim.decide_by_person(shen.id, by_person.id, 2_000_000, "核定")
         work = claims.workload()
-    assert (work.decided, work.straight_through_bp, work.median_seconds) == (2, 5_000, 3_600)
+    assert (work.decided, work.straight_through_bp) == (2, 5_000)
+    assert work.median_seconds is not None
+    assert 3_500 < work.median_seconds <= 3_600  # halfway between at once and two hours; the clock runs on meanwhile
 
 
 def test_the_desk_says_that_next_years_holidays_are_not_known(three):
