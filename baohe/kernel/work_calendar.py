@@ -72,6 +72,19 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+def working_day_before(day: date, count: int) -> date:
+    """The `count`-th working day before `day`; 0 is `day` itself, or the last working day before it when it is none.
+    Raises `ValueError` when negative."""
+    if count < 0:
+        raise ValueError("working days are counted in whole steps")
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 def working_days_between(first: date, last: date) -> int:
     """How many working days lie after `first` up to and including `last`; 0 when `last` is not later."""
     return sum(is_working_day(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))

@@ -12,6 +12,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from baohe.kernel.decisions import Reason, Text
+from baohe.rooms.claims.desk_contracts import AGES as AGES
+from baohe.rooms.claims.desk_contracts import NOBODY as NOBODY
+from baohe.rooms.claims.desk_contracts import DeadlineView as DeadlineView
+from baohe.rooms.claims.desk_contracts import EscalationView as EscalationView
+from baohe.rooms.claims.desk_contracts import HandlerLoad as HandlerLoad
+from baohe.rooms.claims.desk_contracts import LeaveView as LeaveView
+from baohe.rooms.claims.desk_contracts import MoveView as MoveView
+from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
+from baohe.rooms.claims.desk_contracts import Raised as Raised
+from baohe.rooms.claims.desk_contracts import Workload as Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +269,9 @@ class QueueItem:
     decide_by: datetime | None
     handler_name: str
     first_reason: Text | None
+    due_at: datetime | None = None
+    level: Text | None = None
+    """The highest level raised for the nearest deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +345,9 @@ class ClaimFile:
     single_authority_fen: int
     used_before_fen: int
     advance_by: datetime | None = None
+    handler_id: UUID | None = None
+    deadlines: tuple[DeadlineView, ...] = ()
+    moves: tuple[MoveView, ...] = ()
     notes: tuple[Text, ...] = field(default=())
     origins: tuple[PaperOrigin, ...] = ()
 

@@ -210,3 +210,34 @@ DOUBTS: Mapping[str, type[PictureDoubted]] = {
         PictureRepeated,
     )
 }
+
+
+class AuthorityTooSmall(BaoheError):
+    """The second name is of a lower grade than the first, or the sum is above what it may confirm."""
+
+    code = "authority_too_small"
+    status = 403
+    zh = "这个决定超出你的复核权限：{reason_zh}"
+    en = "This decision is above what you may confirm: {reason_en}"
+    next_zh = "请级别更高的同事复核；案件和期限不变"
+    next_en = "Ask a colleague of a higher grade; the claim and its deadlines stay as they are"
+
+
+class CompulsoryNotRefused(BaoheError):
+    """SERV-6: also two names do not refuse compulsory motor cover."""
+
+    code = "compulsory_not_refused"
+    status = 409
+    zh = "交强险不能拒赔，也不能少于计算结果"
+    en = "Compulsory motor cover is not refused, nor paid below the calculation"
+    next_zh = "请在责任限额内赔付；缺材料就一次列清请客户补"
+    next_en = "Pay within its limits; if a paper is missing, ask for it once"
+
+
+class HandlerAway(BaoheError):
+    code = "handler_away"
+    status = 409
+    zh = "{name} 休假到 {until}，不能接手"
+    en = "{name} is away until {until} and cannot take it"
+    next_zh = "请交给代理人或另一位在岗的理赔员"
+    next_en = "Hand it to the deputy or to another handler who is here"

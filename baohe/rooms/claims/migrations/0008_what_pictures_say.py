@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0004_bills_of_shops'),
+        ("claims", "0007_another_event"),
     ]
 
     operations = [
