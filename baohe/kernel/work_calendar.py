@@ -1,7 +1,7 @@
 """Working days of the mainland: weekends, public holidays and the weekend days worked in exchange for them.
 
 The days are facts of the State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). A year whose notice is
-not out yet counts by weekends alone: a deadline then falls too early rather than too late, and `unknown_year` says so.
+not out yet counts by weekends alone: a deadline may then be a day or two off, and `unknown_year` says so beforehand.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _KNOWN = _BEGINNINGS | _ENDINGS | {deadlines.ASKED_CLAIMANT}
 
 def follow(row: Claim, code: str) -> None:
     """What the milestone `code` does to the clocks, and with them to `due_at`, also of the row in hand."""
-    if code not in _KNOWN:
+    if code not in _KNOWN or (code in deadlines.REOPENED and row.state == "draft"):
         return
     now = clock.now()
     line = catalog.version(row.version_id).line

@@ -13,8 +13,11 @@ from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
 from baohe.kernel.work_calendar import working_days_after, working_days_between
 
-CONCLUDED = frozenset({"agreed_by_rules", "agreed_by_person", "refused", "withdrawn", "kept"})
-WITH_PERSON = frozenset({"referred", "review_asked"})
+CONCLUDED = frozenset({"agreed_by_rules", "agreed_by_person", "refused", "withdrawn", "kept", "settled_by_advance"})
+REOPENED = frozenset({"reopened", "reopened_by_person"})
+"""Begins the clocks of a decision only where the claim goes to a person: a withdrawn draft is a draft again."""
+
+WITH_PERSON = frozenset({"referred", "review_asked"}) | REOPENED
 ASKED_CLAIMANT = "papers_asked"
 PAPERS_BACK = "referred"
 COMPULSORY_MOTOR = "compulsory_motor"
@@ -129,7 +132,7 @@ EVERYWHERE: tuple[Clock, ...] = (
         "保险法 25",
         date(2009, 10, 1),
         60,
-        frozenset({"referred"}),
+        frozenset({"referred"}) | REOPENED,
         CONCLUDED | {"advance_paid"},
     ),
 )
