@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.conf import settings
-
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
-from baohe.demo import family
+from baohe.demo import family, parametric
 from baohe.demo.family import Bought
 from baohe.flows import settle_parametric
 from baohe.kernel.dates import SHANGHAI
@@ -40,7 +36,7 @@ def build() -> bool:
     missing = [one for one in (_WET, _AHEAD) if one.relation not in held]
     if not missing and claims.claims_of_policy(held[_WET.relation].id):
         return False
-    with family.simulators(), _weather() as weather:
+    with family.simulators(), parametric.simulator() as weather:
         persons = {person.relation: person for person in people.people_of(account.id)}
         for one in missing:
             with clock.travel(clock.now() - timedelta(days=one.days_ago)):
@@ -56,16 +52,6 @@ def _on_sale(day: date) -> bool:
 def _trips(account_id: UUID) -> dict[str, PolicyView]:
     mine = policies.policies_of(account_id, page=1, size=50).items
     return {one.insured_relation: one for one in mine if one.product_code == _CODE}
-
-
-@contextmanager
-def _weather() -> Iterator[OraclesSimulator]:
-    simulator = OraclesSimulator(int(settings.BAOHE_ORACLES.rsplit(":", 1)[1]))
-    simulator.start()
-    try:
-        yield simulator
-    finally:
-        simulator.stop()
 
 
 def _rain(weather: OraclesSimulator, day: date) -> None:

@@ -13,6 +13,7 @@ STAFF = (
     ("underwriter", "沈宁", ("underwriter",)),
     ("chief", "顾远", ("underwriter",)),
     ("claims", "顾安", ("claims_handler",)),
+    ("claims2", "周原", ("claims_handler",)),
     ("finance", "程立", ("finance",)),
     ("treasurer", "许衡", ("finance",)),
     ("auditor", "陆明", ("auditor",)),

@@ -48,6 +48,7 @@ KINDS = {"customer": "客户异议", "late": "事后上报", "correction": "数�
 @at_desk(*READERS)
 def overview(request: HttpRequest) -> HttpResponse:
     number = number_of(request)
+    waiting = parametric.observations(1, LATEST, "waiting")
     people, disputes = parametric.observations(number, PAGE), parametric.disputes(number, PAGE)
     return show(
         request,
@@ -59,7 +60,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         disputes=[(one, what, KINDS[one.kind]) for one, what in disputes.items],
         paused=parametric.observations(1, PAGE, "agreed"),
         settled=parametric.observations(1, LATEST, "settled").items,
-        waiting=parametric.observations(1, LATEST, "waiting"),
+        waiting=sorted(waiting.items, key=lambda one: (one.what.zh, one.name.zh)),
+        all_waiting=waiting.total,
         number=number,
         more=number * PAGE < max(people.total, disputes.total),
         may_decide=staff_at(request).has(HANDLER),
@@ -77,6 +79,7 @@ def observation(request: HttpRequest, observation_id: UUID) -> HttpResponse:
         "desk/parametric/observation.html",
         "parametric",
         one=found,
+        reports=sorted(found.reports, key=lambda line: line.source),
         state=STATES[found.state],
         why=WHY.get(found.why, ""),
         outcomes=[(line, words[line.event]) for line in found.outcomes],
