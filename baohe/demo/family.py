@@ -207,7 +207,7 @@ def _read_code(account_id: uuid.UUID) -> str:
     come = [
         message for message in notices.demo_inbox(phone) if message.template == "signing_code" and message.at <= now
     ]
-    return re.findall(r"\b\d{6}\b", max(come, key=lambda message: message.at).body.zh)[0]
+    return str(re.findall(r"\b\d{6}\b", max(come, key=lambda message: message.at).body.zh)[0])
 
 
 def _pay(intent: IntentView) -> None:
