@@ -27,4 +27,4 @@ def _told(pattern: str) -> str:
     now = clock.now()
     come = [message for message in notices.demo_inbox(PHONE) if message.at <= now]
     meant = [message for message in come if re.search(pattern, message.body.zh)]
-    return re.findall(pattern, max(meant, key=lambda message: message.at).body.zh)[0]
+    return str(re.findall(pattern, max(meant, key=lambda message: message.at).body.zh)[0])

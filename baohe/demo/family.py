@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -63,7 +64,7 @@ class _Member:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bought:
+class Bought:
     """`relation` says for whom, `days_ago` when, `adviser` who sold it."""
 
     relation: str
@@ -81,12 +82,12 @@ _FAMILY = (
     _Member("林建国", "parent", date(1964, 3, 2), False, True, "110101"),
 )
 _BOUGHT = (
-    _Bought("self", "yunshan-term-life", 250, adviser=producers.ADVISER),
-    _Bought("spouse", "haijia-medical-a", 20, adviser=producers.ADVISER),
-    _Bought("self", "songtao-accident", 60),
-    _Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
-    _Bought("child", "haijia-medical-a", 72, plan="monthly"),
-    _Bought("spouse", "yunshan-term-life", 4),
+    Bought("self", "yunshan-term-life", 250, adviser=producers.ADVISER),
+    Bought("spouse", "haijia-medical-a", 20, adviser=producers.ADVISER),
+    Bought("self", "songtao-accident", 60),
+    Bought("child", "songtao-accident", 6, {"sum_insured": "100000"}),
+    Bought("child", "haijia-medical-a", 72, plan="monthly"),
+    Bought("spouse", "yunshan-term-life", 4),
 )
 _CALLED_BACK_AFTER = 30
 """Days: whoever bought for years earlier than that has answered the call-back; a later one waits for the desk."""
@@ -108,19 +109,25 @@ def build() -> bool:
     return True
 
 
-def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list[_Bought]) -> None:
+def _buy_all(account_id: uuid.UUID, family: dict[str, PersonView], missing: list[Bought]) -> None:
+    with simulators():
+        for bought in missing:
+            with clock.travel(_days_ago(bought.days_ago)):
+                buy(account_id, family[bought.relation], bought)
+                if bought.days_ago > _CALLED_BACK_AFTER:
+                    _answer_call_backs(account_id)
+        _go_on_paying(account_id)
+
+
+@contextmanager
+def simulators() -> Iterator[None]:
+    """Wallet and time stamps: while the world is built nothing of the platform runs yet, its simulators neither."""
     wallet = WalletSimulator(int(settings.BAOHE_WALLET.rsplit(":", 1)[1]), schedule=(0.0,))
-    # While the world is built nothing of the platform runs yet, its simulators neither.
     stamper = TimestampSimulator(int(settings.BAOHE_TIMESTAMP.rsplit(":", 1)[1]))
     wallet.start()
     stamper.start()
     try:
-        for bought in missing:
-            with clock.travel(_days_ago(bought.days_ago)):
-                _buy(account_id, family[bought.relation], bought)
-                if bought.days_ago > _CALLED_BACK_AFTER:
-                    _answer_call_backs(account_id)
-        _go_on_paying(account_id)
+        yield
     finally:
         wallet.stop()
         stamper.stop()
@@ -137,7 +144,7 @@ def _go_on_paying(account_id: uuid.UUID) -> None:
         billing_round.run(due.on)
         _pay(collect_instalment.pay_by_hand(account_id, parts.id, number, str(uuid.uuid4())))
     billing_round.run(clock.today())
-    _let_the_worker_work()
+    let_the_worker_work()
 
 
 def _days_ago(days: int) -> datetime:
@@ -157,7 +164,7 @@ def _add(account_id: uuid.UUID, member: _Member) -> PersonView:
     return people.add_person(account_id, person)
 
 
-def _buy(account_id: uuid.UUID, person: PersonView, bought: _Bought) -> None:
+def buy(account_id: uuid.UUID, person: PersonView, bought: Bought) -> None:
     declaration = _declare(account_id, person, bought.product, {}, bought.inputs)
     version = catalog.version(declaration.version_id)
     plan = bought.plan or rating.instalments(version, declaration.inputs, declaration.premium_fen)[0].code
@@ -200,17 +207,17 @@ def _read_code(account_id: uuid.UUID) -> str:
     come = [
         message for message in notices.demo_inbox(phone) if message.template == "signing_code" and message.at <= now
     ]
-    return re.findall(r"\b\d{6}\b", max(come, key=lambda message: message.at).body.zh)[0]
+    return str(re.findall(r"\b\d{6}\b", max(come, key=lambda message: message.at).body.zh)[0])
 
 
 def _pay(intent: IntentView) -> None:
     cashier = httpx.get(payments.cashier_url(intent.id, settings.BAOHE_ORIGIN), timeout=10)
     httpx.post(f"{settings.BAOHE_WALLET}{cashier.headers['location']}/pay", timeout=10)
     settle_payment.settle_by_query(intent.id, rest_seconds=0)
-    _let_the_worker_work()
+    let_the_worker_work()
 
 
-def _let_the_worker_work() -> None:
+def let_the_worker_work() -> None:
     """Policy document and messages belong to that day too."""
     for _ in range(5):
         outbox.work_once(handlers(), batch=50)

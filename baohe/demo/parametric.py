@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baohe.adapters.oracles.simulator.server import OraclesSimulator
 
 _NAMES = {
     "flight-a": ("航班动态甲（模拟）", "Flight data A (simulated)"),
@@ -16,7 +22,8 @@ _HEARTBEAT_SECONDS = 300
 
 
 def build() -> None:
-    """Only where the simulator stands in; twice is once."""
+    """Only where the simulator stands in; twice is once. Sources that were silent because nothing ran are heard here:
+    the first round may come before their simulator does, and would stop them until two people let them go on."""
     from django.conf import settings
 
     from baohe.adapters.oracles import keys
@@ -39,3 +46,22 @@ def build() -> None:
                 datetime(2040, 1, 1, tzinfo=UTC),
             )
         )
+    if any(one.stale for one in parametric.sources()):
+        with simulator():
+            for code in SOURCES:
+                parametric.listen(code)
+
+
+@contextmanager
+def simulator() -> Iterator[OraclesSimulator]:
+    """While the world is built nothing of the platform runs yet, its simulators neither."""
+    from django.conf import settings
+
+    from baohe.adapters.oracles.simulator.server import OraclesSimulator
+
+    running = OraclesSimulator(int(settings.BAOHE_ORACLES.rsplit(":", 1)[1]))
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()

@@ -50,7 +50,17 @@ def build() -> None:
     """Products, staff, producers, a family with a past and a draft in work. Needs Django; makes what is missing."""
     from django.conf import settings
 
-    from baohe.demo import family, next_version, parametric, producers, reconciled, screening, settlement, vouchers
+    from baohe.demo import (
+        family,
+        next_version,
+        parametric,
+        producers,
+        reconciled,
+        screening,
+        settlement,
+        trips,
+        vouchers,
+    )
     from baohe.kernel.errors import InvalidInput
     from baohe.rooms.catalog import facade as catalog
     from baohe.rooms.people import facade as people
@@ -64,10 +74,11 @@ def build() -> None:
             if refusal.facts["field"] != "username":  # made at an earlier start
                 raise
     producers.build()
+    parametric.build()
     family.build()
+    trips.build()  # before the months are closed
     next_version.build("product")
     vouchers.build("finance")
     settlement.build("finance", "treasurer")
     reconciled.build()
     screening.build()
-    parametric.build()

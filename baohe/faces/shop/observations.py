@@ -82,7 +82,7 @@ def _observation(found: ObservationView, claim_id: UUID) -> Observation:
                 counts=one.counts,
                 agrees=one.with_it,
             )
-            for one in found.reports
+            for one in sorted(found.reports, key=lambda one: one.source)  # newest first within each
         ],
         decided_at=found.decided_at,
         decided_by=list(last.by) if last else [],

@@ -1,7 +1,7 @@
 export default {
   title: 'Policy',
   trigger: {
-    title: 'Pays by itself', and: ', ', sources: '{need} of {among} sources that agree decide ({names}); no claim is needed',
+    title: 'Pays by itself', and: ', ', sources: 'Paid without a claim when {need} of {among} sources agree: {names}',
     wrong: 'If the data is wrong, say so within {days} days; a correction only ever pays more',
   },
   share: 'Send the verify link to somebody',

@@ -1,7 +1,7 @@
 export default {
   title: '保单',
   trigger: {
-    title: '自动赔付', and: '、', sources: '{names} {among} 家数据源中有 {need} 家一致就赔，不用申请',
+    title: '自动赔付', and: '、', sources: '{among} 家数据源中有 {need} 家一致就赔，不用申请：{names}',
     wrong: '数据不对可在 {days} 天内提出，更正只会多赔，不会收回',
   },
   share: '把验真链接发给别人',

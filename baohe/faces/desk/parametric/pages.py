@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +17,11 @@ from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.flows import settle_parametric
 from baohe.kernel.errors import BaoheError
+from baohe.rooms.catalog.contracts import MEASURES
 from baohe.rooms.parametric import facade as parametric
 
 PAGE = 20
+LATEST = 5
 HANDLER = "claims_handler"
 WHY = {
     "apart": "数据源说法不一",
@@ -46,16 +48,20 @@ KINDS = {"customer": "客户异议", "late": "事后上报", "correction": "数�
 @at_desk(*READERS)
 def overview(request: HttpRequest) -> HttpResponse:
     number = number_of(request)
+    waiting = parametric.observations(1, LATEST, "waiting")
     people, disputes = parametric.observations(number, PAGE), parametric.disputes(number, PAGE)
     return show(
         request,
         "desk/parametric/overview.html",
         "parametric",
-        sources=[(one, REASONS.get(one.stopped, one.stopped)) for one in parametric.sources()],
+        sources=[(one, REASONS.get(one.stopped, one.stopped), _measured(one.measures)) for one in parametric.sources()],
         breakers=[(one, REASONS[one.reason]) for one in parametric.breakers()],
         people=[(one, WHY[one.why]) for one in people.items],
         disputes=[(one, what, KINDS[one.kind]) for one, what in disputes.items],
         paused=parametric.observations(1, PAGE, "agreed"),
+        settled=parametric.observations(1, LATEST, "settled").items,
+        waiting=sorted(waiting.items, key=lambda one: (one.what.zh, one.name.zh)),
+        all_waiting=waiting.total,
         number=number,
         more=number * PAGE < max(people.total, disputes.total),
         may_decide=staff_at(request).has(HANDLER),
@@ -73,6 +79,7 @@ def observation(request: HttpRequest, observation_id: UUID) -> HttpResponse:
         "desk/parametric/observation.html",
         "parametric",
         one=found,
+        reports=sorted(found.reports, key=lambda line: line.source),
         state=STATES[found.state],
         why=WHY.get(found.why, ""),
         outcomes=[(line, words[line.event]) for line in found.outcomes],
@@ -117,6 +124,10 @@ def ask_reopen(request: HttpRequest, breaker_id: UUID) -> HttpResponse:
 @at_desk(HANDLER)
 def reopen(request: HttpRequest, breaker_id: UUID) -> HttpResponse:
     return _do(request, lambda who: settle_parametric.reopen(who, breaker_id), "已恢复，停下的接着办")
+
+
+def _measured(measures: Iterable[str]) -> str:
+    return "、".join(MEASURES[one].words.zh for one in measures)
 
 
 def _do(
