@@ -32,6 +32,7 @@ _ROOMS = {
     "billing": "problems",
     "commission": "problems",
     "settlement": "problems",
+    "claims": "problems",
     "disbursements": "problems",
     "allowances": "problems",
     "recordings": "problems",

@@ -89,6 +89,9 @@ def insurers(
                     "earned_fen": row.earned_fen,
                     "unearned_fen": row.unearned_after_fen,
                     "incurred_fen": row.incurred_fen,
+                    "claims_reserve_change_fen": row.reserve_change_fen,
+                    "recovered_fen": row.recovered_fen,
+                    "net_claims_fen": row.net_claims_fen,
                     "claim_costs_fen": row.claim_costs_fen,
                     "loss_ratio_bp": row.loss_ratio_bp,
                 }

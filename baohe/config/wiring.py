@@ -12,6 +12,7 @@ def handlers() -> Mapping[str, Handler]:
     """Topic → handler, imported late so that Django's apps are ready."""
     from baohe.flows import (
         cancel,
+        claim_money,
         deliver_endorsement,
         deliver_policy,
         disburse,
@@ -33,6 +34,7 @@ def handlers() -> Mapping[str, Handler]:
         underwriting.PAPER_ADDED: underwriting.paper_added,
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
+        claims.RESERVE_MOVED: claim_money.reserve_moved,
         "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
         "payments.payout_failed": _each(
             settle_claim.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
@@ -65,6 +67,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.flows import (
         billing_round,
         call_back,
+        claim_money,
         deliver_endorsement,
         deliver_policy,
         disburse,
@@ -81,6 +84,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
 
     return {
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
+        "claims.advances": (claim_money.look_for_advances, claim_money.EVERY_SECONDS),
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),
         "documents.late": (deliver_policy.late, 60),

@@ -182,6 +182,43 @@ def claim_cost_done(
     ledger.post(ledger.Entry("claim_cost_paid", ref, shard_key, on, memo, postings))
 
 
+def claim_reserve(
+    version_id: str, change_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int
+) -> None:
+    """What is set aside for an open claim moves by `change_fen`; `before_fen` is what was set aside before, so that
+    it comes back to 0 on every carrier's books."""
+    postings = shared(catalog.version(version_id), change_fen, movements.claims_reserve_change, before_fen)
+    if postings:  # a fen that no carrier's share feels
+        ledger.post(ledger.Entry("claim_reserve", ref, shard_key, on, memo, postings))
+
+
+def claim_corrected(
+    version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, agreed_fen: int
+) -> None:
+    """Of `agreed_fen` paid, `amount_fen` was not owed: every carrier's part of the loss is what it is of the rest."""
+    postings = shared(
+        catalog.version(version_id),
+        -amount_fen,
+        lambda code, fen: movements.claim_corrected(code, -fen),
+        agreed_fen,
+    )
+    ledger.post(ledger.Entry("claim_corrected", ref, shard_key, on, memo, postings))
+
+
+def recovery(
+    kind: str, version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int
+) -> None:
+    """`kind`: recovery_opened, recovery_received or recovery_written_off. `before_fen` is what was booked of the same
+    recovery before, so that a settled one leaves no carrier with a fen to receive."""
+    movement = {
+        "recovery_opened": movements.recovery_opened,
+        "recovery_received": movements.recovery_received,
+        "recovery_written_off": movements.recovery_written_off,
+    }[kind]
+    postings = shared(catalog.version(version_id), amount_fen, lambda code, fen: movement(code, fen), before_fen)
+    ledger.post(ledger.Entry(kind, ref, shard_key, on, memo, postings))
+
+
 def _commission(
     version: ProductVersion, amount_fen: int, movement: Callable[[str, int], Postings], before_fen: int = 0
 ) -> Postings:

@@ -53,8 +53,8 @@ def leaving_today(account_id: UUID, policy_id: UUID) -> LeavingView:
 
 
 def has_claimed(policy_id: UUID) -> bool:
-    """A claim was agreed or paid: the premium of a short contract is earned."""
-    return any(claim.state in _AGREED for claim in claims.claims_of_policy(policy_id))
+    """A claim was agreed or paid, also in part and in advance: the premium of a short contract is earned."""
+    return any(claim.state in _AGREED or claim.amount_fen for claim in claims.claims_of_policy(policy_id))
 
 
 def refund_done(event: outbox.Event) -> None:

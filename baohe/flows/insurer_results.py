@@ -26,6 +26,15 @@ class InsurerResult:
     incurred_fen: int
     claim_costs_fen: int
     commission_fen: int
+    reserve_change_fen: int = 0
+    """By how much the reserve for claims outstanding grew."""
+    recovered_fen: int = 0
+    """Of paid claims, what others owe or paid back, less what was written off."""
+
+    @property
+    def net_claims_fen(self) -> int:
+        """What claims cost the insurer: paid, and set aside, less what comes back."""
+        return self.incurred_fen + self.reserve_change_fen - self.recovered_fen
 
     @property
     def earned_fen(self) -> int:
@@ -33,8 +42,8 @@ class InsurerResult:
 
     @property
     def loss_ratio_bp(self) -> int | None:
-        """Claims incurred ÷ earned premium, in basis points, without claim costs; None when nothing was earned."""
-        return None if self.earned_fen <= 0 else self.incurred_fen * 10_000 // self.earned_fen
+        """Net claims ÷ earned premium, in basis points, without claim costs; None when nothing was earned."""
+        return None if self.earned_fen <= 0 else self.net_claims_fen * 10_000 // self.earned_fen
 
 
 def results(first: date, last: date) -> list[InsurerResult]:
@@ -56,6 +65,8 @@ def results(first: date, last: date) -> list[InsurerResult]:
             incurred_fen=moved[insurer].get("claims_paid", 0),
             claim_costs_fen=moved[insurer].get("claim_costs", 0),
             commission_fen=moved[insurer].get("commission_expense", 0),
+            reserve_change_fen=moved[insurer].get("claims_reserve_change", 0),
+            recovered_fen=-moved[insurer].get("recovered", 0) - moved[insurer].get("recovery_written_off", 0),
         )
         for insurer in sorted({*moved, *before, *after})
     ]

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, look_for_fraud
+from baohe.flows import bookkeeping, end_by_claim, look_for_fraud
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
@@ -38,6 +38,7 @@ _PROGRESS = {
     "refuse": Text("有结论了", "there is a conclusion"),
     "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
 }
+_PAID_IN_ADVANCE = Text("已定案，先付给你的就是全部赔款", "it is decided: what you were paid in advance is the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
     def act() -> Answer:
         _hold_policy(claim_id)
         doubt = look_for_fraud.look(claim_id)
-        settled.append(_carry_out(claims.submit(account_id, claim_id, fraud_signal=doubt), by_rules=True))
+        settled.append(carry_out(claims.submit(account_id, claim_id, fraud_signal=doubt), by_rules=True))
         return Answer(200, {"claim_id": str(claim_id)})
 
     answer_once(f"claims:{account_id}:submit", idempotency_key, {"claim": str(claim_id)}, act)
@@ -72,7 +73,7 @@ def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Sett
 def ask_person(account_id: UUID, claim_id: UUID) -> Settled:
     """The claimant wants a person, at any time (SERV-9). Raises `ClaimNotOpen` once withdrawn, `NotFound`."""
     with transaction.atomic():
-        return _carry_out(claims.ask_person(account_id, claim_id))
+        return carry_out(claims.ask_person(account_id, claim_id))
 
 
 def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: datetime) -> EventSettled:
@@ -98,7 +99,7 @@ def settle_told(
     """Settle a fact under the policy, in the caller's transaction; once for (policy, event, reference). `tell` takes
     the place of the usual message. Raises `InvalidInput`."""
     settled = claims.settle_event(policy, notice)
-    _carry_out(settled, by_rules=True, quiet=tell is not None)
+    carry_out(settled, by_rules=True, quiet=tell is not None)
     done = _event_settled(settled)
     if tell is not None and settled.fresh and settled.account_id is not None:
         tell(done)
@@ -124,7 +125,7 @@ def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str 
     """
     with transaction.atomic():
         _hold_policy(claim_id)
-        return _carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
+        return carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
 
 
 def propose_refusal(
@@ -142,7 +143,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
     with transaction.atomic():
         _hold_policy(claim_id)
-        return _carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
+        return carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
 
 
 def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:
@@ -155,14 +156,14 @@ def keep_result(staff_id: UUID, claim_id: UUID) -> None:
     """A recalculation was asked for and the paid result stands. Raises `ClaimNotOpen`, `NotAllowed`."""
     with transaction.atomic():
         claims.keep_result(staff_id, claim_id)
-        _tell(claims.claim_by_id(claim_id), Text("重算后维持原结果", "the result stands after review"))
+        tell(claims.claim_by_id(claim_id), Text("重算后维持原结果", "the result stands after review"))
 
 
 def ask_for_papers(staff_id: UUID, claim_id: UUID, kinds: Sequence[str], note: str) -> Settled:
     """Back to the claimant for papers of the closed list (SERV-5). Raises `PaperListClosed`, `ClaimNotOpen`,
     `NotAllowed`, `InvalidInput`."""
     with transaction.atomic():
-        return _carry_out(claims.ask_for_papers(staff_id, claim_id, kinds, note))
+        return carry_out(claims.ask_for_papers(staff_id, claim_id, kinds, note))
 
 
 def pay_again(staff_id: UUID, claim_id: UUID) -> None:
@@ -175,6 +176,8 @@ def payout_done(event: outbox.Event) -> None:
     """Handler of `payments.payout_done`: the claim is paid, and the claimant hears of it once."""
 
     def note(claim_id: UUID, key: str) -> None:
+        if claims.ends_contract(claim_id):
+            _hold_policy(claim_id)  # before the claim, as everywhere
         if claims.payout_done(claim_id, key).fresh:
             claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
             # an event that waited through the upgrade names no provider: it is the wallet's
@@ -190,7 +193,8 @@ def payout_done(event: outbox.Event) -> None:
                 before_fen=claim.paid_fen - amount_fen,
             )
             _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
-            outbox.publish("claims.paid", claim_id, claim.shard_key, {"claim_id": str(claim_id)})
+            if claim.state == "paid":  # an advance leaves it open
+                _finish(claim)
 
     _on_payout(event, note)
 
@@ -202,6 +206,13 @@ def payout_failed(event: outbox.Event) -> None:
         claims.payout_failed(claim_id, key)
 
     _on_payout(event, note)
+
+
+def _finish(claim: ClaimView) -> None:
+    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
+    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
+    if claims.ends_contract(claim.id):
+        end_by_claim.end(claim)
 
 
 def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
@@ -216,17 +227,21 @@ def _hold_policy(claim_id: UUID) -> None:
     policies.hold(claims.policy_id_of(claim_id))
 
 
-def _carry_out(settled: Settled, by_rules: bool = False, quiet: bool = False) -> Settled:
-    """Money, books, evidence and message of a fresh decision."""
+def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None, quiet: bool = False) -> Settled:
+    """Money, books, evidence and message of a fresh decision; `told` is the message's words where the outcome does not
+    say enough, `quiet` sends none. Inside the caller's transaction."""
     if not settled.fresh or settled.decision is None:
         return settled
     if settled.order is not None:
         _agree(settled.order)
+    elif settled.decision.outcome == "pay":
+        told = told or _PAID_IN_ADVANCE
+        _finish(claims.claim_by_id(settled.claim_id))
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
     if settled.account_id is not None and not quiet:
-        _tell(claims.claim_by_id(settled.claim_id), _PROGRESS[settled.decision.outcome])
+        tell(claims.claim_by_id(settled.claim_id), told or _PROGRESS[settled.decision.outcome])
     return settled
 
 
@@ -279,7 +294,8 @@ def _record(settled: Settled, decision: DecisionView) -> None:
     )
 
 
-def _tell(claim: ClaimView, progress: Text) -> None:
+def tell(claim: ClaimView, progress: Text) -> None:
+    """A word about its progress to the claimant."""
     _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
 
 

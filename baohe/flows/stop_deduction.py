@@ -34,7 +34,13 @@ def stop_deduction(account_id: UUID, policy_id: UUID) -> PolicyView:
 def allow_deduction(account_id: UUID, policy_id: UUID) -> PolicyView:
     """Agree again to the same deductions, under the same text. Repeating it changes nothing. Raises as above."""
     policy = policies.policy(account_id, policy_id)
-    if not policy.unpaid or policy.proposal_id is None or policy.cancelled_at or policy.lapsed_on:
+    if (
+        not policy.unpaid
+        or policy.proposal_id is None
+        or policy.cancelled_at
+        or policy.lapsed_on
+        or policy.ended_by_claim_on
+    ):
         raise Conflict(reason_zh="这份保单没有后续扣款", reason_en="this policy has no later deductions")
     paper = next(one for one in policies.proposal(account_id, policy.proposal_id).papers if one.code == DEDUCTION)
     with transaction.atomic():

@@ -14,6 +14,7 @@ _SIMULATORS = {
     "wallet": ("模拟钱包", "the simulated wallet"),
     "deduction": ("模拟代扣银行", "the bank of simulated deductions"),
     "timestamp": ("模拟时间戳机构", "the simulated time-stamp authority"),
+    "oracles": ("模拟数据源", "the simulated sources of data"),
     "transfer": ("模拟转账银行", "the bank of simulated transfers"),
     "liveness": ("模拟人脸核身", "the simulated liveness check"),
 }

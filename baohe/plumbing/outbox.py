@@ -70,6 +70,11 @@ def pending(topics: Collection[str], subjects: Collection[object]) -> set[str]:
     return set(rows.values_list("subject", flat=True))
 
 
+def payloads_ahead(topic: str) -> list[Mapping[str, Any]]:
+    """What the events of a topic say that nobody has finished; a parked one is among them."""
+    return list(OutboxEvent.objects.filter(topic=topic, done_at=None).values_list("payload", flat=True))
+
+
 def work_once(handlers: Mapping[str, Handler], batch: int = 20) -> int:
     """Claim up to `batch` due events, handle each, and return how many were claimed. Called in a loop by a worker.
 

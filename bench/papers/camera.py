@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+Point = tuple[float, float]
 _TABLES = ((90, 88, 84), (128, 98, 70), (60, 66, 74), (170, 160, 148))
 
 
@@ -54,7 +55,8 @@ def _on_a_table(page: Image.Image, chance: random.Random, skew: float) -> Image.
     return table.rotate(chance.uniform(-2.5, 2.5), Image.Resampling.BICUBIC, expand=True, fillcolor=base)
 
 
-def _coefficients(flat, seen) -> list[float]:
+def _coefficients(flat: Sequence[Point], seen: Sequence[Point]) -> list[float]:
+    """Of the transform that takes each point of `flat` to its fellow of `seen`."""
     rows, right = [], []
     for (x, y), (u, v) in zip(flat, seen, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]

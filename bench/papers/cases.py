@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from bench.papers import cards, covers, invented, receipts
 from bench.papers.covers import Cover, amount
@@ -42,7 +43,7 @@ def clean(chance: random.Random, cover: Cover) -> Claim:
     return _medical(chance, cover, total, social, own) if cover.paper == "invoice" else _bought(chance, cover, total)
 
 
-def _medical(chance: random.Random, cover: Cover, total: int, social: int, own: int, **told) -> Claim:
+def _medical(chance: random.Random, cover: Cover, total: int, social: int, own: int, **told: Any) -> Claim:
     """`told`: patient, day (of the invoice), shown, worded, troubles; the rest changes the claim."""
     insured, happened = invented.person(chance), day_of_event(chance)
     days = chance.randint(2, 5) if cover.code == "hospital" else 0
@@ -54,7 +55,7 @@ def _medical(chance: random.Random, cover: Cover, total: int, social: int, own: 
     return _claim(cover, insured, happened, (counted, second), amount(cover, total, social, own), told)
 
 
-def _bought(chance: random.Random, cover: Cover, total: int, **told) -> Claim:
+def _bought(chance: random.Random, cover: Cover, total: int, **told: Any) -> Claim:
     insured, happened = invented.person(chance), day_of_event(chance)
     day, car = told.pop("day", happened + timedelta(days=chance.randint(1, 4))), invented.plate(chance)
     figures = {key: told.pop(key) for key in ("shown", "worded") if key in told}
@@ -74,14 +75,16 @@ def _bought(chance: random.Random, cover: Cover, total: int, **told) -> Claim:
     )
 
 
-def _claim(cover: Cover, insured: str, happened: date, papers: tuple[Given, ...], fen: int, told: dict) -> Claim:
+def _claim(
+    cover: Cover, insured: str, happened: date, papers: tuple[Given, ...], fen: int, told: dict[str, Any]
+) -> Claim:
     start = date(2026, 3, 1)
     policy = {"start": start, "end": date(2027, 3, 1)}
     made = Claim("", cover, insured, happened, papers, PAY, fen, "clean", policy=policy)
     return replace(made, **told)
 
 
-def _wrong(claim: Claim, why: str, **changes) -> Claim:
+def _wrong(claim: Claim, why: str, **changes: Any) -> Claim:
     return replace(claim, expected=PERSON, expected_fen=0, why=why, **changes)
 
 

@@ -65,7 +65,9 @@ def write(
             pen.text((int(x) + shift[0], int(y) + shift[1]), text, font=font(int(height), face), fill=ink, anchor="lm")
 
 
-def rules(picture: Image.Image, rows: Iterable[int], columns: Iterable[int] = (), colour=RULE) -> None:
+def rules(
+    picture: Image.Image, rows: Iterable[int], columns: Iterable[int] = (), colour: tuple[int, int, int] = RULE
+) -> None:
     """Lines across the page at `rows`, and between the first and the last of them at `columns`."""
     pen, places = ImageDraw.Draw(picture), list(rows)
     for y in places:

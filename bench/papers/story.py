@@ -60,7 +60,9 @@ def photographed(kind: str, paper: Paper, chance: random.Random, troubles: tuple
     return Given(kind, paper, seed_of(chance), troubles)
 
 
-def bill(chance: random.Random, patient: str, day: date, total: int, social: int, own: int, **more) -> medical.Bill:
+def bill(
+    chance: random.Random, patient: str, day: date, total: int, social: int, own: int, **more: int
+) -> medical.Bill:
     """`more`: shown, worded, days."""
     facts = {"shown": total, "worded": total, **more}
     hospital = invented.hospital(chance)
@@ -73,7 +75,7 @@ def invoice(bill_: medical.Bill, chance: random.Random) -> Paper:
     return chance.choice(layouts)(bill_, chance)
 
 
-def sale(chance: random.Random, cover: Cover, buyer: str, day: date, total: int, **more) -> Paper:
+def sale(chance: random.Random, cover: Cover, buyer: str, day: date, total: int, **more: int) -> Paper:
     """`more`: shown, worded."""
     facts = {"shown": total, "worded": total, **more}
     seller = invented.firm(chance, _TRADE.get(cover.code, ""))

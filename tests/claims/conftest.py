@@ -14,6 +14,8 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims import ports
 from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.payments.models import Payout
+from baohe.rooms.people import facade as people
+from baohe.rooms.people.contracts import StaffView
 from tests.claims import world
 from tests.shelf import put_on_sale
 
@@ -107,3 +109,29 @@ def wallet_says() -> Callable[[str], None]:
             handlers()[event.topic](event)  # at least once means: also twice
 
     return say
+
+
+@pytest.fixture
+def with_person(draft, submit) -> ClaimView:
+    """¥6,230 by the rules, and too much for the rules to pay alone."""
+    return submit(draft(total="9000.00", social_paid="0.00", self_paid="0.00"))
+
+
+@pytest.fixture
+def shen(on_sale: None) -> StaffView:
+    return world.handler("shen", "沈一诺")
+
+
+@pytest.fixture
+def gu(on_sale: None) -> StaffView:
+    return world.handler("gu", "顾远")
+
+
+@pytest.fixture
+def qian(on_sale: None) -> StaffView:
+    return people.create_staff("qian", "钱多", ("finance",), "long-enough-for-a-test-9")
+
+
+@pytest.fixture
+def audit(on_sale: None) -> StaffView:
+    return people.create_staff("audit", "审计", ("auditor",), "long-enough-for-a-test-9")

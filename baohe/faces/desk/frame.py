@@ -66,6 +66,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         found += [books_queue(), reconciliation_queue(), commission_queue(), settlement_queue(), introductions_queue()]
     if staff.has("finance", "claims_handler", "auditor"):
         found.append(disbursements_queue())
+        waiting = claims.waiting_acts(1, 1)[1]
+        found.append(Queue("claim_money", "赔款待复核", waiting, None, reverse("desk:money-acts")))
     if staff.has("compliance", "auditor"):
         count, nearest = identification.waiting()
         found.append(Queue("compliance", "身份核查", count, nearest, reverse("desk:compliance")))

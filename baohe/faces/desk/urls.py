@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claims, home, records, referral_acts, referrals
+from baohe.faces.desk import claim_money, claims, home, records, referral_acts, referrals
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.fraud import urls as fraud_urls
@@ -36,6 +36,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/keep/", claims.keep_result, name="keep-result"),
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
+    *claim_money.urlpatterns,
     *care_urls.urlpatterns,
     *compliance_urls.urlpatterns,
     *fraud_urls.urlpatterns,

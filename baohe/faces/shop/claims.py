@@ -14,7 +14,7 @@ from baohe.faces.shop.schemas.basis import Choice, Page
 from baohe.faces.shop.schemas.claims import Claim, ClaimEvents, ClaimIn, FieldCorrection, Paper
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.faces.shop.shapes import identifier, text
-from baohe.flows import settle_claim
+from baohe.flows import claim_money, settle_claim
 from baohe.plumbing import pictures
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
@@ -111,3 +111,8 @@ def ask_person(request: HttpRequest, claim_id: UUID) -> Claim:
 @router.post("claims/{claim_id}/withdrawal", response=Claim)
 def withdraw(request: HttpRequest, claim_id: UUID) -> Claim:
     return claim_out(claims.withdraw(account_id(request), claim_id))
+
+
+@router.post("claims/{claim_id}/reopening", response=Claim)
+def reopen(request: HttpRequest, claim_id: UUID) -> Claim:
+    return claim_out(claim_money.reopen(account_id(request), claim_id))

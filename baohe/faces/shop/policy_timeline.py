@@ -151,7 +151,7 @@ def _endorsed(policy: PolicyView) -> list[_Moment]:
 
 
 def _without_cover(policy: PolicyView) -> list[_Moment]:
-    """Where cover stopped for an unpaid premium, and where it came back or the contract ended."""
+    """Where cover stopped for an unpaid premium, came back, or the contract ended before its time."""
     moments = []
     for time in policy.suspensions:
         moments.append(_stop(time.since, Text(zh="保障中止", en="Cover suspended")))
@@ -159,6 +159,9 @@ def _without_cover(policy: PolicyView) -> list[_Moment]:
             moments.append(_stop(time.until, Text(zh="复效，恢复保障", en="Reinstated, cover runs again")))
     if policy.lapsed_on is not None:
         moments.append(_stop(policy.lapsed_on, Text(zh="因保费未交，合同终止", en="Ended for an unpaid premium")))
+    if policy.ended_by_claim_on is not None:
+        title = Text(zh="理赔已付，合同终止", en="The claim was paid, and the contract has ended")
+        moments.append(_stop(policy.ended_by_claim_on, title))
     return moments
 
 

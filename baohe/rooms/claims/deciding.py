@@ -12,7 +12,7 @@ from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
-from baohe.rooms.claims import locks, records, sealing
+from baohe.rooms.claims import locks, records, reserves, sealing
 from baohe.rooms.claims.contracts import PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, CoverUse
 from baohe.rooms.claims.rules import deadlines
@@ -20,7 +20,7 @@ from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFact
 from baohe.rooms.claims.rules.counting import counted_periods, of_family
 from baohe.rooms.claims.rules.excluding import spoken_of
 from baohe.rooms.claims.rules.figures import Contract
-from baohe.rooms.claims.rules.papers import COUNTED_KINDS, needed_papers
+from baohe.rooms.claims.rules.papers import COUNTED_KINDS, READ_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
 from baohe.rooms.claims.shapes import paper_view
 from baohe.rooms.payments import facade as payments
@@ -37,6 +37,7 @@ class Considered:
     assessment: Assessment
     periods: dict[str, date]
     papers: int
+    case: Case
 
 
 def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fraud_signal: bool = False) -> Considered:
@@ -66,7 +67,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
-        being_read=any(paper.state == "reading" for paper in papers if paper.kind in COUNTED_KINDS),
+        being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         used_before=_used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
@@ -74,8 +75,10 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         rule_version=version.claim_rules.rule_version,
         excluded=_spoken_of(row, event, papers),
         special_exclusions=policy.special_exclusions,
+        # only a claim that was submitted before can have been paid something
+        advanced=row.submitted_at is not None and row.payments.exists(),
     )
-    return Considered(assess(case), periods, len(views))
+    return Considered(assess(case), periods, len(views), case)
 
 
 def _premium_taken_on(policy: PolicyView, happened_on: date) -> date:
@@ -151,6 +154,7 @@ def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrde
     row.state = "with_person"
     row.reply_by = deadlines.reply_by(clock.now())
     row.save()
+    reserves.calculated(row, row.calculated_fen)
     return None
 
 
@@ -181,6 +185,12 @@ def _used(row: Claim, paper: ClaimPaper) -> bool:
 
 def _marks(paper: ClaimPaper) -> list[bytes]:
     return [paper.sha256.encode(), *(bytes(mark) for mark in (paper.number_index, paper.facts_index) if mark)]
+
+
+def _waited_for(event: ClaimEvent | None) -> tuple[str, ...]:
+    """Papers whose print must be known before the rules decide: those with sums, and where the contract excludes
+    something, every one that may speak of it."""
+    return READ_KINDS if event is not None and event.exclusions else COUNTED_KINDS
 
 
 def bought_together(event: ClaimEvent | None, policy: PolicyView) -> tuple[UUID, ...]:

@@ -28,6 +28,7 @@ _QUEUES: dict[str, Text] = {
     "waiting_for_papers": Text("待补材料", "Waiting for papers"),
     "reviews": Text("请人重算", "Asked to recalculate"),
     "to_pay": Text("付款未成功", "Payout failed"),
+    "advance": Text("先予支付", "To pay in advance"),
 }
 
 
@@ -102,6 +103,8 @@ def _rows(name: str) -> QuerySet[Claim]:
         return rows.filter(review_open=True, waiting=False).exclude(state="with_person")
     if name == "to_pay":
         return rows.filter(state="to_pay")
+    if name == "advance":
+        return rows.filter(state="with_person", advance__ordered_at=None, advance__isnull=False)
     raise InvalidInput(field="queue", reason_zh="没有这个队列", reason_en="is not a queue")
 
 

@@ -50,3 +50,54 @@ class PaperListClosed(BaoheError):
     en = "The list of papers was given once and is closed: {kinds}"
     next_zh = "只能要求清单内的材料重交，或者据现有材料决定"
     next_en = "Ask again only for papers on the list, or decide on what is there"
+
+
+class AdvanceNotDue(BaoheError):
+    """INS 25: an advance is a task once, from the sixtieth day on."""
+
+    code = "advance_not_due"
+    status = 409
+    zh = "这件理赔没有等着先予支付"
+    en = "No advance waits on this claim"
+    next_zh = "满六十日仍不能定案时系统会提出；已付过一次的在定案时付清"
+    next_en = "It is raised after sixty days without a decision; what is left is paid with the decision"
+
+
+class AdvanceUnderWay(BaoheError):
+    """The advance is on its way: what is decided meanwhile would not know whether to deduct it."""
+
+    code = "advance_under_way"
+    status = 409
+    zh = "先予支付的款项正在付出，到账后再定案"
+    en = "The advance is being paid; decide when it has arrived"
+    next_zh = "通常几秒；没有付出去会回到这里"
+    next_en = "Usually seconds; if it fails it is back here"
+
+
+class AdvanceIsMore(BaoheError):
+    """Less than what was paid in advance cannot be the whole; what was too much is a correction afterwards."""
+
+    code = "advance_is_more"
+    status = 409
+    zh = "已先予支付 ¥{advanced}，定案金额不能更少"
+    en = "¥{advanced} was paid in advance; the decision cannot be less"
+    next_zh = "按已付金额定案，多付的部分再提更正"
+    next_en = "Decide on what was paid, then propose a correction"
+
+
+class ReceiptKnown(BaoheError):
+    code = "receipt_known"
+    status = 409
+    zh = "流水号 {reference} 已经记过账"
+    en = "The bank's reference {reference} was booked before"
+    next_zh = "核对银行流水；一笔钱只记一次"
+    next_en = "Compare with the bank; money counts once"
+
+
+class ReopeningOver(BaoheError):
+    code = "reopening_over"
+    status = 409
+    zh = "这件理赔已不能自己重新提出：{reason_zh}"
+    en = "You cannot take this claim up again yourself: {reason_en}"
+    next_zh = "有新的证据可以请客服转理赔员重新打开，或拨打 12378"
+    next_en = "With new evidence ask our service for a handler, or call 12378"

@@ -6,7 +6,11 @@ Desk:      queue · queue_counts · file_of · find · picture_for_staff
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
            pays, posts and records in the same transaction
-Worker:    paper_added (topic claims.paper_added)
+Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
+           (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
+           reserve_move · ends_contract
+Check:     problems
+Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
 """
 
 from baohe.rooms.claims.actions.ask_for_papers import ask_for_papers
@@ -14,15 +18,21 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.first_notice import first_notice
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
+from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
 from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
 from baohe.rooms.claims.actions.pay_by_person import pay_by_person
+from baohe.rooms.claims.actions.raise_advance import advances_due, raise_advance
 from baohe.rooms.claims.actions.read_paper import paper_added, read_paper
+from baohe.rooms.claims.actions.reopen import reopen
 from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
+from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
 from baohe.rooms.claims.facts import paper_facts, photographs
+from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
+from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
 from baohe.rooms.claims.queries import (
     claim,
     claim_by_id,
@@ -32,9 +42,27 @@ from baohe.rooms.claims.queries import (
     picture_of,
     policy_id_of,
 )
+from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
 
 __all__ = [
     "PAPER_ADDED",
+    "RESERVE_MOVED",
+    "Booking",
+    "ClaimMoney",
+    "Done",
+    "MoneyActView",
+    "RecoveryView",
+    "advances_due",
+    "confirm_money_act",
+    "ends_contract",
+    "money_of",
+    "problems",
+    "propose_money_act",
+    "raise_advance",
+    "recoveries_of",
+    "reopen",
+    "reserve_move",
+    "return_money_act",
     "add_paper",
     "ask_for_papers",
     "ask_person",
@@ -67,5 +95,6 @@ __all__ = [
     "return_refusal",
     "settle_event",
     "submit",
+    "waiting_acts",
     "withdraw",
 ]

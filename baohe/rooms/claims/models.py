@@ -5,8 +5,27 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
+
+__all__ = [
+    "Advance",
+    "Claim",
+    "ClaimDecision",
+    "ClaimPaper",
+    "ClaimPayment",
+    "Correction",
+    "CoverUse",
+    "JointDecision",
+    "Milestone",
+    "MoneyAct",
+    "Recovery",
+    "RecoveryMove",
+    "ReserveMove",
+]
+
 STATES = ("draft", "with_person", "to_pay", "paying", "paid", "refused_by_person", "withdrawn")
 MACHINE_OUTCOMES = ("pay", "ask", "refer")
+TWO_NAMES = ("refuse", "correct")
 
 
 class Claim(models.Model):
@@ -82,6 +101,8 @@ class Claim(models.Model):
             # desk queues reviews and payouts that failed
             models.Index(fields=["created_at", "id"], name="claim_reviews", condition=Q(review_open=True)),
             models.Index(fields=["pay_by", "id"], name="claim_to_pay", condition=Q(state="to_pay")),
+            # advances that fall due
+            models.Index(fields=["advance_by", "id"], name="claim_advance_due", condition=Q(state="with_person")),
         ]
 
 
@@ -159,18 +180,20 @@ class ClaimDecision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="claim_decision_number_once"),
             models.CheckConstraint(
-                condition=Q(outcome__in=MACHINE_OUTCOMES) | Q(outcome="refuse", decided_by__isnull=False),
+                condition=Q(outcome__in=MACHINE_OUTCOMES) | Q(outcome__in=TWO_NAMES, decided_by__isnull=False),
                 name="claim_decision_machine_never_refuses",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="refuse") | (Q(checked_by__isnull=False) & ~Q(checked_by=F("decided_by"))),
+                condition=~Q(outcome__in=TWO_NAMES) | (Q(checked_by__isnull=False) & ~Q(checked_by=F("decided_by"))),
                 name="claim_decision_refusal_has_two_names",
             ),
             models.CheckConstraint(
                 condition=Q(amount_fen=None) | Q(amount_fen__gte=0), name="claim_decision_amount_not_negative"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="pay") | Q(amount_fen__gt=0), name="claim_decision_pays_something"
+                # 0: a person found that the advance was the whole
+                condition=~Q(outcome="pay") | Q(amount_fen__gt=0) | Q(amount_fen=0, decided_by__isnull=False),
+                name="claim_decision_pays_something",
             ),
         ]
 
@@ -233,13 +256,14 @@ class JointDecision(models.Model):
 
 
 class ClaimPayment(models.Model):
-    """One payout asked of the payments room; `natural_key` is the same there."""
+    """One payout asked of the payments room; `natural_key` is the same there. An `advance` leaves the claim open."""
 
     id = models.BigAutoField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payments")
     shard_key = models.SmallIntegerField()
     natural_key = models.CharField(max_length=80)
     decision_number = models.SmallIntegerField()
+    advance = models.BooleanField(default=False, db_default=False)
     amount_fen = models.BigIntegerField()
     requested_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

@@ -12,6 +12,7 @@ from django.db.models import Max
 from baohe.kernel.decisions import Reason, Text
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.claims import reserves
 from baohe.rooms.claims.contracts import CalculationLine, DecisionView, PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPayment, CoverUse, Milestone
 from baohe.rooms.claims.rules import deadlines
@@ -80,8 +81,10 @@ def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
     """Agree to pay: the claim is paying, and the flow gets its one order under a natural key."""
     moment = clock.now()
     amount = stored.amount_fen or 0
+    if not row.reference or row.state != "draft":  # a reported fact that is paid at once never had a reserve
+        reserves.move_to(row, 0, "agreed")
     row.state = "paying"
-    row.amount_fen = row.paid_fen + amount
+    row.amount_fen = (row.amount_fen or 0) + amount
     row.decided_at = moment
     row.decided_by = stored.decided_by
     row.pay_by = deadlines.pay_by(moment)
@@ -90,7 +93,7 @@ def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
     return order(row, stored.number, amount, attempt=0)
 
 
-def order(row: Claim, number: int, amount_fen: int, attempt: int) -> PayOrder:
+def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool = False) -> PayOrder:
     """`claim:<id>:<decision>` for the first try, `…:<attempt>` after the wallet failed one for certain."""
     key = f"claim:{row.id}:{number}" + (f":{attempt}" if attempt else "")
     ClaimPayment.objects.create(
@@ -98,6 +101,7 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int) -> PayOrder:
         shard_key=row.shard_key,
         natural_key=key,
         decision_number=number,
+        advance=advance,
         amount_fen=amount_fen,
         requested_at=clock.now(),
     )

@@ -17,7 +17,7 @@ from uuid import UUID
 from baohe.kernel.decisions import Text
 from baohe.plumbing import files, vault
 from baohe.rooms.claims.contracts import ReadField
-from baohe.rooms.claims.models import Claim, ClaimPaper
+from baohe.rooms.claims.models import Claim, ClaimPaper, MoneyAct, Recovery
 
 _SENTENCE = "claims_claim.sentence"
 _INSURED = "claims_claim.insured_name"
@@ -26,6 +26,8 @@ _FIELDS = "claims_claimpaper.fields"
 _PICTURE = "claims_claimpaper.picture"
 _CHANGE = "claims_correction.values"
 _LETTER = "claims_jointdecision.letter"
+_ACT = "claims_moneyact.reason"
+_DEBTOR = "claims_recovery.debtor"
 
 
 def seal_story(row: Claim, sentence: str, insured_name: str) -> None:
@@ -102,6 +104,28 @@ def seal_letter(joint_id: UUID, letter: str) -> bytes:
 
 def letter(joint_id: UUID, sealed: bytes) -> str:
     return vault.unseal(_LETTER, joint_id, sealed)
+
+
+def seal_act(act: MoneyAct, reason: str) -> None:
+    """The reason and, of a recovery, from whom: neither lies in the open facts."""
+    content = [reason, act.facts.pop("debtor", "")]
+    act.reason_sealed = vault.seal(_ACT, act.id, json.dumps(content, ensure_ascii=False))
+
+
+def act_reason(act: MoneyAct) -> str:
+    return str(json.loads(vault.unseal(_ACT, act.id, bytes(act.reason_sealed)))[0])
+
+
+def act_debtor(act: MoneyAct) -> str:
+    return str(json.loads(vault.unseal(_ACT, act.id, bytes(act.reason_sealed)))[1])
+
+
+def seal_debtor(recovery_id: UUID, debtor: str) -> bytes:
+    return vault.seal(_DEBTOR, recovery_id, debtor)
+
+
+def debtor(row: Recovery) -> str:
+    return vault.unseal(_DEBTOR, row.id, bytes(row.debtor_sealed))
 
 
 def _index(column: str, value: str) -> bytes | None:

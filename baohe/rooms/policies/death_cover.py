@@ -33,7 +33,9 @@ def covers_of(account_id: UUID, person_id: UUID) -> tuple[CoverHeld, ...]:
     proposals being paid. Sums insured are those of today, after endorsements; death cover is what `held_fen` counts.
     At most `_MOST` of each, the latest first; nobody has as many. Raises `NotFound`."""
     index = index_of_person(account_id, person_id)
-    held = Policy.objects.filter(insured_index=index, cancelled_at=None, lapsed_on=None, end__gt=clock.today())
+    held = Policy.objects.filter(
+        insured_index=index, cancelled_at=None, lapsed_on=None, ended_by_claim_on=None, end__gt=clock.today()
+    )
     paying = Proposal.objects.filter(insured_index=index, state="paying")
     lowered = Endorsement.objects.filter(policy=OuterRef("pk"), valid_from__lte=clock.today()).order_by("-number")
     sum_now = Coalesce(Subquery(lowered.values("sum_after_fen")[:1]), F("sum_insured_fen"))
@@ -53,7 +55,12 @@ def minor_over_cap(birth: date, day: date, held: Sequence[CoverHeld], asked_fen:
 def held_fen(insured_index: bytes, except_proposal: UUID) -> int:
     """Policies that still run plus proposals being paid, without the one that asks. Call under `lock_insured`."""
     policies = Policy.objects.filter(
-        insured_index=insured_index, cancelled_at=None, lapsed_on=None, death_cover_fen__gt=0, end__gt=clock.today()
+        insured_index=insured_index,
+        cancelled_at=None,
+        lapsed_on=None,
+        ended_by_claim_on=None,
+        death_cover_fen__gt=0,
+        end__gt=clock.today(),
     ).aggregate(total=Sum("death_cover_fen"))["total"]
     paying = (
         Proposal.objects.filter(insured_index=insured_index, state="paying")

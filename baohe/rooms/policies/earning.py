@@ -12,6 +12,7 @@ from baohe.rooms.policies.contracts import EarnedView
 # A partner's cover is on account: its whole premium is written, and the partner owes it.
 # Instalments received after the day are not part of it. A policy that lapsed keeps what was paid, all of it earned.
 # An endorsement counts from the day it is recorded: its premium is that of the days after it.
+# One that a claim ended keeps it too: what was paid bought the cover that was used up.
 # A policy counts from the business date of its issue, and is whole until the business date of its leaving.
 _EARNED = """
 SELECT version_id, count(*), sum(written)::bigint, sum(written - unearned)::bigint, sum(unearned)::bigint
@@ -26,7 +27,8 @@ FROM (
                CASE WHEN partner_id IS NULL THEN paid_fen - coalesce(later.amount_fen, 0) ELSE premium_fen END
                    AS received,
                coalesce(changed.endorsed, 0) AS endorsed, coalesce(changed.dropped, 0) AS dropped,
-               coalesce((cancelled_at AT TIME ZONE 'Asia/Shanghai')::date <= %(day)s, lapsed_on <= %(day)s, false)
+               coalesce((cancelled_at AT TIME ZONE 'Asia/Shanghai')::date <= %(day)s, lapsed_on <= %(day)s,
+                        ended_by_claim_on <= %(day)s, false)
                    AS gone,
                ("end" - start)::bigint AS days,
                least(greatest(%(day)s - start + 1, 0), "end" - start)::bigint AS elapsed

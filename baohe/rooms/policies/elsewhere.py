@@ -35,6 +35,7 @@ def covers_elsewhere(account_id: UUID, proposal_id: UUID) -> tuple[CoverElsewher
     held = (
         Policy.objects.filter(
             Q(lapsed_on=None) | Q(lapsed_on__gt=today),
+            ended_by_claim_on=None,
             insured_index=row.insured_index,
             cancelled_at=None,
             end__gt=today,

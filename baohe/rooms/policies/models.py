@@ -115,7 +115,8 @@ class Policy(models.Model):
     (cancelled, refunded, lapsed), once. What an endorsement changes is in its own row.
 
     `total_fen` is what all its instalments add up to; `lapsed_on` the first day without cover after it ended because
-    a premium was not paid. Times without cover that may end again are suspensions.
+    a premium was not paid, `ended_by_claim_on` after the claim that ends it was paid. Times without cover that may end
+    again are suspensions.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -152,6 +153,7 @@ class Policy(models.Model):
     refund_fen = models.BigIntegerField(null=True)
     refunded_at = models.DateTimeField(null=True)
     lapsed_on = models.DateField(null=True)
+    ended_by_claim_on = models.DateField(null=True)
     endorsed_fen = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -192,6 +194,9 @@ class Policy(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(endorsed_fen__gte=0, endorsed_fen__lte=F("paid_fen")), name="policy_endorsed_within_paid"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by_claim_on=None) | Q(cancelled_at=None, lapsed_on=None), name="policy_ends_one_way"
             ),
             models.CheckConstraint(
                 condition=Q(refunded_at=None) | Q(cancelled_at__isnull=False), name="policy_refunded_after_cancelled"

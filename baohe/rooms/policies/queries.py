@@ -100,6 +100,7 @@ def in_force_of(account_id: UUID, limit: int = 200) -> list[PolicyView]:
     rows = _with_parts(
         Policy.objects.filter(
             Q(lapsed_on=None) | Q(lapsed_on__gt=today),
+            ended_by_claim_on=None,
             account_id=account_id,
             partner_id=None,
             cancelled_at=None,
@@ -116,6 +117,7 @@ def covering(account_id: UUID, person_id: UUID, limit: int = 50) -> list[PolicyV
     rows = _with_parts(
         Policy.objects.filter(
             Q(lapsed_on=None) | Q(lapsed_on__gt=today),
+            ended_by_claim_on=None,
             account_id=account_id,
             person_id=person_id,
             partner_id=None,
@@ -199,6 +201,7 @@ def leaving_of(row: Policy, today: date, claimed: bool) -> LeavingView:
         cooling_off_ends=row.cooling_off_ends,
         cancelled=row.cancelled_at is not None,
         lapsed=row.lapsed_on is not None and today >= row.lapsed_on,
+        ended_by_claim=row.ended_by_claim_on is not None,
         long_term=version.period_kind == "years",
         cash_value_fen=cash_value_fen(version, terms.inputs, row.start, today, terms.sum_insured_fen),
         clause=leaving_clause(version),
@@ -248,7 +251,9 @@ def endorsement(endorsement_id: UUID) -> EndorsementView:
 def paid_in_parts(after: UUID | None, size: int = 200) -> list[PolicyView]:
     """The policies with later instalments that have not ended, by id, after `after`: for plans that are missing."""
     today = clock.today()
-    rows = _with_parts(Policy.objects.exclude(dues=[]).filter(cancelled_at=None, lapsed_on=None, end__gt=today))
+    rows = _with_parts(
+        Policy.objects.exclude(dues=[]).filter(cancelled_at=None, lapsed_on=None, ended_by_claim_on=None, end__gt=today)
+    )
     if after is not None:
         rows = rows.filter(id__gt=after)
     return [policy_view(row, today) for row in rows.order_by("id")[:size]]
@@ -258,7 +263,9 @@ def suspended(page: int = 1, size: int = 50) -> tuple[list[PolicyView], int]:
     """One page of the policies whose cover is suspended now, the longest first, and how many."""
     page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
     today = clock.today()
-    open_ones = Suspension.objects.filter(until=None, policy__cancelled_at=None, policy__lapsed_on=None)
+    open_ones = Suspension.objects.filter(
+        until=None, policy__cancelled_at=None, policy__lapsed_on=None, policy__ended_by_claim_on=None
+    )
     found = [one.policy_id for one in open_ones.order_by("since", "id")[(page - 1) * size : page * size]]
     rows = {row.id: row for row in _with_parts(Policy.objects.filter(id__in=found))}
     return [policy_view(rows[policy_id], today) for policy_id in found], open_ones.count()

@@ -150,7 +150,14 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         start=row.start,
         end=row.end,
         state=policy_state(
-            row.start, row.end, row.cooling_off_ends, row.cancelled_at, today, row.lapsed_on, suspensions
+            row.start,
+            row.end,
+            row.cooling_off_ends,
+            row.cancelled_at,
+            today,
+            row.lapsed_on,
+            suspensions,
+            row.ended_by_claim_on,
         ),
         premium_fen=row.premium_fen,
         paid_fen=row.paid_fen,
@@ -176,6 +183,7 @@ def policy_view(row: Policy, today: date) -> PolicyView:
         insured_object=who.insured_object,
         total_fen=row.total_fen,
         lapsed_on=row.lapsed_on,
+        ended_by_claim_on=row.ended_by_claim_on,
         receipts=receipts_of(row),
         suspensions=suspensions,
         beneficiary_changes=changes,

@@ -65,6 +65,7 @@ OUTCOMES = {
     "pay": "赔付",
     "ask": "要材料",
     "refuse": "不赔",
+    "correct": "更正为",
 }
 
 

@@ -184,6 +184,8 @@ class ClaimEvent:
     steps: tuple[ClaimStep, ...]
     at_most: ClaimAmount | None = None
     exclusions: tuple[ClaimExclusion, ...] = ()
+    ends_contract: bool = False
+    """Paid, it ends the contract: a death, a total loss."""
 
     @property
     def items(self) -> tuple[str, ...]:

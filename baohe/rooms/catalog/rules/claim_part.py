@@ -51,6 +51,7 @@ def _event(event: Node) -> ClaimEvent:
         steps=tuple(_step(step) for step in event.nodes_or_none("steps")),
         at_most=_amount(event.node("at_most")) if event.has("at_most") else None,
         exclusions=tuple(_exclusion(item) for item in event.nodes_or_none("exclusions")),
+        ends_contract=event.bool_or("ends_contract", False),
     )
 
 

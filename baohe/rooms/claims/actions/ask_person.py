@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from baohe.plumbing import clock
-from baohe.rooms.claims import locks, records
+from baohe.rooms.claims import locks, records, reserves
 from baohe.rooms.claims.actions.states import not_open
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.deciding import consider, policy_of, settle
@@ -27,15 +27,18 @@ def ask_person(account_id: UUID, claim_id: UUID) -> Settled:
     if row.state == "refused_by_person":
         row.state = "with_person"
         row.decide_by = deadlines.decide_by(clock.now())
-        _open_review(row)
+        reserves.reopened(row)
+        open_review(row)
     elif row.state != "with_person":
-        _open_review(row)
+        open_review(row)
     return records.settled(row, None, None, fresh=False)
 
 
-def _open_review(row: Claim) -> None:
+def open_review(row: Claim, told: bool = True) -> None:
+    """`told`: it was the claimant who asked."""
     if not row.review_open:
         row.review_open = True
         row.reply_by = deadlines.reply_by(clock.now())
-        records.milestone(row, "review_asked")
+        if told:
+            records.milestone(row, "review_asked")
         row.save()

@@ -10,7 +10,7 @@ from baohe.kernel.ids import readable_number
 from baohe.plumbing import clock
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims import records, sealing
+from baohe.rooms.claims import records, reserves, sealing
 from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.claims.deciding import event_of
 from baohe.rooms.claims.models import Claim
@@ -68,6 +68,8 @@ def open_claim(policy: PolicyView, event: str, happened_on: date, sentence: str,
     )
     sealing.seal_story(row, sentence, policy.insured_name)
     row.save(force_insert=True)
+    if not reference:  # a reported fact is settled in this transaction: nothing stays open to set aside for
+        reserves.open_case(row, policy)
     return row
 
 

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.kernel.money import yuan
 from baohe.plumbing import clock
-from baohe.rooms.claims import locks, records, sealing
-from baohe.rooms.claims.actions.pay_by_person import pay_decided
+from baohe.rooms.claims import locks, records, reserves, sealing
+from baohe.rooms.claims.actions.pay_by_person import advanced_fen, pay_decided
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import JointDecisionView, Settled
-from baohe.rooms.claims.errors import ClaimNotOpen, SameName
+from baohe.rooms.claims.errors import AdvanceIsMore, ClaimNotOpen, SameName
 from baohe.rooms.claims.models import Claim, JointDecision
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.claims.shapes import joint_view
@@ -62,7 +63,8 @@ def propose_refusal(
 def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
     """The second name: only now the claim is refused, or its undisputed part paid. Inside the caller's transaction.
 
-    Raises `SameName` for the maker, `ClaimNotOpen`, `NotAllowed`, `NotFound`.
+    Raises `SameName` for the maker, `AdvanceIsMore` and `AdvanceUnderWay` after a payment in advance, `ClaimNotOpen`,
+    `NotAllowed`, `NotFound`.
     """
     checker, row, joint = _checked(staff_id, claim_id, proposal_id)
     joint.checker_id, joint.checker_name, joint.confirmed_at = checker.id, checker.name, clock.now()
@@ -71,6 +73,9 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     letter = sealing.letter(joint.id, bytes(joint.letter_sealed))
     if joint.pay_fen:
         return pay_decided(row, maker, checker, joint.pay_fen, letter, joint.clause)
+    advanced = advanced_fen(row)
+    if advanced:
+        raise AdvanceIsMore(advanced=yuan(advanced))
     stored = records.decision(
         row,
         "refuse",
@@ -86,6 +91,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     row.decided_by, row.decided_at, row.amount_fen = maker.id, clock.now(), row.paid_fen
     row.review_open = False
     row.save()
+    reserves.move_to(row, 0, "refused")
     records.milestone(row, "refused", maker=maker.name, checker=checker.name)
     return records.settled(row, stored, None, fresh=True)
 
@@ -109,6 +115,7 @@ def keep_result(staff_id: UUID, claim_id: UUID) -> None:
     take(row, staff)
     row.review_open = False
     row.save()
+    reserves.move_to(row, 0, "kept")
     records.milestone(row, "kept", name=staff.name)
 
 

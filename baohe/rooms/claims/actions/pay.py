@@ -19,9 +19,14 @@ def payout_done(claim_id: UUID, natural_key: str) -> Settled:
         return records.settled(row, None, None, fresh=False)
     payment.done_at = clock.now()
     payment.save(update_fields=["done_at"])
+    row.paid_fen += payment.amount_fen
+    if payment.advance:
+        row.save()
+        insurer = records.insurer_name(row).zh
+        records.milestone(row, "advance_paid", amount_fen=payment.amount_fen, insurer=insurer)
+        return records.settled(row, None, None, fresh=True)
     row.state = "paid"
     row.paid_at = payment.done_at
-    row.paid_fen += payment.amount_fen
     row.save()
     records.milestone(row, "paid", amount_fen=payment.amount_fen, insurer=records.insurer_name(row).zh)
     return records.settled(row, None, None, fresh=True)
@@ -34,8 +39,9 @@ def payout_failed(claim_id: UUID, natural_key: str) -> Settled:
         return records.settled(row, None, None, fresh=False)
     payment.failed_at = clock.now()
     payment.save(update_fields=["failed_at"])
-    row.state = "to_pay"
-    row.save()
+    if not payment.advance:  # the claim behind an advance stays open, and a handler orders the advance again
+        row.state = "to_pay"
+        row.save()
     records.milestone(row, "payout_failed")
     return records.settled(row, None, None, fresh=True)
 
@@ -46,13 +52,20 @@ def pay_again(staff_id: UUID, claim_id: UUID) -> PayOrder:
     refuse_unless_handler(staff)
     row = locks.any_claim(claim_id)
     failed = row.payments.filter(done_at=None, failed_at__isnull=False).order_by("-id").first()
-    if row.state != "to_pay" or failed is None:
+    if failed is None or (row.state != "to_pay" and not advance_failed(row)):
         raise not_open(row)
     attempt = row.payments.filter(decision_number=failed.decision_number).count()
     take(row, staff)
-    row.state = "paying"
+    if not failed.advance:
+        row.state = "paying"
     row.save()
-    return records.order(row, failed.decision_number, failed.amount_fen, attempt)
+    return records.order(row, failed.decision_number, failed.amount_fen, attempt, failed.advance)
+
+
+def advance_failed(row: Claim) -> bool:
+    """The last try of an advance failed for certain: it is still owed."""
+    last = row.payments.order_by("-id").first()
+    return row.state in ("draft", "with_person") and last is not None and last.advance and last.failed_at is not None
 
 
 def _open_payment(claim_id: UUID, natural_key: str) -> tuple[Claim, ClaimPayment | None]:

@@ -78,6 +78,8 @@ class Case:
     rule_version: str = RULES
     excluded: tuple[ClaimExclusion, ...] = ()
     """Filed exclusions of which the sentence or a paper speaks."""
+    advanced: bool = False
+    """Something was paid in advance: whether the rest is owed is a person's to say."""
     special_exclusions: tuple[Text, ...] = ()
     """What underwriting took out of this person's cover."""
 
@@ -139,6 +141,8 @@ def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...
         codes.append("asked_for_person")
     if case.fraud_signal:
         codes.append("fraud_signal")
+    if case.advanced:
+        codes.append("paid_in_advance")
     if case.event is not None and case.event.code == DEATH:
         codes.append("death")
     elif case.event is None or not case.event.steps or case.event.instant_limit_fen is None:

@@ -53,6 +53,20 @@ def re_add(lines: Iterable[CalculationLine]) -> int:
     return amount
 
 
+def less_advance(lines: Sequence[CalculationLine], advanced_fen: int) -> tuple[CalculationLine, ...]:
+    """The lines of the whole, with what was paid in advance taken off: the total is what is paid now, and re-adds."""
+    if not advanced_fen:
+        return tuple(lines)
+    whole = lines[-1].amount_fen or 0
+    paid = CalculationLine("minus", Text("已预付", "Paid in advance"), None, advanced_fen)
+    return (
+        *lines[:-1],
+        CalculationLine("subtotal", Text("应赔金额", "Payable"), None, whole),
+        paid,
+        words.total(whole - advanced_fen),
+    )
+
+
 def by_person(machine: Sequence[CalculationLine], amount_fen: int, clause: str) -> tuple[CalculationLine, ...]:
     """The lines of a decision by people: the rules' own lines, then what was not agreed to; it re-adds too."""
     total = words.total(amount_fen)

@@ -61,6 +61,13 @@ TEXTS: dict[str, Text] = {
         "这份保单有特别约定除外：{what}，由理赔员核对",
         "This policy carries a special exclusion: {what}; a handler checks",
     ),
+    "paid_in_advance": Text(
+        "已先予支付一部分，余额由理赔员核定", "A part was paid in advance; a handler decides on the rest"
+    ),
+    "advance_paid": Text(
+        "六十日内未能定案，先付可以确定的部分（保险法第二十五条）",
+        "Not decided within sixty days: what is certain is paid first (Insurance Law, article 25)",
+    ),
     "decided_by_person": Text("{what}", "{what}"),
     "papers_asked_by_person": Text("理赔员请你补交：{what}", "The handler asks for: {what}"),
 }

@@ -48,6 +48,41 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
         Text("收款账户暂时收不了款", "The receiving account cannot take money now"),
     ),
     "withdrawn": (Text("你撤回了这件理赔", "You withdrew this claim"), None),
+    "reopened": (Text("你重新提出了这件理赔", "You took this claim up again"), None),
+    "reopened_by_person": (Text("理赔员重新打开", "Reopened by a handler"), Text("{name}", "{name}")),
+    "advance_due": (
+        Text("满六十日，先付可以确定的部分", "Sixty days: what is certain is paid first"),
+        Text("等理赔员下单", "A handler orders it"),
+    ),
+    "advance_agreed": (Text("先予支付", "Payment in advance"), Text("{name} 核定", "Decided by {name}")),
+    "advance_paid": (
+        Text("先予支付到账", "The advance arrived"),
+        Text("{insurer}付出；定案时从总额里扣除", "Paid by {insurer}; deducted from the whole when it is decided"),
+    ),
+    "settled_by_advance": (
+        Text("定案：先予支付的就是全部", "Decided: the advance was the whole"),
+        Text("{name} 核定", "Decided by {name}"),
+    ),
+    "corrected": (
+        Text("更正：多付了，请退回", "Corrected: paid too much, please return it"),
+        Text(
+            "{maker} 经办，{checker} 复核；不会从你其他的赔款里扣",
+            "By {maker}, confirmed by {checker}; never taken from other payouts of yours",
+        ),
+    ),
+    "corrected_written_off": (
+        Text("更正：多付的不用退", "Corrected: you keep what was paid too much"),
+        Text("{maker} 经办，{checker} 复核", "By {maker}, confirmed by {checker}"),
+    ),
+    "recovery_opened": (
+        Text("向责任方追偿", "Recovery from whoever is liable"),
+        Text("{name}；不影响你已收到的赔款", "{name}; what you received stays yours"),
+    ),
+    "recovery_received": (Text("追偿款到账", "A recovery came in"), Text("{maker}、{checker}", "{maker}, {checker}")),
+    "recovery_written_off": (
+        Text("追偿核销", "A recovery was written off"),
+        Text("{maker}、{checker}", "{maker}, {checker}"),
+    ),
 }
 
 COMING: Mapping[str, tuple[Text, Text]] = {

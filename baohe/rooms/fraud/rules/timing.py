@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from baohe.kernel.decisions import Text
+from baohe.kernel.work_calendar import is_working_day
 from baohe.rooms.fraud.contracts import Pointer, Signal
 from baohe.rooms.fraud.rules.seen import Frequency, Seen
 
@@ -15,17 +16,6 @@ MOST_OF_ACCOUNT = Frequency(3, 6)
 """From this many claims of one account in 30 or 90 days on."""
 
 MOST_OF_POLICY = Frequency(2, 4)
-
-# 国务院办公厅关于2026年部分节假日安排的通知; another year is added when it is announced.
-_HOLIDAYS = (
-    (date(2026, 1, 1), date(2026, 1, 3)),
-    (date(2026, 2, 15), date(2026, 2, 23)),
-    (date(2026, 4, 4), date(2026, 4, 6)),
-    (date(2026, 5, 1), date(2026, 5, 5)),
-    (date(2026, 6, 19), date(2026, 6, 21)),
-    (date(2026, 9, 25), date(2026, 9, 27)),
-    (date(2026, 10, 1), date(2026, 10, 7)),
-)
 
 
 def after_waiting(seen: Seen) -> Signal | None:
@@ -85,10 +75,9 @@ def before_end(seen: Seen) -> Signal | None:
 
 def free_day(seen: Seen) -> Signal | None:
     day = seen.happened_on
-    holiday = any(first <= day <= last for first, last in _HOLIDAYS)
-    if not holiday and day.weekday() < 5:
+    if is_working_day(day):
         return None
-    zh, en = ("法定节假日", "a public holiday") if holiday else ("周末", "a weekend")
+    zh, en = ("法定节假日", "a public holiday") if day.weekday() < 5 else ("周末", "a weekend")
     return Signal("free_day", 5, Text(f"出险日 {day} 是{zh}", f"The day, {day}, is {en}"))
 
 

@@ -75,6 +75,7 @@ def test_shortly_before_the_end(left: int, found: bool) -> None:
         (date(2026, 11, 21), "周末"),
         (date(2026, 10, 1), "法定节假日"),
         (date(2026, 10, 8), None),
+        (date(2026, 9, 20), None),  # a Sunday worked for National Day
     ],
 )
 def test_a_free_day(day: date, said: str | None) -> None:

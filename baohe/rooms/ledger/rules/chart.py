@@ -76,6 +76,13 @@ CHART: tuple[AccountKind, ...] = (
     _kind(f"partner/{_OWNER}/payable", "credit", "liability", "应付合作方款项", "Payable to a partner"),
     _kind(f"producer/{_OWNER}/commission_payable", "credit", "liability", "应付佣金", "Commission payable"),
     _kind(f"insurer/{_OWNER}/claim_costs", "debit", "insurer", "理赔费用", "Claim costs"),
+    _kind(f"insurer/{_OWNER}/claims_reserve", "credit", "insurer", "未决赔款准备金", "Reserve for claims outstanding"),
+    _kind(
+        f"insurer/{_OWNER}/claims_reserve_change", "debit", "insurer", "提取未决赔款准备金", "Change of claims reserve"
+    ),
+    _kind(f"insurer/{_OWNER}/recoverable", "debit", "insurer", "应收追偿款", "Recoverable from others"),
+    _kind(f"insurer/{_OWNER}/recovered", "credit", "insurer", "追偿和残值收入", "Recoveries and salvage"),
+    _kind(f"insurer/{_OWNER}/recovery_written_off", "debit", "insurer", "追偿核销", "Recoveries written off"),
 )
 
 

@@ -64,6 +64,31 @@ def claim_cost_done(insurer: str, amount_fen: int, provider: str = "transfer") -
     return _move(chart.insurer(insurer, "claims_payable"), chart.clearing(provider), amount_fen)
 
 
+def claims_reserve_change(insurer: str, change_fen: int) -> Postings:
+    """The reserve for claims outstanding grows by `change_fen` (or shrinks, when negative)."""
+    return _move(chart.insurer(insurer, "claims_reserve_change"), chart.insurer(insurer, "claims_reserve"), change_fen)
+
+
+def claim_corrected(insurer: str, amount_fen: int) -> Postings:
+    """Of a paid claim `amount_fen` was not owed: the loss is reversed and the money asked back."""
+    return _move(chart.insurer(insurer, "recoverable"), chart.insurer(insurer, "claims_paid"), amount_fen)
+
+
+def recovery_opened(insurer: str, amount_fen: int) -> Postings:
+    """Somebody else owes a part of a paid claim, or what is left of the thing is worth it."""
+    return _move(chart.insurer(insurer, "recoverable"), chart.insurer(insurer, "recovered"), amount_fen)
+
+
+def recovery_received(insurer: str, amount_fen: int, provider: str = "transfer") -> Postings:
+    """It came in: the platform holds it, and owes it to the insurer."""
+    return _move(chart.clearing(provider), chart.insurer(insurer, "recoverable"), amount_fen)
+
+
+def recovery_written_off(insurer: str, amount_fen: int) -> Postings:
+    """It will not come in."""
+    return _move(chart.insurer(insurer, "recovery_written_off"), chart.insurer(insurer, "recoverable"), amount_fen)
+
+
 def commission_accrued(insurer: str, amount_fen: int, deferred_fen: int = 0) -> Postings:
     """The platform's commission on a premium; `deferred_fen` of it is earned in later years (OVER-2)."""
     receivable = chart.insurer(insurer, "commission_expense")

@@ -33,7 +33,7 @@ def receive(policy_id: UUID, number: int, amount_fen: int, payment_id: UUID, pro
         if earlier.payment_id != payment_id:
             raise PremiumNotTaken(reason_zh="这一期已由另一笔付款交清", reason_en="another payment has paid it")
         return policy_view(row, clock.today())
-    if row.cancelled_at is not None or row.lapsed_on is not None:
+    if _over(row):
         raise PremiumNotTaken(reason_zh="保单已经终止", reason_en="the policy has ended")
     PremiumReceipt.objects.create(
         id=clock.new_id(),
@@ -51,7 +51,7 @@ def receive(policy_id: UUID, number: int, amount_fen: int, payment_id: UUID, pro
 def suspend(policy_id: UUID, since: date) -> bool:
     """Cover stops with `since` (SERV-8). False when it was suspended before, or has ended."""
     row = _held(policy_id)
-    if row.cancelled_at is not None or row.lapsed_on is not None or row.suspensions.filter(until=None).exists():
+    if _over(row) or row.suspensions.filter(until=None).exists():
         return False
     Suspension.objects.create(id=clock.new_id(), policy=row, shard_key=row.shard_key, since=since)
     return True
@@ -60,7 +60,7 @@ def suspend(policy_id: UUID, since: date) -> bool:
 def resume(policy_id: UUID, on: date) -> bool:
     """Cover runs again from `on`. False when nothing was suspended, or the policy has ended."""
     row = _held(policy_id)
-    if row.cancelled_at is not None or row.lapsed_on is not None:
+    if _over(row):
         return False
     return row.suspensions.filter(until=None).update(until=on) == 1
 
@@ -68,9 +68,22 @@ def resume(policy_id: UUID, on: date) -> bool:
 def lapse(policy_id: UUID, on: date) -> bool:
     """The contract ends for good with `on`, the first day without cover. False when it had ended before."""
     row = _held(policy_id)
-    if row.cancelled_at is not None or row.lapsed_on is not None:
+    if _over(row):
         return False
     return Policy.objects.filter(id=policy_id).update(lapsed_on=on) == 1
+
+
+def end_by_claim(policy_id: UUID, on: date) -> bool:
+    """A claim was paid that ends the contract, with `on` the first day without it. False when it had ended before."""
+    row = _held(policy_id)
+    if _over(row) or on >= row.end:
+        return False
+    return Policy.objects.filter(id=policy_id).update(ended_by_claim_on=on) == 1
+
+
+def _over(row: Policy) -> bool:
+    """Left, lapsed, or ended by a claim: nothing keeps it or ends it again."""
+    return row.cancelled_at is not None or row.lapsed_on is not None or row.ended_by_claim_on is not None
 
 
 def _held(policy_id: UUID) -> Policy:

@@ -69,6 +69,8 @@ class PolicyView:
     insured_object: tuple[ObjectLine, ...] = ()
     total_fen: int = 0
     lapsed_on: date | None = None
+    ended_by_claim_on: date | None = None
+    """First day without the contract after a claim was paid that ends it."""
     receipts: tuple[Receipt, ...] = ()
     suspensions: tuple[NoCover, ...] = ()
     beneficiary_changes: tuple[BeneficiaryChangeView, ...] = ()
@@ -103,7 +105,7 @@ class PolicyView:
     def without_cover_on(self, day: date) -> bool:
         """Whether cover was off for an unpaid premium. The day of reinstatement counts: cover begins at an hour of
         it, and a date alone does not say which came first."""
-        if self.lapsed_on is not None and day >= self.lapsed_on:
+        if any(end is not None and day >= end for end in (self.lapsed_on, self.ended_by_claim_on)):
             return True
         return any(time.since <= day and (time.until is None or day <= time.until) for time in self.suspensions)
 

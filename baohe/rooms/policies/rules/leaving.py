@@ -28,6 +28,7 @@ class Contract:
     claimed: bool = False
     """A claim was paid or agreed: the whole premium is earned."""
     lapsed: bool = False
+    ended_by_claim: bool = False
 
 
 def leaving_on(contract: Contract, today: date) -> LeavingView:
@@ -37,6 +38,8 @@ def leaving_on(contract: Contract, today: date) -> LeavingView:
         return _closed("已经退保", "has already been left", contract)
     if contract.lapsed:
         return _closed("已因欠交保费终止", "ended because a premium was not paid", contract)
+    if contract.ended_by_claim:
+        return _closed("已因赔付终止", "ended with the claim that was paid", contract)
     if today >= contract.period.end:
         return _closed("已经到期", "has come to its end", contract)
     if contract.claimed and not contract.long_term:

@@ -18,6 +18,7 @@ def policy_state(
     today: date,
     lapsed_on: date | None = None,
     suspensions: Sequence[NoCover] = (),
+    ended_by_claim_on: date | None = None,
 ) -> str:
     """lapsed | cancelled | ended | suspended | cooling_off | not_started | in_force, the first that holds.
 
@@ -28,7 +29,7 @@ def policy_state(
         return "lapsed"
     if cancelled_at is not None:
         return "cancelled"
-    if today >= end:
+    if today >= end or (ended_by_claim_on is not None and today >= ended_by_claim_on):
         return "ended"
     if any(time.since <= today and (time.until is None or today < time.until) for time in suspensions):
         return "suspended"

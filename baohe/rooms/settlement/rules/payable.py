@@ -6,9 +6,17 @@ from collections.abc import Iterable
 
 from baohe.rooms.settlement.contracts import Total
 
-TECHNICAL = ("unearned_premium", "unearned_change", "premium_receivable", "premium_due")
-"""Accounts of an insurer that nobody pays: the reserve for cover still to be given, and instalments that fell due and
-are not in. Paid out, they would be an insurer's own reserve, or premium that no customer has paid yet."""
+TECHNICAL = (
+    "unearned_premium",
+    "unearned_change",
+    "premium_receivable",
+    "premium_due",
+    "claims_reserve",
+    "claims_reserve_change",
+)
+"""Accounts of an insurer that nobody pays: the reserves for cover still to be given and for claims still open, and
+instalments that fell due and are not in. Paid out, they would be an insurer's own reserve, or premium that no customer
+has paid yet."""
 
 
 def is_technical(account: str) -> bool:

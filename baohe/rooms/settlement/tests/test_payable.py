@@ -21,6 +21,7 @@ def test_reserves_and_due_premium_are_told_apart_and_never_paid():
         post("a", SEPTEMBER, movements.premium_received("haijia", 10_000))
         post("r", SEPTEMBER, movements.unearned_change("haijia", 7_000), "unearned_change")
         post("d", SEPTEMBER, movements.receivable_due("haijia", 900), "premium_due")
+        post("c", SEPTEMBER, movements.claims_reserve_change("haijia", 800), "claim_reserve")
         world.close(SEPTEMBER)
         told = of(HAIJIA)
 

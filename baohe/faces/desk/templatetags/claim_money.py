@@ -1,0 +1,88 @@
+"""The money of a claim for whichever page shows it: `{% money_of claim.id as money %}`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms, template
+
+from baohe.faces.desk.claim_money import (
+    CAUSE_NAMES,
+    FORMS,
+    HOW_NAMES,
+    KIND_NAMES,
+)
+from baohe.faces.desk.session import staff_at
+from baohe.kernel.money import yuan
+from baohe.plumbing import clock
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.facade import ClaimMoney, MoneyActView, RecoveryView
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows, and the empty forms of what this person may do now."""
+
+    facts: ClaimMoney
+    waiting: tuple[tuple[MoneyActView, bool], ...]
+    """Each with whether this person may give it its second name."""
+    past: tuple[MoneyActView, ...]
+    recoveries: tuple[tuple[RecoveryView, forms.Form, forms.Form], ...]
+    forms: dict[str, forms.Form]
+    is_handler: bool
+    may_act: bool
+
+
+@register.simple_tag(takes_context=True)
+def money_of(context: template.Context, claim_id: UUID) -> Shown:
+    staff = staff_at(context["request"])
+    facts = claims.money_of(staff.id, claim_id)
+    is_handler = staff.has("claims_handler")
+    offered = {
+        "estimate": facts.may_estimate,
+        "advance": facts.advance is not None and facts.advance.ordered_at is None,
+        "correction": facts.may_correct,
+        "recovery": facts.may_correct,
+        "reopen": facts.may_reopen,
+    }
+    certain = facts.advance.certain_fen if facts.advance else 0
+    initial = {"advance": {"amount_fen": yuan(certain) if certain else ""}}
+    return Shown(
+        facts=facts,
+        waiting=tuple(
+            (act, staff.has(*act.checkers) and act.maker_id != staff.id) for act in facts.acts if act.state == "waiting"
+        ),
+        past=tuple(act for act in facts.acts if act.state != "waiting"),
+        recoveries=tuple((one, _of(one, "receipt"), _of(one, "write_off")) for one in facts.recoveries),
+        forms={
+            kind: FORMS[kind](initial={"key": clock.new_id()} | initial.get(kind, {}), auto_id=False)
+            for kind, now in offered.items()
+            if now and is_handler
+        },
+        is_handler=is_handler,
+        may_act=is_handler or staff.has("finance"),
+    )
+
+
+@register.filter
+def act_kind(code: str) -> str:
+    return KIND_NAMES[code]
+
+
+@register.filter
+def how(code: str) -> str:
+    return HOW_NAMES.get(code, "")
+
+
+@register.filter
+def cause(code: str) -> str:
+    return CAUSE_NAMES[code]
+
+
+def _of(one: RecoveryView, kind: str) -> forms.Form:
+    return FORMS[kind](
+        initial={"key": clock.new_id(), "recovery": one.id, "amount_fen": yuan(one.open_fen)}, auto_id=False
+    )

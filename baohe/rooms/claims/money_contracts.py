@@ -1,0 +1,146 @@
+"""What crosses the door about a claim's money beyond its payout. Amounts are integer fen; moments are aware."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from baohe.rooms.claims.contracts import Settled
+from baohe.rooms.claims.rules.sharing import Share
+
+HANDLERS, FINANCE = ("claims_handler",), ("finance",)
+
+
+def checkers_of(kind: str) -> tuple[str, ...]:
+    """Roles that may give an act its second name: money that came in is finance's to see on the account."""
+    return {"receipt": FINANCE, "write_off": HANDLERS + FINANCE}.get(kind, HANDLERS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveMoveView:
+    """One move of what is set aside. `before_fen` + `amount_fen` is the balance after it."""
+
+    id: int
+    claim_id: UUID
+    claim_number: str
+    version_id: str
+    shard_key: int
+    number: int
+    at: datetime
+    cause: str
+    before_fen: int
+    amount_fen: int
+
+    @property
+    def after_fen(self) -> int:
+        return self.before_fen + self.amount_fen
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceView:
+    """The task of INS 25. `certain_fen` is what no doubt touches; `amount_fen` is set once it was ordered."""
+
+    raised_at: datetime
+    certain_fen: int
+    ordered_at: datetime | None
+    amount_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyActView:
+    """`kind` is estimate, advance, correction, recovery, receipt, write_off or reopen. `state` is waiting (for a
+    second name), done or returned; `checker_name` is "" where one name was enough."""
+
+    id: UUID
+    claim_id: UUID
+    kind: str
+    amount_fen: int
+    reason: str
+    state: str
+    maker_id: UUID
+    maker_name: str
+    checker_name: str
+    proposed_at: datetime
+    recovery_id: UUID | None = None
+    bank_reference: str = ""
+    checkers: tuple[str, ...] = HANDLERS
+    """Roles that may confirm or return it."""
+    how: str = ""
+    """correction: ask_back or write_off; recovery: its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryMoveView:
+    """`what` is received or written_off."""
+
+    what: str
+    amount_fen: int
+    bank_reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryView:
+    """`kind` is subrogation, salvage, coinsurer or overpaid."""
+
+    id: UUID
+    number: str
+    kind: str
+    debtor: str
+    expected_fen: int
+    opened_at: datetime
+    moves: tuple[RecoveryMoveView, ...]
+
+    @property
+    def received_fen(self) -> int:
+        return sum(move.amount_fen for move in self.moves if move.what == "received")
+
+    @property
+    def written_off_fen(self) -> int:
+        return sum(move.amount_fen for move in self.moves if move.what == "written_off")
+
+    @property
+    def open_fen(self) -> int:
+        return self.expected_fen - self.received_fen - self.written_off_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What the flow posts of an act. `kind` is an entry's: claim_corrected, recovery_opened, recovery_received or
+    recovery_written_off."""
+
+    kind: str
+    ref: str
+    amount_fen: int
+    before_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act after it was made, confirmed or returned: the order to pay, and what goes into the books."""
+
+    act: MoneyActView
+    claim_number: str
+    version_id: str
+    shard_key: int
+    settled: Settled | None = None
+    bookings: tuple[Booking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMoney:
+    """All of it, for the file on the desk."""
+
+    reserve_fen: int
+    reserve_moves: tuple[ReserveMoveView, ...]
+    advance: AdvanceView | None
+    acts: tuple[MoneyActView, ...]
+    recoveries: tuple[RecoveryView, ...]
+    shares: tuple[Share, ...]
+    alone_fen: int
+    may_reopen: bool
+    may_correct: bool
+    may_estimate: bool
+    corrected_fen: int
+    paid_fen: int
