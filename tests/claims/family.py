@@ -60,6 +60,13 @@ def of_three(phone: str = "13800000001") -> tuple[Member, ...]:
     return insured_together(buyer, father, child)
 
 
+def insured_later(member: Member) -> Member:
+    """One more child of the same account, paid for on its own."""
+    baby = sale.relative(member.account_id, "周小苗", "child", date(2020, 3, 2), order=71)
+    buyer = Customer(member.account_id, "", baby)
+    return insured_together(buyer)[0]
+
+
 @contextmanager
 def on(moment: datetime = LATER) -> Iterator[None]:
     with clock.travel(moment):

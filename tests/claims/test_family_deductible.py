@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -47,16 +48,53 @@ def borne():
 
 @pytest.mark.rule("SERV-7")
 def test_the_second_member_bears_only_what_the_first_left(desk, members):
+    """A stay below the deductible pays nothing, which only people may say; it counts toward the family's all the same."""
     mother, father, child = members
     with family.on():
         first = desk.submit(mother, "hospital", stay(mother, "4200.00"))
+        assert [reason.code for reason in first.decision.reasons] == ["nothing_payable_by_rules"]
+        concluded(first, clause="2.5")
         second = desk.submit(father, "hospital", stay(father, "9000.00"))
         third = desk.submit(child, "hospital", stay(child, "3000.00"))
 
-    assert first.state == "with_person"  # all of it was the family's own: nothing to pay, so a person looks
-    assert (second.amount_fen, third.amount_fen) == (300_000, 200_000)
-    assert (deductible_of(second), deductible_of(third)) == (500_000, 0)
+    assert (deductible_of(second), second.amount_fen) == (180_000, 620_000)
+    assert (deductible_of(third), third.amount_fen) == (0, 200_000)
     assert all(re_add(one.decision.calculation) == one.amount_fen for one in (second, third))
+    assert borne() == DEDUCTIBLE
+
+
+def test_a_loss_that_is_not_covered_counts_toward_nothing(desk, members):
+    mother, father, _ = members
+    with family.on():
+        concluded(desk.submit(mother, "hospital", stay(mother, "4200.00")), clause="3.1(1)")
+        second = desk.submit(father, "hospital", stay(father, "9000.00"))
+
+    assert deductible_of(second) == DEDUCTIBLE
+
+
+def test_a_claim_looked_at_again_counts_once(desk, members):
+    """Concluded, appealed, and concluded in the same way: what the family bore is booked once."""
+    mother = members[0]
+    with family.on():
+        claim = desk.submit(mother, "hospital", stay(mother, "4200.00"))
+        concluded(claim, clause="2.5")
+        settle_claim.ask_person(mother.account_id, claim.id)
+        concluded(claim, clause="2.5")
+
+    assert borne() == 320_000
+
+
+def test_a_claim_calculated_before_anothers_payment_books_no_second_deductible(desk, members):
+    """The mother's claim waits for a person; the father's is paid meanwhile and bears it all."""
+    mother, father, _ = members
+    shen = world.handler("shen", "沈一诺")
+    with family.on():
+        waiting = desk.submit(mother, "hospital", stay(mother, "19000.00"))
+        assert waiting.state == "with_person"
+        desk.submit(father, "hospital", stay(father, "6200.00"))
+        settle_claim.decide_by_person(shen.id, waiting.id, 1_800_000)
+
+    assert borne() == DEDUCTIBLE
 
 
 def test_part_of_the_deductible_is_shown_as_met(desk, members):
@@ -83,7 +121,7 @@ def test_another_familys_deductible_is_untouched(desk, members):
 
 def test_the_same_account_paying_again_is_another_family(desk, members):
     """Shared is what was paid for together, not what lies under one account."""
-    alone = family.insured_again(members[0])
+    alone = family.insured_later(members[0])
     with family.on():
         desk.submit(members[0], "hospital", stay(members[0], "6200.00"))
         again = desk.submit(alone, "hospital", stay(alone, "9000.00"))
@@ -109,6 +147,14 @@ def test_used_limits_count_after_a_person_paid_a_part(desk, members):
     assert (deductible_of(second), second.amount_fen) == (0, 200_000)
     used = dict(CoverUse.objects.filter(policy_id=mother.policy.id).values_list("key", "amount_fen"))
     assert used == {"hospital:minus:year:family": DEDUCTIBLE, "hospital:cap:year": 1_000_000}
+
+
+def concluded(claim, clause):
+    """Two names say that nothing is payable."""
+    maker, checker = world.handler(f"m{uuid4()}"[:30], "沈一诺"), world.handler(f"c{uuid4()}"[:30], "顾远")
+    letter = "这次的费用还没有超过免赔额。不同意可以请人复议。"
+    joint = settle_claim.propose_refusal(maker.id, claim.id, pay_fen=0, refused_fen=0, clause=clause, letter=letter)
+    settle_claim.confirm_refusal(checker.id, claim.id, joint.id)
 
 
 # At the same time
@@ -144,7 +190,7 @@ def test_members_claiming_at_once_bear_the_deductible_once(transactional_db, des
         drafts = [(one, desk.draft(one, "hospital", stay(one, "9000.00"))) for one in members]
 
     together(
-        *[lambda one=one, draft=draft: settle_claim.submit_claim(one.account_id, draft.id, "k") for one, draft in drafts]
+        *[lambda one=one, draft=draft: settle_claim.submit_claim(one.account_id, draft.id, str(draft.id)) for one, draft in drafts]
     )
 
     done = [claims.claim(one.account_id, draft.id) for one, draft in drafts]
