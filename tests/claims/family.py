@@ -24,6 +24,7 @@ from tests.sale import world as sale
 from tests.sale.world import Customer
 
 CLINIC = "haijia-family-clinic"
+STORY = "发烧咳嗽，去医院看病"
 ILL_ON = date(2027, 1, 12)
 LATER = datetime(2027, 1, 20, 6, 0, tzinfo=UTC)
 """14:00 on 20 January 2027 in Shanghai: the waiting period is over."""
@@ -91,19 +92,27 @@ class Desk:
     def read(self, jpeg: bytes, today: date, kind: str) -> PaperReading:
         return self._queue.pop(0) if kind == "invoice" else world.paper(kind)
 
-    def draft(self, member: Member, event: str, *invoices: PaperReading, story: str = "发烧咳嗽，去医院看病") -> ClaimView:
-        notice = FirstNotice(member.policy.id, event, story, ILL_ON)
+    def expect(self, reading: PaperReading) -> None:
+        """The next invoice says this."""
+        self._queue.append(reading)
+
+    def draft(
+        self, member: Member, event: str, *invoices: PaperReading, story: str = STORY, happened_on: date = ILL_ON
+    ) -> ClaimView:
+        notice = FirstNotice(member.policy.id, event, story, happened_on)
         claim = claims.first_notice(member.account_id, notice, str(uuid4()))
         for reading in invoices:
-            self._queue.append(reading)
+            self.expect(reading)
             claims.add_paper(member.account_id, claim.id, "invoice", world.another_photo(next(_SHADES)))
             self._work()
         claims.add_paper(member.account_id, claim.id, "record", world.another_photo(next(_SHADES)))
         self._work()
         return claims.claim(member.account_id, claim.id)
 
-    def submit(self, member: Member, event: str, *invoices: PaperReading, story: str = "发烧咳嗽，去医院看病") -> ClaimView:
-        return self.send(member, self.draft(member, event, *invoices, story=story))
+    def submit(
+        self, member: Member, event: str, *invoices: PaperReading, story: str = STORY, happened_on: date = ILL_ON
+    ) -> ClaimView:
+        return self.send(member, self.draft(member, event, *invoices, story=story, happened_on=happened_on))
 
     def send(self, member: Member, claim: ClaimView) -> ClaimView:
         settle_claim.submit_claim(member.account_id, claim.id, str(uuid4()))
