@@ -45,9 +45,7 @@ def insured_together(buyer: Customer, *relatives: PersonView) -> tuple[Member, .
     people = (buyer.me, *relatives)
     for person in people:
         does.put_in(buyer, person, CLINIC)
-    chosen = [
-        does.Chosen(entry.item, steps.signed(does.draft_of(buyer, entry))) for entry in basket.entries(buyer.id)
-    ]
+    chosen = [does.Chosen(entry.item, steps.signed(does.draft_of(buyer, entry))) for entry in basket.entries(buyer.id)]
     policies = {policy.person_id: policy for policy in does.bought(buyer, chosen).values()}
     return tuple(Member(buyer.id, person.name, policies[person.id]) for person in people)
 

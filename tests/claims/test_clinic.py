@@ -54,7 +54,7 @@ def test_two_visits_each_bear_their_deductible_and_the_rest_is_paid_in_tiers(des
             invoice(mother, "60.00", "0.00", ["西药费 20.00"], date=next_day),
         )
 
-    # ¥100 of medicine above ¥800; ¥100 of the first visit, the whole ¥60 of the second; then 60% of 1,000 and 80% of 100
+    # ¥100 of medicine above ¥800; ¥100 of the first visit, the whole ¥60 of the second; 60% of 1,000 and 80% of 100
     assert claim.state == "paying"
     assert told(claim) == [
         ("start", 156_000),
@@ -83,9 +83,7 @@ def test_each_event_reaches_its_limit_and_all_of_them_the_years(desk, mother):
 
 def test_a_bed_is_paid_up_to_its_limit_for_each_day(desk, mother):
     with family.on():
-        claim = desk.submit(
-            mother, "hospital", invoice(mother, "9000.00", "1000.00", ["床位费 1000.00", "住院天数 4"])
-        )
+        claim = desk.submit(mother, "hospital", invoice(mother, "9000.00", "1000.00", ["床位费 1000.00", "住院天数 4"]))
 
     assert taken(claim, "2.4", "床位费") == 40_000
     assert claim.amount_fen == 900_000 - 40_000 - 100_000 - 500_000
@@ -126,9 +124,7 @@ def test_more_recovered_than_was_spent_pays_nothing_and_a_person_looks(desk, mot
 @pytest.mark.parametrize(("days", "paid"), [("4", 10_000), ("13", 100_000)])
 def test_the_allowance_begins_with_the_fourth_day(desk, mother, days, paid):
     with family.on():
-        claim = desk.submit(
-            mother, "hospital_allowance", invoice(mother, "9000.00", "1000.00", [f"住院天数 {days}"])
-        )
+        claim = desk.submit(mother, "hospital_allowance", invoice(mother, "9000.00", "1000.00", [f"住院天数 {days}"]))
 
     assert claim.amount_fen == paid
     assert "recovered" not in [field.code for paper in claim.papers for field in paper.fields]

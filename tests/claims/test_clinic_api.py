@@ -82,5 +82,5 @@ def test_days_that_were_not_read_must_be_confirmed_and_days_added_are_looked_at(
         claim = phone.post(f"{path}/submit").json()
 
     assert claim["state"] == "with_person"
-    assert [reason["code"] for reason in claim["reasons"]] == ["raised_by_claimant"]
+    assert [reason["code"] for reason in claim["decision_reasons"]] == ["raised_by_claimant"]
     assert Payout.objects.count() == 0

@@ -48,7 +48,7 @@ def borne():
 
 @pytest.mark.rule("SERV-7")
 def test_the_second_member_bears_only_what_the_first_left(desk, members):
-    """A stay below the deductible pays nothing, which only people may say; it counts toward the family's all the same."""
+    """A stay below the deductible pays nothing, which only people may say; it counts toward the family's."""
     mother, father, child = members
     with family.on():
         first = desk.submit(mother, "hospital", stay(mother, "4200.00"))
@@ -190,7 +190,10 @@ def test_members_claiming_at_once_bear_the_deductible_once(transactional_db, des
         drafts = [(one, desk.draft(one, "hospital", stay(one, "9000.00"))) for one in members]
 
     together(
-        *[lambda one=one, draft=draft: settle_claim.submit_claim(one.account_id, draft.id, str(draft.id)) for one, draft in drafts]
+        *[
+            lambda one=one, draft=draft: settle_claim.submit_claim(one.account_id, draft.id, str(draft.id))
+            for one, draft in drafts
+        ]
     )
 
     done = [claims.claim(one.account_id, draft.id) for one, draft in drafts]
