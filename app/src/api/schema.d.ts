@@ -5401,7 +5401,7 @@ export interface components {
         ReadField: {
             /**
              * Code
-             * @description patient | date | hospital | total | social_paid | self_paid | recovered | number
+             * @description patient | date | hospital | total | social_paid | self_paid | recovered | number, and where the event counts them bed | drug | exam | nursing | days
              */
             code: string;
             name: components["schemas"]["Text"];
@@ -5409,7 +5409,7 @@ export interface components {
             value: string;
             /**
              * Kind
-             * @description text | date | money
+             * @description text | date | money | days
              */
             kind: string;
             /** Confidence */

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
@@ -14,10 +14,11 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
 from baohe.rooms.claims import locks, records, reserves, sealing
 from baohe.rooms.claims.contracts import PayOrder, Settled
-from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, CoverUse
+from baohe.rooms.claims.cover_use import used_before
+from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFacts, assess
-from baohe.rooms.claims.rules.counting import counted_periods, of_family
+from baohe.rooms.claims.rules.counting import counted_periods
 from baohe.rooms.claims.rules.excluding import spoken_of
 from baohe.rooms.claims.rules.figures import Contract
 from baohe.rooms.claims.rules.papers import COUNTED_KINDS, READ_KINDS, needed_papers
@@ -63,7 +64,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         picture_doubts=tuple(code for paper in papers for code in paper.doubts),
-        used_before=_used_before(row.policy_id, together, periods),
+        used_before=used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
         fraud_signal=fraud_signal,
         another_event=row.another_event,
@@ -214,14 +215,3 @@ def _spoken_of(row: Claim, event: ClaimEvent | None, papers: list[ClaimPaper]) -
         return ()
     told = [sealing.sentence(row), *(field.value for paper in papers for field in sealing.fields(paper))]
     return spoken_of(event.exclusions, told)
-
-
-def _used_before(policy_id: UUID, together: tuple[UUID, ...], periods: dict[str, date]) -> dict[str, int]:
-    if not periods:
-        return {}
-    same = Q()
-    for key, start in periods.items():
-        whose = Q(policy_id__in=together) if of_family(key) else Q(policy_id=policy_id)
-        same |= whose & Q(key=key, period_start=start)
-    sums = CoverUse.objects.filter(same).values("key").annotate(used=Sum("amount_fen"))
-    return {line["key"]: line["used"] for line in sums}

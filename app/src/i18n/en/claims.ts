@@ -78,7 +78,8 @@ export default {
     nothing_read: 'Not on the bill',
     as_written: 'As written on the bill',
     zero: 'Leave empty if the bill does not have it',
-    wrong: { money: 'An amount, for example 86.00', date: 'Choose a day', text: 'Please fill in' },
+    days: 'days',
+    wrong: { money: 'An amount, for example 86.00', date: 'Choose a day', text: 'Please fill in', days: 'A whole number from 0 to 366' },
     corrected: 'Edited', waits: 'To confirm', sure: 'Read clearly',
   },
   submit: {

@@ -78,7 +78,8 @@ export default {
     nothing_read: '票据上没有',
     as_written: '照票据上写的填',
     zero: '票据上没有这一项，就留空',
-    wrong: { money: '请填金额，例如 86.00', date: '请选日期', text: '请填写' },
+    days: '天',
+    wrong: { money: '请填金额，例如 86.00', date: '请选日期', text: '请填写', days: '请填 0–366 的整数' },
     corrected: '已改', waits: '待确认', sure: '已读清',
   },
   submit: {

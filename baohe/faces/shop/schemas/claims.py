@@ -69,10 +69,13 @@ class CoverLeft(Schema):
 
 
 class ReadField(Schema):
-    code: str = Field(description="patient | date | hospital | total | social_paid | self_paid | recovered | number")
+    code: str = Field(
+        description="patient | date | hospital | total | social_paid | self_paid | recovered | number, and where the "
+        "event counts them bed | drug | exam | nursing | days"
+    )
     name: Text
     value: str
-    kind: str = Field(description="text | date | money")
+    kind: str = Field(description="text | date | money | days")
     confidence: int = Field(ge=0, le=100)
     doubtful: bool
     suggestions: list[str] = []

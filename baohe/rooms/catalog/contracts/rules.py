@@ -198,6 +198,11 @@ class ClaimEvent:
         return any(step.op == "daily" or step.per == "day" for step in self.steps)
 
     @property
+    def subtracts_recovered(self) -> bool:
+        """Whether what other insurers or others paid is taken off."""
+        return any(step.field == "recovered" for step in self.steps)
+
+    @property
     def shares_with_family(self) -> bool:
         """Whether a deductible is borne once by a family bought together."""
         return any(step.shared for step in self.steps)

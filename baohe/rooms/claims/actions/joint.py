@@ -10,9 +10,11 @@ from baohe.kernel.money import yuan
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import locks, records, reserves, sealing
-from baohe.rooms.claims.actions.pay_by_person import advanced_fen, pay_decided
+from baohe.rooms.claims.actions.pay_by_person import advanced_fen, machine_lines, pay_decided
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import JointDecisionView, Settled
+from baohe.rooms.claims.cover_use import ByPeople
+from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
 from baohe.rooms.claims.errors import (
     AdvanceIsMore,
     AuthorityTooSmall,
@@ -99,6 +101,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
         by=maker,
         checked_by=checker,
     )
+    _count_deductible(row, stored.number, joint.clause)
     row.state = "refused_by_person"
     row.decided_by, row.decided_at, row.amount_fen = maker.id, clock.now(), row.paid_fen
     row.review_open = False
@@ -106,6 +109,14 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     reserves.move_to(row, 0, "refused")
     records.milestone(row, "refused", maker=maker.name, checker=checker.name)
     return records.settled(row, stored, None, fresh=True)
+
+
+def _count_deductible(row: Claim, number: int, clause: str) -> None:
+    policy = policy_of(row)
+    event = event_of(catalog.version(row.version_id), policy, row.event)
+    together = bought_together(event, policy)
+    locks.policy(*together)
+    ByPeople(row, event, policy, together, machine_lines(row)).nothing_paid(number, clause)
 
 
 def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:

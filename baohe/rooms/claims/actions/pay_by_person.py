@@ -9,21 +9,18 @@ from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.catalog.contracts import ClaimEvent
 from baohe.rooms.claims import locks, records, reserves
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import CalculationLine, Settled
+from baohe.rooms.claims.cover_use import ByPeople
 from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
 from baohe.rooms.claims.errors import AdvanceIsMore, AdvanceUnderWay, SecondNameNeeded
 from baohe.rooms.claims.models import Claim, ClaimDecision
 from baohe.rooms.claims.rules.authority import authority_of, grade_of
 from baohe.rooms.claims.rules.calculation import by_person, less_advance
-from baohe.rooms.claims.rules.counting import counted_periods, use_key
-from baohe.rooms.claims.rules.lines import bare
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
-from baohe.rooms.policies.contracts import PolicyView
 
 
 def pay_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str) -> Settled:
@@ -60,8 +57,9 @@ def pay_decided(
     rest = amount_fen - advanced
     policy = policy_of(row)
     event = event_of(catalog.version(row.version_id), policy, row.event)
-    locks.policy(*bought_together(event, policy))
-    machine = _machine_lines(row)
+    together = bought_together(event, policy)
+    locks.policy(*together)
+    machine = machine_lines(row)
     stored = records.decision(
         row,
         "pay",
@@ -78,7 +76,7 @@ def pay_decided(
         checked_by=checker,
     )
     take(row, staff)
-    _use_cover(row, stored.number, rest, event, policy)
+    ByPeople(row, event, policy, together, machine).paid(stored.number, rest)
     if not rest:
         return records.settled(row, _settle_by_advance(row, stored), None, fresh=True)
     records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name)
@@ -107,27 +105,9 @@ def _settle_by_advance(row: Claim, stored: ClaimDecision) -> ClaimDecision:
     return stored
 
 
-def _machine_lines(row: Claim) -> tuple[CalculationLine, ...]:
+def machine_lines(row: Claim) -> tuple[CalculationLine, ...]:
     """The rules' own calculation, unless it was decided on already."""
     if row.state != "with_person":
         return ()
     last = ClaimDecision.objects.filter(claim=row, decided_by=None).exclude(calculation=[]).order_by("-number").first()
     return records.lines_of(last.calculation) if last else ()
-
-
-def _use_cover(row: Claim, number: int, amount_fen: int, event: ClaimEvent | None, policy: PolicyView) -> None:
-    """Limits are used by what is paid; a deductible by what the rules took, where they calculated."""
-    if event is None:
-        return
-    periods = counted_periods(event, policy.start, row.happened_on)
-    lines = {(line.op, line.label.zh): line.amount_fen or 0 for line in _machine_lines(row)}
-    used: dict[str, int] = {}
-    for step in event.steps:
-        key = use_key(event, step)
-        if key not in periods:
-            continue
-        if step.op == "cap":
-            used[key] = amount_fen
-        elif step.op == "minus" and step.amount is not None:
-            used[key] = lines.get(("minus", bare(step.label).zh), 0)
-    records.use_cover(row, number, used, periods)

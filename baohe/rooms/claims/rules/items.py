@@ -1,4 +1,4 @@
-"""Items of an invoice that a contract limits by themselves, and the days in hospital. Pure.
+"""Items of an invoice that a contract limits by themselves, what others paid, and the days in hospital. Pure.
 
 They are asked for only where the event counts them; on another claim nobody has to confirm a bed fee.
 """
@@ -23,6 +23,8 @@ MONEY_ITEMS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
 DAYS = "days"
 MOST_DAYS = 366
 _DAYS_NAME = Text("住院天数", "Days in hospital")
+_RECOVERED = ReadField("recovered", Text("其他保险已赔", "Paid by other insurers"), "money", "", "", 0, False)
+"""Never printed on an invoice of a hospital: to be typed by whoever was paid elsewhere, and no doubt for the others."""
 _AMOUNT = re.compile(r"(?<![\d.])(\d{1,7}\.\d{2})(?![\d.])")
 _STAY = re.compile(r"(?:住院天数|住院日数)\D{0,3}(\d{1,3})|住院\s*(\d{1,3})\s*天")
 _SURE = 85
@@ -31,10 +33,12 @@ _SAME_ROW = 60
 
 
 def item_fields(event: ClaimEvent | None, lines: Sequence[Line]) -> tuple[ReadField, ...]:
-    """The items and days that the event counts, as far as the print gives them. What was not found is asked for."""
+    """What others paid, the items and the days, where the event counts them, as far as the print gives them. An item
+    or the days that were not found are asked for."""
     if event is None:
         return ()
-    fields = [_item(code, lines) for code in event.items]
+    fields = [_RECOVERED] if event.subtracts_recovered else []
+    fields += [_item(code, lines) for code in event.items]
     return (*fields, _days(lines)) if event.counts_days else tuple(fields)
 
 
