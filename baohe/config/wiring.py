@@ -74,6 +74,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         earn_commission,
         identify,
         introduce,
+        keep_clocks,
         reconcile,
         settle_parametric,
     )
@@ -83,6 +84,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     from baohe.rooms.underwriting import facade as underwriting
 
     return {
+        "claims.desk": (keep_clocks.look, keep_clocks.EVERY_SECONDS),
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
         "claims.advances": (claim_money.look_for_advances, claim_money.EVERY_SECONDS),
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),

@@ -13,6 +13,8 @@ STAFF = (
     ("underwriter", "沈宁", ("underwriter",)),
     ("chief", "顾远", ("underwriter",)),
     ("claims", "顾安", ("claims_handler",)),
+    ("claims_lead", "沈一诺", ("claims_handler", "claims_lead")),
+    ("claims_head", "方岚", ("claims_handler", "claims_head")),
     ("finance", "程立", ("finance",)),
     ("treasurer", "许衡", ("finance",)),
     ("auditor", "陆明", ("auditor",)),

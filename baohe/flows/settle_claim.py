@@ -240,8 +240,13 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
-    if settled.account_id is not None and not quiet:
-        tell(claims.claim_by_id(settled.claim_id), told or _PROGRESS[settled.decision.outcome])
+    if settled.account_id is not None and quiet:
+        return settled  # the caller tells in its own words
+    # a partner hears of the decision by its event, a claimant by message; without a telephone the clock runs on
+    words = told or _PROGRESS[settled.decision.outcome]
+    heard = settled.account_id is None or tell(claims.claim_by_id(settled.claim_id), words)
+    if heard and settled.decision.outcome == "refuse":
+        claims.refusal_told(settled.claim_id)
     return settled
 
 
@@ -294,14 +299,16 @@ def _record(settled: Settled, decision: DecisionView) -> None:
     )
 
 
-def tell(claim: ClaimView, progress: Text) -> None:
-    """A word about its progress to the claimant."""
-    _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
+def tell(claim: ClaimView, progress: Text) -> bool:
+    """A word about its progress to the claimant; whether there was a telephone to tell."""
+    return _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
 
 
-def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> None:
+def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
+    """Whether there was a telephone to tell."""
     if claim.by_partner:
-        return  # a shop hears of its orders through the open API
+        return False  # a shop hears of its orders through the open API
     phone = people.phone_of(claim.account_id, "system:claims", template)
     if phone is not None:
         notices.send(phone, template, params, account_id=claim.account_id, params_en=params_en)
+    return phone is not None

@@ -1,7 +1,7 @@
 """Working days of the mainland: weekends, public holidays and the weekend days worked in exchange for them.
 
 The days are facts of the State Council's yearly notices (国务院办公厅关于部分节假日安排的通知). A year whose notice is
-not out yet counts by weekends alone: a deadline then falls too early rather than too late, and `unknown_year` says so.
+not out yet counts by weekends alone: a deadline may then be a day or two off, and `unknown_year` says so beforehand.
 """
 
 from __future__ import annotations
@@ -68,6 +68,19 @@ def working_days_after(day: date, count: int) -> date:
         raise ValueError("working days are counted forwards")
     while count:
         day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_day_before(day: date, count: int) -> date:
+    """The `count`-th working day before `day`; 0 is `day` itself, or the last working day before it when it is none.
+    Raises `ValueError` when negative."""
+    if count < 0:
+        raise ValueError("working days are counted in whole steps")
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    while count:
+        day -= timedelta(days=1)
         count -= is_working_day(day)
     return day
 

@@ -1,8 +1,9 @@
 """Pictures from outside, made safe: what a stranger sent is decoded once and written anew, nothing of it is kept.
 
-A picture is known by its first bytes, never by its name or declared type. It is decoded by exactly one decoder, held
-to a size before a pixel is touched, turned upright, and saved as a plain JPEG without metadata. A file that is also
-a ZIP, a script or a page loses that half of itself here; the place where it was taken (EXIF GPS) is gone too.
+A picture is known by its first bytes, never by its name or declared type. Its size and its scans are weighed before a
+decoder sees it (`picture_heads`), it is decoded by exactly one decoder, turned upright, and saved as a plain JPEG
+without metadata. A file that is also a ZIP, a script or a page loses that half of itself here; the place where it was
+taken (EXIF GPS) is gone too. One picture at a time takes less than 256 MB and a few seconds, whatever it is.
 """
 
 from __future__ import annotations
@@ -13,13 +14,25 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps
+from PIL import Image
 
 from baohe.kernel.errors import BaoheError
+from baohe.plumbing import picture_heads, picture_traces
+from baohe.plumbing.picture_heads import Head
+from baohe.plumbing.picture_traces import Traces
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
-"""More than any telephone's camera by default; decoded it takes about 160 MB."""
+"""Of a JPEG that is decoded row by row: more than any telephone's camera by default."""
+
+MAX_PIXELS_WHOLE = {"JPEG": 24_000_000, "PNG": 16_000_000, "WEBP": 12_000_000}
+"""Of a picture whose decoder holds it as a whole, with what that decoder holds beside it."""
+
+MOST_SCANS = 32
+"""A camera's progressive JPEG has ten; each further scan is decoded over all pixels and shows nothing."""
+
+_FULL_SIZE = 12_000_000
+"""Above, a JPEG that needs its memory as a whole is decoded at half size; one read row by row, above twice this."""
 
 KEPT_SIDE = 3_200
 """Longest side kept, in pixels: small print of an invoice stays readable."""
@@ -49,8 +62,8 @@ class PictureKindUnknown(BaoheError):
 class PictureNeedsConversion(BaoheError):
     code = "picture_needs_conversion"
     status = 415
-    zh = "暂不支持 HEIC 照片"
-    en = "HEIC photographs are not supported yet"
+    zh = "暂不支持 HEIC、AVIF 照片"
+    en = "HEIC and AVIF photographs are not supported yet"
     next_zh = "请在手机“设置 → 相机 → 格式”选“兼容性最佳”后重拍，或截图上传"
     next_en = "Choose “Most Compatible” under Settings → Camera → Formats, or upload a screenshot"
 
@@ -66,11 +79,13 @@ class PictureUnreadable(BaoheError):
 
 @dataclass(frozen=True, slots=True)
 class SafePicture:
-    """A JPEG the platform wrote itself. Upright, without metadata, sides in pixels."""
+    """A JPEG the platform wrote itself. Upright, without metadata, sides in pixels. `traces` are what the original
+    said of itself: for sealed places only, never beside the picture that is served."""
 
     jpeg: bytes
     width: int
     height: int
+    traces: Traces = picture_traces.NONE
 
 
 def refuse_oversize(size: int | None) -> None:
@@ -83,13 +98,13 @@ def make_safe(content: bytes) -> SafePicture:
     """Decode and write anew. Raises `PictureTooLarge`, `PictureKindUnknown`, `PictureNeedsConversion`,
     `PictureUnreadable`."""
     refuse_oversize(len(content))
-    kind = _kind_of(content)
+    head = _weighed(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _write_anew(content, kind)
+            return _write_anew(content, head)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureTooLarge(limit=_megapixels()) from None
+        raise PictureTooLarge(limit=_megapixels(head)) from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
         # Pillow's decoders report damage in all of these ways; each means "not a whole picture".
         raise PictureUnreadable() from broken
@@ -97,10 +112,10 @@ def make_safe(content: bytes) -> SafePicture:
 
 def size_of(content: bytes) -> tuple[int, int]:
     """Width and height in pixels of a picture that `make_safe` accepts, upright as its EXIF says."""
-    with Image.open(io.BytesIO(content), formats=(_kind_of(content),)) as picture:
-        width, height = picture.size
-        turned = picture.getexif().get(ExifTags.Base.Orientation, 1) >= 5
-    return (height, width) if turned else (width, height)
+    head = _weighed(content)
+    with Image.open(io.BytesIO(content), formats=(head.kind,)) as picture:
+        turned = picture_traces.orientation_of(picture) >= 5
+    return (head.height, head.width) if turned else (head.width, head.height)
 
 
 def grey_square(jpeg: bytes, side: int) -> NDArray[np.uint8]:
@@ -113,63 +128,122 @@ def grey_square(jpeg: bytes, side: int) -> NDArray[np.uint8]:
         raise PictureUnreadable() from broken
 
 
-def _write_anew(content: bytes, kind: str) -> SafePicture:
-    with Image.open(io.BytesIO(content), formats=(kind,)) as picture:
-        width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise PictureTooLarge(limit=_megapixels())
-        if min(width, height) < _LEAST_SIDE:
-            raise PictureUnreadable()
-        picture.draft("RGB", (KEPT_SIDE, KEPT_SIDE))  # a JPEG may be decoded at half size at once
+def perceptual_hash(jpeg: bytes) -> int:
+    """64 bits that stay nearly the same when a picture is scaled, compressed or brightened: whether each of its 64
+    slowest waves is above their median. Compare by the number of bits that differ. Of pictures made by `make_safe`.
+
+    Two papers of one form differ little: a small distance is a question, never an answer.
+    """
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        picture.draft("L", (256, 256))
+        grey = np.asarray(picture.convert("L").resize((32, 32), Image.Resampling.BOX), dtype=np.float64)
+    waves = (_WAVES @ grey @ _WAVES.T)[:8, :8].ravel()
+    bits = waves > np.median(waves[1:])
+    return int("".join("1" if bit else "0" for bit in bits), 2)
+
+
+def alike(first: bytes, second: bytes) -> bool:
+    """Whether two pictures made by `make_safe` are one photograph, scaled or compressed again. Another sheet of the
+    same form is another picture: its figures differ somewhere."""
+    one, other = (_plain(jpeg) for jpeg in (first, second))
+    if one.shape != other.shape:
+        return False
+    apart = np.abs((one - one.mean()) - (other - other.mean()))
+    rows, columns = (side // _CELL for side in one.shape)
+    cells = apart[: rows * _CELL, : columns * _CELL].reshape(rows, _CELL, columns, _CELL).mean(axis=(1, 3))
+    return float(cells.max()) < _APART
+
+
+def _plain(jpeg: bytes) -> np.ndarray:
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+        grey = picture.convert("L")
+    scale = _COMPARED / max(grey.size)
+    size = max(_CELL, round(grey.width * scale)), max(_CELL, round(grey.height * scale))
+    return np.asarray(grey.resize(size, Image.Resampling.LANCZOS), dtype=np.float32)
+
+
+_COMPARED = 640
+"""Pixels of the longest side of the copies that are compared."""
+
+_CELL = 12
+"""Pixels of such a copy: the size of a letter."""
+
+_APART = 7.0
+"""Levels by which a letter's place may differ, on average, and still be the same letter."""
+
+_WAVES = np.cos(np.pi / 32 * np.outer(np.arange(32), np.arange(32) + 0.5))
+
+
+def _weighed(content: bytes) -> Head:
+    """The file's promise, within what we decode."""
+    if picture_heads.needs_conversion(content):
+        raise PictureNeedsConversion()
+    try:
+        head = picture_heads.head_of(content)
+    except ValueError as torn:
+        raise PictureUnreadable() from torn
+    if head is None:
+        raise PictureKindUnknown(found=picture_heads.best_guess(content))
+    if head.pixels > _most_pixels(head) or head.scans > MOST_SCANS:
+        raise PictureTooLarge(limit=_megapixels(head))
+    if min(head.width, head.height) < _LEAST_SIDE:
+        raise PictureUnreadable()
+    return head
+
+
+def _write_anew(content: bytes, head: Head) -> SafePicture:
+    with Image.open(io.BytesIO(content), formats=(head.kind,)) as picture:
+        if picture.size[0] * picture.size[1] > head.pixels:
+            raise ValueError("the decoder sees more pixels than the file's head promised")
+        traces, turn = picture_traces.traces_of(picture), picture_traces.orientation_of(picture)
+        if head.pixels > (_FULL_SIZE if head.buffered else 2 * _FULL_SIZE):
+            picture.draft("RGB", (picture.width // 2, picture.height // 2))
         picture.load()
-        upright = _on_white(ImageOps.exif_transpose(picture))
-    upright.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+        small = _small(picture)
+    upright = small.transpose(_TURNS[turn]) if turn in _TURNS else small
     bare = Image.new("RGB", upright.size)
     bare.paste(upright)  # a new canvas has no metadata to carry over
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=_QUALITY)
-    return SafePicture(out.getvalue(), *bare.size)
+    return SafePicture(out.getvalue(), *bare.size, traces)
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """At most `KEPT_SIDE`, red-green-blue on white. Made small first: each step after it takes a copy."""
+    if picture.mode.startswith(("I", "F")):
+        picture = picture.point(lambda level: level / 256).convert("L")  # 16 bits; a plain conversion only clips
+    if picture.mode in ("P", "1", "PA"):
+        picture = picture.convert("RGBA")
+    scale = KEPT_SIDE / max(picture.size)
+    if scale < 1:
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    return _on_white(picture)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode == "RGB":
-        return picture
+    if picture.mode in ("RGB", "L", "CMYK", "YCbCr") and "transparency" not in picture.info:
+        return picture.convert("RGB")
     layered = picture.convert("RGBA")
     paper = Image.new("RGBA", layered.size, "white")
     paper.alpha_composite(layered)
     return paper.convert("RGB")
 
 
-def _kind_of(content: bytes) -> str:
-    head = content[:32]
-    if head.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "WEBP"
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1"):
-        raise PictureNeedsConversion()
-    raise PictureKindUnknown(found=_best_guess(head))
+def _most_pixels(head: Head) -> int:
+    return MAX_PIXELS_WHOLE[head.kind] if head.buffered else MAX_PIXELS
 
 
-def _best_guess(head: bytes) -> str:
-    for magic, name in (
-        (b"%PDF", "PDF"),
-        (b"GIF8", "GIF"),
-        (b"PK\x03\x04", "ZIP"),
-        (b"BM", "BMP"),
-        (b"II*\x00", "TIFF"),
-        (b"MM\x00*", "TIFF"),
-        (b"MZ", "EXE"),
-    ):
-        if head.startswith(magic):
-            return name
-    text = head.lstrip().lower()
-    if text.startswith((b"<svg", b"<?xml", b"<!doctype", b"<html")):
-        return "SVG / HTML"
-    return "未知 / unknown"
-
-
-def _megapixels() -> str:
-    return f"{MAX_PIXELS // 1_000_000} MP"
+def _megapixels(head: Head) -> str:
+    return f"{_most_pixels(head) // 1_000_000} MP"

@@ -21,6 +21,12 @@ _WORKER = Path(pdf_pages.__file__)
 _AT_ONCE = threading.BoundedSemaphore(2)
 """PDFs opened at a time by one process; the next one waits its turn, briefly."""
 
+_DECODING = threading.BoundedSemaphore(3)
+"""Photographs decoded at a time by one process: a hundred at once wait, and take the memory of three."""
+
+_PATIENCE = 20
+"""Seconds that a photograph waits for its turn."""
+
 _EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 _ZIP_END = b"PK\x05\x06"
 
@@ -89,9 +95,22 @@ def safe_pages(content: bytes) -> tuple[SafePicture, ...]:
     if content.startswith(b"%PDF-"):
         _refuse_two_things(content, "PDF")
         return _from_pdf(content)
+    return (safe_picture(content),)
+
+
+def safe_picture(content: bytes) -> SafePicture:
+    """One photograph; a PDF is none. Raises what `safe_pages` raises of pictures."""
+    refuse_oversize(len(content))
+    if _EICAR in content:
+        raise UploadInfected()
     if content[:3] == b"\xff\xd8\xff" or content[:4] in (b"\x89PNG", b"RIFF"):
         _refuse_two_things(content, "picture")
-    return (pictures.make_safe(content),)
+    if not _DECODING.acquire(timeout=_PATIENCE):
+        raise TooManyUploads()
+    try:
+        return pictures.make_safe(content)
+    finally:
+        _DECODING.release()
 
 
 def _refuse_two_things(content: bytes, kind: str) -> None:

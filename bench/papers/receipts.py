@@ -111,8 +111,9 @@ def rounded(slip: Slip, chance: random.Random) -> Paper:
     slip = Slip(slip.day, total, slip.number)
     words = f"""
 50 28 60 {name}
-90 22 60 {street}, {town}
-130 22 60 TAX INVOICE
+85 22 60 {street},
+112 22 60 {town}
+140 22 60 TAX INVOICE
 165 22 60 Receipt #: {slip.number}
 195 22 60 Date : {slip.day:%d-%m-%Y} 10:12:33
 225 22 60 Cashier : AINA

@@ -49,16 +49,17 @@ class Bought:
         self.referred_id = referred["id"]
         today = business_date(datetime.now(UTC) + clock_offset(self.installation))
         for name in ("draft", "with_person"):
-            self.claims[name] = self._notice(today)
+            self.claims[name] = self._notice(today, another=name == "with_person")
         self._add_invoice(self.claims["draft"], today)
         customer.ask("POST", f"claims/{self.claims['with_person']}/ask-person")
 
-    def _notice(self, today: date) -> str:
+    def _notice(self, today: date, another: bool) -> str:
         notice = {
             "policy_id": self.policy_id,
             "sentence": "下楼时踩空，左脚踝扭伤",
             "happened_on": str(today),
             "event": "accident_outpatient",
+            "another": another,
         }
         key = {"Idempotency-Key": str(uuid.uuid4())}
         return self.customer.ask("POST", "claims", json=notice, headers=key)["id"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -62,12 +64,15 @@ def work(settings) -> Callable[[], None]:
 
 @pytest.fixture
 def draft(insured: world.Insured, reads, work) -> Callable[..., ClaimView]:
-    """A draft with its invoice read and its record given; `shade` makes other pictures."""
+    """A draft with its invoice read and its record given; `shade` makes other pictures. Each is an event of its own,
+    three days before the one before."""
+    days = itertools.count(0, 3)
 
     def make(event: str = "accident_outpatient", shade: int = 200, policy_id: UUID | None = None, **values: str):
         if values:
             reads(**values)
-        notice = FirstNotice(policy_id or insured.policy_id, event, "放学路上跌倒，左膝裂伤", world.INJURED_ON)
+        happened_on = world.INJURED_ON - timedelta(days=next(days))
+        notice = FirstNotice(policy_id or insured.policy_id, event, "放学路上跌倒，左膝裂伤", happened_on)
         claim = claims.first_notice(insured.account_id, notice, str(uuid4()))
         claims.add_paper(insured.account_id, claim.id, "invoice", world.photo(shade))
         claims.add_paper(insured.account_id, claim.id, "record", world.photo(shade - 50))

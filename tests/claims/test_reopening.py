@@ -13,7 +13,7 @@ from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.errors import ClaimNotOpen, ReopeningOver
-from baohe.rooms.claims.models import Claim
+from baohe.rooms.claims.models import Claim, Deadline
 from tests.claims import world
 from tests.claims.test_api import Phone
 
@@ -25,6 +25,7 @@ def test_a_withdrawn_draft_is_a_draft_again_with_its_papers(draft, insured):
     assert (again.state, len(again.papers)) == ("draft", 2)
     assert claims.money_of(world.handler("s", "沈").id, claim.id).reserve_fen == 80_000
     assert claim_money.reopen(insured.account_id, claim.id).state == "draft"  # twice is once
+    assert not Deadline.objects.filter(claim_id=claim.id, ended_at=None).exists()  # nobody has to decide a draft
 
 
 @pytest.mark.rule("SERV-5")
@@ -33,6 +34,11 @@ def test_what_had_been_submitted_goes_to_a_person_with_new_clocks(with_person, i
     with clock.travel(world.NOW + timedelta(days=20)):
         again = claim_money.reopen(insured.account_id, with_person.id)
         assert (again.state, business_date(again.decide_by)) == ("with_person", date(2027, 1, 11))
+    running = Deadline.objects.filter(claim_id=with_person.id, ended_at=None)
+    assert {one.code: business_date(one.falls_at) for one in running if one.code != "decide_simple"} == {
+        "decide": date(2027, 1, 11),
+        "advance": date(2027, 2, 10),
+    }
 
 
 def test_after_the_time_to_claim_or_too_often_only_a_handler_reopens(with_person, insured, shen):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from baohe.adapters.ocr.contracts import PaperReading, ReadValue
 from baohe.kernel.ids import readable_number, shard_of
@@ -47,10 +48,12 @@ def handler(username: str, name: str) -> StaffView:
     return people.staff(row.id)
 
 
-def policy(account_id: UUID, version_id: str = ACCIDENT, **changes: object) -> UUID:
+_CHILD = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
+
+
+def policy(account_id: UUID, version_id: str = ACCIDENT, who: parties.Parties = _CHILD, **changes: object) -> UUID:
     """A year's policy from 1 March 2026, straight into the table: how it was sold is not these tests' matter."""
     policy_id = clock.new_id()
-    who = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
     row = {
         "id": policy_id,
         "shard_key": shard_of(str(account_id)),
@@ -95,19 +98,23 @@ def order(partner_id: UUID, reference: str, sum_insured_fen: int = 1_200) -> UUI
 
 
 def photo(shade: int = 200) -> bytes:
-    """A small picture; another shade is another picture."""
-    out = io.BytesIO()
-    Image.new("RGB", (320, 240), (shade, 210, 220)).save(out, "JPEG")
-    return out.getvalue()
+    """A sheet of print that passes the checks at arrival; another shade is another sheet."""
+    return _sheet(shade, (max(shade, 150), 210, 220))
 
 
 def another_photo(number: int) -> bytes:
-    """Bars of the number's bits: every number is another picture, also after it was compressed."""
-    out, picture = io.BytesIO(), Image.new("L", (320, 240), 220)
-    for bit in range(20):
-        if number >> bit & 1:
-            picture.paste(40, (16 * bit, 0, 16 * bit + 16, 240))
-    picture.save(out, "JPEG")
+    """Every number is another sheet, also after it was compressed."""
+    return _sheet(10_000 + number, (236, 236, 232))
+
+
+def _sheet(seed: int, ground: tuple[int, int, int]) -> bytes:
+    chance, out = random.Random(seed), io.BytesIO()
+    picture = Image.new("RGB", (800, 600), ground)
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(28)
+    for row in range(10):
+        words = " ".join(str(chance.randint(1_000, 99_999)) for _ in range(chance.randint(3, 6)))
+        pen.text((60, 60 + 48 * row), words, font=font, fill=(40, 40, 40))
+    picture.save(out, "JPEG", quality=90)
     return out.getvalue()
 
 

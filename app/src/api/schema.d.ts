@@ -1659,6 +1659,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/claims/understand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Understand
+         * @description What a sentence is taken to mean. Nothing is kept: the same question has the same answer.
+         */
+        post: operations["baohe_faces_shop_claims_understand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claims/{claim_id}": {
         parameters: {
             query?: never;
@@ -1685,6 +1705,26 @@ export interface paths {
         };
         /** Events */
         get: operations["baohe_faces_shop_claims_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/cover-left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cover Left
+         * @description What is left of counted limits and deductibles in the period of `day` (today when left out).
+         */
+        get: operations["baohe_faces_shop_claims_cover_left"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5321,6 +5361,11 @@ export interface components {
              * @description missing | reading | to_confirm | ready | on_file
              */
             state: string;
+            /**
+             * Sample
+             * @description how to photograph it: medical_invoice | vat_invoice | receipt | repair_bill | hospital_summary | accident_certificate | death_certificate | identity | bank_card | relation | proof
+             */
+            sample: string;
         };
         /** Page[Claim] */
         Page_Claim_: {
@@ -5404,11 +5449,141 @@ export interface components {
              * @description accident_outpatient | hospital | death | other
              */
             event: string;
+            /**
+             * Another
+             * @description another event than the open claim that was shown
+             * @default false
+             */
+            another: boolean;
+        };
+        /** Already */
+        Already: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
+            /**
+             * Happened On
+             * Format: date
+             */
+            happened_on: string;
+            /** State */
+            state: string;
+        };
+        /** Understanding */
+        Understanding: {
+            member: components["schemas"]["Understood"];
+            policy: components["schemas"]["Understood"];
+            event: components["schemas"]["Understood"];
+            day: components["schemas"]["Understood"];
+            /** Amount Fen */
+            amount_fen: number | null;
+            /**
+             * Currency
+             * @description ISO 4217 of what was said
+             */
+            currency: string;
+            /**
+             * To Person
+             * @description why a person will look; empty = a clean claim is paid at once
+             */
+            to_person: components["schemas"]["Reason"][];
+            /**
+             * Already
+             * @description claims of the same event within two days
+             */
+            already: components["schemas"]["Already"][];
+            /**
+             * Ask
+             * @description member | policy | event | day | empty = all understood
+             */
+            ask: string;
+        };
+        /** Understood */
+        Understood: {
+            /**
+             * Value
+             * @description empty = choose from options
+             */
+            value: string;
+            label: components["schemas"]["Text"];
+            reason: components["schemas"]["Text"];
+            /** Sure */
+            sure: boolean;
+            /** Options */
+            options: components["schemas"]["Choice"][];
+        };
+        /** ToldIn */
+        ToldIn: {
+            /** Sentence */
+            sentence: string;
+            /**
+             * Person Id
+             * @description chosen by hand; empty = to be understood
+             * @default
+             */
+            person_id: string;
+            /**
+             * Policy Id
+             * @default
+             */
+            policy_id: string;
+            /**
+             * Event
+             * @default
+             */
+            event: string;
+            /** Happened On */
+            happened_on?: string | null;
         };
         /** ClaimEvents */
         ClaimEvents: {
             /** Events */
             events: components["schemas"]["Choice"][];
+        };
+        /** CoverLeft */
+        CoverLeft: {
+            label: components["schemas"]["Text"];
+            /**
+             * Kind
+             * @description limit | deductible
+             */
+            kind: string;
+            /**
+             * Per
+             * @description year | contract
+             */
+            per: string;
+            /** Clause */
+            clause: string;
+            /** Limit Fen */
+            limit_fen: number;
+            /** Used Fen */
+            used_fen: number;
+            /** Left Fen */
+            left_fen: number;
+            /**
+             * Period Start
+             * Format: date
+             */
+            period_start: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Shared
+             * @description borne once by the family bought together
+             */
+            shared: boolean;
+        };
+        /** CoverLeftList */
+        CoverLeftList: {
+            /** Items */
+            items: components["schemas"]["CoverLeft"][];
         };
         /** FieldCorrection */
         FieldCorrection: {
@@ -18216,6 +18391,129 @@ export interface operations {
             };
         };
     };
+    baohe_faces_shop_claims_understand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understanding"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that has done its work, or is too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     baohe_faces_shop_claims_show: {
         parameters: {
             query?: never;
@@ -18458,6 +18756,129 @@ export interface operations {
             };
         };
     };
+    baohe_faces_shop_claims_cover_left: {
+        parameters: {
+            query?: {
+                day?: string | null;
+            };
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverLeftList"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that has done its work, or is too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     baohe_faces_shop_claims_add_paper: {
         parameters: {
             query?: never;
@@ -18476,9 +18897,15 @@ export interface operations {
                      */
                     kind: string;
                     /**
+                     * Anyway
+                     * @description keep a picture that was doubted; a person then looks at the claim
+                     * @default false
+                     */
+                    anyway?: boolean;
+                    /**
                      * File
                      * Format: binary
-                     * @description JPEG, PNG or WebP, at most 10 MB
+                     * @description JPEG, PNG, WebP or PDF, at most 10 MB
                      */
                     file: string;
                 };

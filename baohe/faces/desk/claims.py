@@ -1,4 +1,4 @@
-"""The claims handler's pages: the queue, the whole file, and what may be done with it."""
+"""The claims handler's pages: the whole file, and what may be done with it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from baohe.faces.desk.claim_hands import hand_over_form
 from baohe.faces.desk.forms import PapersForm, PayForm, RefusalForm
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.fraud.panel import signals_panel
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import Staff, at_desk, staff_at
 from baohe.flows import settle_claim
-from baohe.kernel.errors import BaoheError, NotFound
+from baohe.kernel.errors import BaoheError
 from baohe.kernel.money import yuan
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimFile
+from baohe.rooms.notices import facade as notices
+from baohe.rooms.notices.contracts import NoticeView
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import PersonFile
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import PolicyView
 
 PAGE = 20
-
-
-@require_GET
-@at_desk("claims_handler", "auditor")
-def queue(request: HttpRequest, name: str) -> HttpResponse:
-    if name not in {count.queue for count in claims.queue_counts()}:
-        raise NotFound(what="队列")
-    page = claims.queue(name, page=_page(request), size=PAGE)
-    return show(request, "desk/claims.html", name, page=page, pages=_pages(page.total, page.page))
+_SENT = 50
 
 
 @require_GET
@@ -174,6 +170,10 @@ def _file_page(
         person=person,
         owed_fen=billing.owed_fen(file.claim.policy_id, file.claim.happened_on),
         open_joint=next((j for j in file.joint_decisions if not j.confirmed_at and not j.returned_at), None),
+        contract=_contract(file),
+        sent=_sent(file),
+        claim_due=next((one for one in file.deadlines if one.ended_at is None and one.state != "standing"), None),
+        hand_over=hand_over_form(staff.id),
         is_handler=staff_at(request).has("claims_handler"),
         may_decide=file.claim.state == "with_person" and staff_at(request).has("claims_handler"),
         forms=forms_here,
@@ -190,6 +190,18 @@ def _insured(staff: Staff, file: ClaimFile) -> PersonFile | None:
     return people.person(policy.account_id, policy.person_id, actor=f"staff:{staff.id}", purpose="assess_claim")
 
 
+def _contract(file: ClaimFile) -> PolicyView:
+    """The cover of the day of the event: a sum lowered since then does not count."""
+    return policies.as_of(policies.policy_by_id(file.claim.policy_id), file.claim.happened_on)
+
+
+def _sent(file: ClaimFile) -> list[NoticeView]:
+    """What the claimant was told of this claim, newest first; messages of other matters stay closed to the desk."""
+    if file.claim.by_partner:
+        return []
+    return [one for one in notices.notices_of(file.claim.account_id, size=_SENT) if file.claim.number in one.body.zh]
+
+
 def _pay_form(file: ClaimFile) -> PayForm:
     amount = file.claim.decision.amount_fen if file.claim.decision else None
     return PayForm(initial={"amount_fen": yuan(amount) if amount else ""})
@@ -197,12 +209,3 @@ def _pay_form(file: ClaimFile) -> PayForm:
 
 def _refusal_form(file: ClaimFile) -> RefusalForm:
     return RefusalForm(initial={"pay_fen": "0.00"})
-
-
-def _page(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return int(text) if text.isdecimal() and 0 < len(text) < 6 and int(text) else 1
-
-
-def _pages(total: int, page: int) -> dict[str, int | None]:
-    return {"before": page - 1 if page > 1 else None, "after": page + 1 if page * PAGE < total else None}

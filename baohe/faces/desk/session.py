@@ -20,6 +20,9 @@ _View = Callable[Concatenate[HttpRequest, _Rest], HttpResponse]
 ROLE_NAMES = {
     "underwriter": "核保员",
     "claims_handler": "理赔员",
+    "claims_senior": "高级理赔员",
+    "claims_lead": "理赔组长",
+    "claims_head": "理赔负责人",
     "finance": "财务",
     "auditor": "审计",
     "service": "客服",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from baohe.faces.desk import claim_money, claims, home, records, referral_acts, referrals
+from baohe.faces.desk import (
+    claim_hands,
+    claim_money,
+    claim_queue,
+    claims,
+    home,
+    records,
+    referral_acts,
+    referrals,
+)
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.fraud import urls as fraud_urls
@@ -26,7 +35,14 @@ urlpatterns = [
     path("referrals/<uuid:declaration_id>/confirm/", referral_acts.confirm, name="confirm-verdict"),
     path("referrals/<uuid:declaration_id>/return/", referral_acts.give_back, name="return-verdict"),
     path("referrals/<uuid:declaration_id>/ask/", referral_acts.ask, name="ask-referral-papers"),
-    path("claims/queue/<slug:name>/", claims.queue, name="claims"),
+    path("claims/queue/<slug:name>/", claim_queue.queue, name="claims"),
+    path("claims/workload/", claim_hands.workload, name="workload"),
+    path("claims/leave/", claim_hands.leave, name="leave"),
+    path("claims/leave/set/", claim_hands.set_leave, name="set-leave"),
+    path("claims/leave/<uuid:leave_id>/cancel/", claim_hands.cancel_leave, name="cancel-leave"),
+    path("claims/<uuid:claim_id>/take/", claim_hands.take, name="take-claim"),
+    path("claims/<uuid:claim_id>/told/", claim_hands.told, name="refusal-told"),
+    path("claims/<uuid:claim_id>/hand-over/", claim_hands.hand_over, name="hand-over"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
     path("claims/<uuid:claim_id>/papers/<uuid:paper_id>/picture/", claims.picture, name="picture"),
     path("claims/<uuid:claim_id>/pay/", claims.pay, name="pay"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from baohe.faces.shop.schemas import basis
@@ -9,7 +11,16 @@ from baohe.faces.shop.schemas import claims as schema
 from baohe.faces.shop.shapes import carriers, reasons, text, text_or_none
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims.contracts import CalculationLine, ClaimView, DecisionView, PaperView, ReadField
+from baohe.rooms.claims.contracts import (
+    CalculationLine,
+    ClaimView,
+    CoverLeft,
+    DecisionView,
+    PaperView,
+    ReadField,
+    Understanding,
+    Understood,
+)
 
 _BY_RULES = Text("系统按规则 {} 版决定；拒赔只能由人作出", "Decided by rules version {}; only a person may refuse")
 _BY_PERSON = Text("{} 核定", "Decided by {}")
@@ -29,7 +40,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         happened_on=view.happened_on,
         state=view.state,
         needed=[
-            schema.NeededPaper(kind=n.kind, title=text(n.title), detail=text(n.detail), state=n.state)
+            schema.NeededPaper(kind=n.kind, title=text(n.title), detail=text(n.detail), state=n.state, sample=n.sample)
             for n in view.needed
         ],
         papers=[paper_out(view.id, paper) for paper in view.papers],
@@ -101,3 +112,57 @@ def _decided_by(decision: DecisionView) -> basis.Text:
     else:
         template, who = _BY_RULES, decision.rule_version.rpartition("/")[2]
     return basis.Text(zh=template.zh.format(who), en=template.en.format(who))
+
+
+def understanding_out(view: Understanding) -> schema.Understanding:
+    return schema.Understanding(
+        member=_understood(view.member),
+        policy=_understood(view.policy),
+        event=_understood(view.event),
+        day=_understood(view.day),
+        amount_fen=view.amount_fen,
+        currency=view.currency,
+        to_person=reasons(view.to_person),
+        already=[
+            schema.Already(
+                id=str(one.id), number=one.number, title=one.title, happened_on=one.happened_on, state=one.state
+            )
+            for one in view.already
+        ],
+        ask=view.ask,
+    )
+
+
+def _understood(one: Understood) -> schema.Understood:
+    return schema.Understood(
+        value=one.value,
+        label=text(one.label),
+        reason=text(one.reason),
+        sure=one.sure,
+        options=[
+            basis.Choice(
+                value=option.value, label=text(option.label), detail=text(option.detail) if option.detail.zh else None
+            )
+            for option in one.options
+        ],
+    )
+
+
+def cover_left_out(left: Sequence[CoverLeft]) -> schema.CoverLeftList:
+    return schema.CoverLeftList(
+        items=[
+            schema.CoverLeft(
+                label=text(one.label),
+                kind=one.kind,
+                per=one.per,
+                clause=one.clause,
+                limit_fen=one.limit_fen,
+                used_fen=one.used_fen,
+                left_fen=one.left_fen,
+                period_start=one.period_start,
+                last_day=one.period_end - timedelta(days=1),
+                shared=one.shared,
+            )
+            for one in left
+        ]
+    )

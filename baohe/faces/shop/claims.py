@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,18 +10,28 @@ from ninja import File, Form, Header, Query, Router, Status
 from ninja.files import UploadedFile
 
 from baohe.faces.documented import file_answer
-from baohe.faces.shop.claim_shapes import claim_out, paper_out
+from baohe.faces.shop.claim_shapes import claim_out, cover_left_out, paper_out, understanding_out
 from baohe.faces.shop.schemas.basis import Choice, Page
-from baohe.faces.shop.schemas.claims import Claim, ClaimEvents, ClaimIn, FieldCorrection, Paper
+from baohe.faces.shop.schemas.claims import (
+    Claim,
+    ClaimEvents,
+    ClaimIn,
+    CoverLeftList,
+    FieldCorrection,
+    Paper,
+    ToldIn,
+    Understanding,
+)
 from baohe.faces.shop.session import account_id, signed_in
 from baohe.faces.shop.shapes import identifier, text
 from baohe.flows import claim_money, settle_claim
-from baohe.plumbing import pictures
+from baohe.plumbing import clock, uploads
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims.contracts import FirstNotice
+from baohe.rooms.claims.contracts import FirstNotice, Told
+from baohe.rooms.policies import facade as policies
 
 router = Router(tags=["claims"], auth=signed_in)
-_PICTURE: UploadedFile = File(description="JPEG, PNG or WebP, at most 10 MB")
+_PICTURE: UploadedFile = File(description="JPEG, PNG, WebP or PDF, at most 10 MB")
 
 
 @router.get("claims", response=Page[Claim])
@@ -33,13 +44,28 @@ def my_claims(
     )
 
 
+@router.post("claims/understand", response=Understanding)
+def understand(request: HttpRequest, body: ToldIn) -> Understanding:
+    """What a sentence is taken to mean. Nothing is kept: the same question has the same answer."""
+    told = Told(
+        sentence=body.sentence,
+        person_id=identifier("person_id", body.person_id) if body.person_id else None,
+        policy_id=identifier("policy_id", body.policy_id) if body.policy_id else None,
+        event=body.event,
+        happened_on=body.happened_on,
+    )
+    return understanding_out(claims.understand(account_id(request), told))
+
+
 @router.post("claims", response={201: Claim})
 def first_notice(
     request: HttpRequest,
     body: ClaimIn,
     idempotency_key: str = Header(alias="Idempotency-Key", min_length=1, max_length=255),
 ) -> Status[Claim]:
-    notice = FirstNotice(identifier("policy_id", body.policy_id), body.event, body.sentence, body.happened_on)
+    notice = FirstNotice(
+        identifier("policy_id", body.policy_id), body.event, body.sentence, body.happened_on, body.another
+    )
     return Status(201, claim_out(claims.first_notice(account_id(request), notice, idempotency_key)))
 
 
@@ -56,15 +82,23 @@ def events(request: HttpRequest, policy_id: UUID) -> ClaimEvents:
     )
 
 
+@router.get("policies/{policy_id}/cover-left", response=CoverLeftList)
+def cover_left(request: HttpRequest, policy_id: UUID, day: date | None = None) -> CoverLeftList:
+    """What is left of counted limits and deductibles in the period of `day` (today when left out)."""
+    policy = policies.policy_for_claim(account_id(request), policy_id)
+    return cover_left_out(claims.cover_left(policy.id, day or min(clock.today(), policy.last_day)))
+
+
 @router.post("claims/{claim_id}/papers", response={201: Paper})
 def add_paper(
     request: HttpRequest,
     claim_id: UUID,
     kind: str = Form(description="invoice | bill | record | identity | relation", max_length=20),
     file: UploadedFile = _PICTURE,
+    anyway: bool = Form(False, description="keep a picture that was doubted; a person then looks at the claim"),
 ) -> Status[Paper]:
-    pictures.refuse_oversize(file.size)
-    paper = claims.add_paper(account_id(request), claim_id, kind, file.read())
+    uploads.refuse_oversize(file.size)
+    paper = claims.add_paper(account_id(request), claim_id, kind, file.read(), anyway=anyway)
     return Status(201, paper_out(claim_id, paper))
 
 

@@ -50,6 +50,16 @@ def shelf_entry(version_id: str) -> ShelfEntry:
     return _entry(row)
 
 
+def lines() -> tuple[str, ...]:
+    """The codes of every line of insurance that has a published version."""
+    return tuple(ProductVersionRow.objects.order_by("line").values_list("line", flat=True).distinct())
+
+
+def versions_of_line(line: str) -> tuple[str, ...]:
+    """The ids of every published version of a line of insurance, also of those no longer sold; empty for none."""
+    return tuple(ProductVersionRow.objects.filter(line=line).order_by("id").values_list("id", flat=True))
+
+
 def raw_package(version_id: str) -> Raw:
     """The contents that were published. Raises `NotFound`."""
     row = ProductVersionRow.objects.filter(id=version_id).only("package").first() if "\x00" not in version_id else None

@@ -2,7 +2,16 @@
 
 from baohe.rooms.catalog.actions.publish import publish, stop_sale, sync_packages
 from baohe.rooms.catalog.actions.read_folder import LARGEST_FILE, decode, packages_below, read_files, read_package
-from baohe.rooms.catalog.desk import ShelfEntry, card_of, raw_package, shelf, shelf_entry, version_before
+from baohe.rooms.catalog.desk import (
+    ShelfEntry,
+    card_of,
+    lines,
+    raw_package,
+    shelf,
+    shelf_entry,
+    version_before,
+    versions_of_line,
+)
 from baohe.rooms.catalog.errors import NotPublishable
 from baohe.rooms.catalog.occupations import occupation, occupations
 from baohe.rooms.catalog.queries import (
@@ -52,6 +61,7 @@ __all__ = [
     "files_of",
     "insurers",
     "line_name",
+    "lines",
     "line_of",
     "occupation",
     "occupations",
@@ -74,4 +84,5 @@ __all__ = [
     "sync_packages",
     "version",
     "version_before",
+    "versions_of_line",
 ]

@@ -12,16 +12,30 @@ from datetime import date, datetime
 from uuid import UUID
 
 from baohe.kernel.decisions import Reason, Text
+from baohe.rooms.claims.desk_contracts import AGES as AGES
+from baohe.rooms.claims.desk_contracts import NOBODY as NOBODY
+from baohe.rooms.claims.desk_contracts import DeadlineView as DeadlineView
+from baohe.rooms.claims.desk_contracts import EscalationView as EscalationView
+from baohe.rooms.claims.desk_contracts import HandlerLoad as HandlerLoad
+from baohe.rooms.claims.desk_contracts import LeaveView as LeaveView
+from baohe.rooms.claims.desk_contracts import MoveView as MoveView
+from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
+from baohe.rooms.claims.desk_contracts import Raised as Raised
+from baohe.rooms.claims.desk_contracts import Workload as Workload
 
 
 @dataclass(frozen=True, slots=True)
 class FirstNotice:
-    """What the claimant says first. `event` is a code of the policy's claim events, or "other"."""
+    """What the claimant says first. `event` is a code of the policy's claim events, or "other".
+
+    `another`: an open claim of the same kind and days was shown, and this is another event.
+    """
 
     policy_id: UUID
     event: str
     sentence: str
     happened_on: date
+    another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +80,14 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class NeededPaper:
-    """`state` is missing, reading, to_confirm, ready or on_file."""
+    """`state` is missing, reading, to_confirm, ready or on_file. `sample` names the drawing that shows how to
+    photograph it."""
 
     kind: str
     title: Text
     detail: Text
     state: str
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +269,9 @@ class QueueItem:
     decide_by: datetime | None
     handler_name: str
     first_reason: Text | None
+    due_at: datetime | None = None
+    level: Text | None = None
+    """The highest level raised for the nearest deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +320,21 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperOrigin:
+    """What a paper's original file said of itself, and what was doubted at its arrival; for handlers alone.
+
+    `taken_at` is the camera's own local time. `editor`: a program made to change pictures. A stranger wrote all of it.
+    """
+
+    paper_id: UUID
+    doubts: tuple[str, ...]
+    taken_at: str
+    device: str
+    software: str
+    editor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFile:
     """The whole file on one screen of the desk: story, papers, calculation, who signed what."""
 
@@ -311,4 +345,71 @@ class ClaimFile:
     single_authority_fen: int
     used_before_fen: int
     advance_by: datetime | None = None
+    handler_id: UUID | None = None
+    deadlines: tuple[DeadlineView, ...] = ()
+    moves: tuple[MoveView, ...] = ()
     notes: tuple[Text, ...] = field(default=())
+    origins: tuple[PaperOrigin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the claimant has said and chosen so far; what is None or "" is still to be understood."""
+
+    sentence: str
+    person_id: UUID | None = None
+    policy_id: UUID | None = None
+    event: str = ""
+    happened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing proposed, with its reason and what else it could be. `value` is "" where nothing is proposed: the
+    person chooses from `options`. `sure` is False where the proposal wants a look."""
+
+    value: str
+    label: Text
+    reason: Text
+    sure: bool = True
+    options: tuple[EventChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What one sentence was understood to say. Nothing is stored of it.
+
+    `policy` with value "" and no options: no policy fits, a person is asked. `amount_fen` is a hint in yuan;
+    `currency` is ISO 4217. `to_person`: why a person will look, told at once. `already`: claims of the same policy and
+    event within two days. `ask`: what to ask next (member, policy, event, day), "" when all is understood.
+    """
+
+    member: Understood
+    policy: Understood
+    event: Understood
+    day: Understood
+    amount_fen: int | None
+    currency: str
+    to_person: tuple[Reason, ...]
+    already: tuple[ClaimBrief, ...]
+    ask: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLeft:
+    """A limit or deductible that several claims count against, in the period that holds the day asked for.
+
+    `kind` is limit or deductible; `per` year or contract. `period_end` is the first day after.
+    """
+
+    label: Text
+    kind: str
+    per: str
+    clause: str
+    limit_fen: int
+    used_fen: int
+    left_fen: int
+    period_start: date
+    period_end: date
+    shared: bool = False

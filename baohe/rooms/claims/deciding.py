@@ -57,22 +57,17 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
     case = Case(
         event=event,
         happened_on=row.happened_on,
-        cover=Cover(
-            start=policy.start,
-            end=policy.end,
-            issued_on=_premium_taken_on(policy, row.happened_on),
-            waiting_ends=policy.waiting_ends,
-            cancelled=policy.state == "cancelled",
-            suspended=policy.without_cover_on(row.happened_on),
-        ),
+        cover=cover_of(policy, row.happened_on),
         contract=Contract(policy.inputs, policy.sum_insured_fen),
         invoices=_invoices(row, papers),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
+        picture_doubts=tuple(code for paper in papers for code in paper.doubts),
         used_before=used_before(row.policy_id, together, periods),
         asked_for_person=asked_for_person,
         fraud_signal=fraud_signal,
+        another_event=row.another_event,
         rule_version=version.claim_rules.rule_version,
         excluded=_spoken_of(row, event, papers),
         special_exclusions=policy.special_exclusions,
@@ -80,6 +75,18 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         advanced=row.submitted_at is not None and row.payments.exists(),
     )
     return Considered(assess(case), periods, len(views), case)
+
+
+def cover_of(policy: PolicyView, happened_on: date) -> Cover:
+    """The days of the policy as far as they matter to something that happened on that day."""
+    return Cover(
+        start=policy.start,
+        end=policy.end,
+        issued_on=_premium_taken_on(policy, happened_on),
+        waiting_ends=policy.waiting_ends,
+        cancelled=policy.state == "cancelled",
+        suspended=policy.without_cover_on(happened_on),
+    )
 
 
 def _premium_taken_on(policy: PolicyView, happened_on: date) -> date:

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import records, sealing
-from baohe.rooms.claims.actions.pay_by_person import SINGLE_AUTHORITY_FEN
 from baohe.rooms.claims.actions.states import refuse_unless_reader
-from baohe.rooms.claims.contracts import ClaimBrief, ClaimFile, CorrectionView, QueueCount, QueueItem, QueuePage
-from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, Correction, CoverUse, JointDecision
+from baohe.rooms.claims.clock_queries import deadlines_of, level_now, move_view
+from baohe.rooms.claims.contracts import (
+    NOBODY,
+    ClaimBrief,
+    ClaimFile,
+    CorrectionView,
+    QueueCount,
+    QueueFilter,
+    QueueItem,
+    QueuePage,
+)
+from baohe.rooms.claims.models import (
+    OPEN,
+    Claim,
+    ClaimDecision,
+    ClaimPaper,
+    Correction,
+    CoverUse,
+    Escalation,
+    JointDecision,
+)
 from baohe.rooms.claims.queries import wallet_of
-from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, whole
+from baohe.rooms.claims.rules.authority import authority_of, grade_of
+from baohe.rooms.claims.rules.deadlines import end_of
+from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, origin, whole
 from baohe.rooms.people import facade as people
 
 _LONGEST_PAGE = 100
 _MOST_FOUND = 50
 _WAITING = Exists(JointDecision.objects.filter(claim=OuterRef("pk"), confirmed_at=None, returned_at=None))
+
+_BY_DEADLINE = (F("due_at").asc(nulls_last=True), F("calculated_fen").desc(nulls_last=True), "id")
+_MOST_MOVES = 100
 
 _QUEUES: dict[str, Text] = {
     "to_decide": Text("待核定", "To decide"),
@@ -32,23 +57,27 @@ _QUEUES: dict[str, Text] = {
 }
 
 
-def queue(name: str = "to_decide", page: int = 1, size: int = 20) -> QueuePage:
-    """One queue, the nearest deadline first. Raises `InvalidInput` for an unknown queue."""
+def queue(name: str = "to_decide", page: int = 1, size: int = 20, narrow: QueueFilter | None = None) -> QueuePage:
+    """One queue, the nearest deadline first, then the larger sum; in a fixed number of queries. "open" is all that a
+    handler has to do something about, which the workload picture counts.
+
+    Raises `InvalidInput` for an unknown queue.
+    """
     page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
-    rows = _rows(name)
-    items = rows.order_by("decide_by", "id").prefetch_related(
-        Prefetch("decisions", ClaimDecision.objects.order_by("number"), to_attr="all_decisions")
+    rows = _narrowed(_rows(name), narrow or QueueFilter())
+    items = rows.order_by(*_BY_DEADLINE).prefetch_related(
+        Prefetch("decisions", ClaimDecision.objects.order_by("number"), to_attr="all_decisions"),
+        Prefetch("escalations", Escalation.objects.order_by("id"), to_attr="all_escalations"),
     )
     return QueuePage([_item(row) for row in items[(page - 1) * size : page * size]], rows.count(), page, size)
 
 
 def queue_counts() -> tuple[QueueCount, ...]:
-    """Every queue with its length and nearest deadline."""
+    """Every queue with its length and nearest deadline; one query each."""
     counts = []
     for name, label in _QUEUES.items():
-        rows = _rows(name)
-        nearest = rows.aggregate(nearest=Min("decide_by"))["nearest"]
-        counts.append(QueueCount(name, label, rows.count(), nearest))
+        found = _rows(name).aggregate(count=Count("id"), nearest=Min("due_at"))
+        counts.append(QueueCount(name, label, found["count"], found["nearest"]))
     return tuple(counts)
 
 
@@ -57,21 +86,27 @@ def file_of(staff_id: UUID, claim_id: UUID) -> ClaimFile:
 
     The face that shows it logs the read (DATA-5).
     """
-    refuse_unless_reader(people.staff(staff_id))
+    staff = people.staff(staff_id)
+    refuse_unless_reader(staff)
     row = whole(Claim.objects.filter(id=claim_id)).first()
     if row is None:
         raise NotFound(what="这件理赔")
     corrections = Correction.objects.filter(paper__claim_id=claim_id).order_by("id")
     joints = JointDecision.objects.filter(claim_id=claim_id).order_by("proposed_at")
     used = CoverUse.objects.filter(policy_id=row.policy_id, key__contains=":cap:").exclude(claim_id=claim_id)
+    grade = grade_of(staff.roles)
     return ClaimFile(
         claim=claim_view(row, wallet_of(row)),
         decisions=tuple(records.decision_view(stored) for stored in row.all_decisions),  # type: ignore[attr-defined]
         corrections=tuple(_correction(item) for item in corrections),
         joint_decisions=tuple(joint_view(joint) for joint in joints),
-        single_authority_fen=SINGLE_AUTHORITY_FEN,
+        single_authority_fen=authority_of(grade, clock.today()).alone if grade else 0,
         used_before_fen=used.aggregate(total=Sum("amount_fen"))["total"] or 0,
         advance_by=row.advance_by,
+        origins=tuple(origin(paper) for paper in row.live_papers),  # type: ignore[attr-defined]
+        handler_id=row.handler_id,
+        deadlines=deadlines_of(row),
+        moves=tuple(move_view(move) for move in row.moves.order_by("id")[:_MOST_MOVES]),
     )
 
 
@@ -93,6 +128,8 @@ def picture_for_staff(staff_id: UUID, claim_id: UUID, paper_id: UUID) -> bytes:
 
 def _rows(name: str) -> QuerySet[Claim]:
     rows = Claim.objects.alias(waiting=_WAITING)
+    if name == "open":
+        return rows.filter(OPEN)
     if name == "to_decide":
         return rows.filter(state="with_person", waiting=False)
     if name == "to_confirm":
@@ -106,6 +143,26 @@ def _rows(name: str) -> QuerySet[Claim]:
     if name == "advance":
         return rows.filter(state="with_person", advance__ordered_at=None, advance__isnull=False)
     raise InvalidInput(field="queue", reason_zh="没有这个队列", reason_en="is not a queue")
+
+
+def _narrowed(rows: QuerySet[Claim], narrow: QueueFilter) -> QuerySet[Claim]:
+    if narrow.line:
+        rows = rows.filter(version_id__in=catalog.versions_of_line(narrow.line))
+    if narrow.insurer:
+        rows = rows.filter(insurer_code=narrow.insurer)
+    if narrow.handler is not None:
+        rows = rows.filter(handler_id=None if narrow.handler == NOBODY else narrow.handler)
+    if narrow.due_from is not None:
+        rows = rows.filter(due_at__gt=end_of(narrow.due_from - timedelta(days=1)))
+    if narrow.due_by is not None:
+        rows = rows.filter(due_at__lte=end_of(narrow.due_by))
+    if narrow.least is not None:
+        rows = rows.filter(calculated_fen__gte=narrow.least)
+    if narrow.most is not None:
+        rows = rows.filter(calculated_fen__lte=narrow.most)
+    if narrow.among is not None:
+        rows = rows.filter(id__in=narrow.among)
+    return rows
 
 
 def _item(row: Claim) -> QueueItem:
@@ -123,6 +180,8 @@ def _item(row: Claim) -> QueueItem:
         decide_by=row.decide_by,
         handler_name=row.handler_name,
         first_reason=Text(**reasons[0]["text"]) if reasons else None,
+        due_at=row.due_at,
+        level=level_now(row.all_escalations, row.due_at),  # type: ignore[attr-defined]
     )
 
 

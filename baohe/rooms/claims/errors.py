@@ -1,5 +1,8 @@
 """How the claims room says no. None of these refuses a claim: they refuse a request (SERV-9)."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from baohe.kernel.errors import BaoheError
 
 
@@ -10,6 +13,17 @@ class ClaimNotOpen(BaoheError):
     en = "This claim cannot be changed now: {reason_en}"
     next_zh = "请刷新看最新进度；要补充说明可以点“请人看”"
     next_en = "Reload to see its progress; to add something, ask for a person"
+
+
+class AlreadyReported(BaoheError):
+    """The claim that is open is named, so that the app leads there."""
+
+    code = "claim_already_reported"
+    status = 409
+    zh = "这件事已经报过案：{number}"
+    en = "This was reported before: {number}"
+    next_zh = "打开那一件接着办；如果是另一件事，请选“是另一件事”，由理赔员核对"
+    next_en = "Go on with that claim; if it is another event, say so, and a handler checks"
 
 
 class TooManyPapers(BaoheError):
@@ -101,3 +115,129 @@ class ReopeningOver(BaoheError):
     en = "You cannot take this claim up again yourself: {reason_en}"
     next_zh = "有新的证据可以请客服转理赔员重新打开，或拨打 12378"
     next_en = "With new evidence ask our service for a handler, or call 12378"
+
+
+class PictureDoubted(BaoheError):
+    """Told while the paper is still in the sender's hand. `may_keep`: sent again with `anyway`, it is kept, and a
+    person looks at it; without, nobody could read it."""
+
+    status = 422
+    next_zh = "{next_zh}"
+    next_en = "{next_en}"
+    do_zh: ClassVar[str] = "请重拍一张"
+    do_en: ClassVar[str] = "Take it again"
+
+    def __init__(self, *, may_keep: bool) -> None:
+        zh = "，或者还是用这张，由理赔员看" if may_keep else "；填过的内容都还在"
+        en = ", or use this one all the same and a handler looks at it" if may_keep else "; what you typed is kept"
+        super().__init__(may_keep=may_keep, next_zh=self.do_zh + zh, next_en=self.do_en + en)
+
+
+class PictureBlurred(PictureDoubted):
+    code = "picture_blurred"
+    zh = "照片有些模糊，字可能读不清"
+    en = "The picture is blurred; the print may not be readable"
+    do_zh = "请把手机拿稳，等对焦清楚再拍一张"
+    do_en = "Hold the phone still, wait until it is in focus and take it again"
+
+
+class PictureDark(PictureDoubted):
+    code = "picture_dark"
+    zh = "照片太暗，看不清"
+    en = "The picture is too dark"
+    do_zh = "请开灯或到亮处再拍一张"
+    do_en = "Turn on a light or go where it is brighter and take it again"
+
+
+class PictureOverexposed(PictureDoubted):
+    code = "picture_overexposed"
+    zh = "照片太亮，字被冲淡了"
+    en = "The picture is too bright; the print is washed out"
+    do_zh = "请关掉闪光灯，避开强光再拍一张"
+    do_en = "Turn off the flash, avoid strong light and take it again"
+
+
+class PictureGlare(PictureDoubted):
+    code = "picture_glare"
+    zh = "照片上有反光，可能盖住了字"
+    en = "A reflection may cover some of the print"
+    do_zh = "请换个角度避开反光再拍一张"
+    do_en = "Change the angle so that nothing shines and take it again"
+
+
+class PictureCropped(PictureDoubted):
+    code = "picture_cropped"
+    zh = "票据好像没有拍全，字到了照片边上"
+    en = "The paper seems cut off; print runs over the edge"
+    do_zh = "请离远一点，把四个角都拍进来"
+    do_en = "Step back so that all four corners are in the picture"
+
+
+class PictureTooSmall(PictureDoubted):
+    code = "picture_too_small"
+    zh = "照片太小，放大后看不清"
+    en = "The picture is too small to read"
+    do_zh = "请用相机直接拍，或发送原图"
+    do_en = "Take it with the camera, or send the original"
+
+
+class PictureWrongKind(PictureDoubted):
+    code = "picture_wrong_kind"
+    zh = "照片里没有看到印刷的文字，可能不是这份材料"
+    en = "No print was found; this may not be the paper"
+    do_zh = "请核对要交的材料，拍有字的一面"
+    do_en = "Check which paper is asked for and photograph the printed side"
+
+
+class PictureRepeated(PictureDoubted):
+    code = "picture_repeated"
+    zh = "这张照片好像已经传过了"
+    en = "This picture seems to be here already"
+    do_zh = "请核对已传的照片，选另一张"
+    do_en = "Look at those already sent and choose another"
+
+
+DOUBTS: Mapping[str, type[PictureDoubted]] = {
+    error.code: error
+    for error in (
+        PictureBlurred,
+        PictureDark,
+        PictureOverexposed,
+        PictureGlare,
+        PictureCropped,
+        PictureTooSmall,
+        PictureWrongKind,
+        PictureRepeated,
+    )
+}
+
+
+class AuthorityTooSmall(BaoheError):
+    """The second name is of a lower grade than the first, or the sum is above what it may confirm."""
+
+    code = "authority_too_small"
+    status = 403
+    zh = "这个决定超出你的复核权限：{reason_zh}"
+    en = "This decision is above what you may confirm: {reason_en}"
+    next_zh = "请级别更高的同事复核；案件和期限不变"
+    next_en = "Ask a colleague of a higher grade; the claim and its deadlines stay as they are"
+
+
+class CompulsoryNotRefused(BaoheError):
+    """SERV-6: also two names do not refuse compulsory motor cover."""
+
+    code = "compulsory_not_refused"
+    status = 409
+    zh = "交强险不能拒赔，也不能少于计算结果"
+    en = "Compulsory motor cover is not refused, nor paid below the calculation"
+    next_zh = "请在责任限额内赔付；缺材料就一次列清请客户补"
+    next_en = "Pay within its limits; if a paper is missing, ask for it once"
+
+
+class HandlerAway(BaoheError):
+    code = "handler_away"
+    status = 409
+    zh = "{name} 休假到 {until}，不能接手"
+    en = "{name} is away until {until} and cannot take it"
+    next_zh = "请交给代理人或另一位在岗的理赔员"
+    next_en = "Hand it to the deputy or to another handler who is here"

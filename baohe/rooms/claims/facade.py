@@ -1,8 +1,13 @@
 """The only door of the claims room.
 
-Claimant:  events_of · first_notice · add_paper · remove_paper · correct_fields · ask_person · withdraw
-Reads:     claim · claims_of · claims_of_policy · claim_by_id · policy_id_of · picture_of · paper_facts · photographs
-Desk:      queue · queue_counts · file_of · find · picture_for_staff
+Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper ·
+           correct_fields · ask_person · withdraw
+Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
+           policy_id_of · picture_of · paper_facts · photographs
+Desk:      queue · queue_counts · file_of · find · picture_for_staff · workload · handlers · leaves · take_claim ·
+           hand_over · set_leave · cancel_leave · told_by_hand
+Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
+           and `settle_claim`, which tell the claimant in the same transaction
 Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
            ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
            pays, posts and records in the same transaction
@@ -16,23 +21,31 @@ Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced 
 from baohe.rooms.claims.actions.ask_for_papers import ask_for_papers
 from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
+from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
+from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
 from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
 from baohe.rooms.claims.actions.pay_by_person import pay_by_person
 from baohe.rooms.claims.actions.raise_advance import advances_due, raise_advance
 from baohe.rooms.claims.actions.read_paper import paper_added, read_paper
+from baohe.rooms.claims.actions.refusal_told import refusal_told, told_by_hand
 from baohe.rooms.claims.actions.reopen import reopen
 from baohe.rooms.claims.actions.settle_event import settle_event
+from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
 from baohe.rooms.claims.check import problems
+from baohe.rooms.claims.clock_queries import clock_name, leaves
+from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
 from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
+from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.queries import (
     claim,
     claim_by_id,
@@ -43,6 +56,7 @@ from baohe.rooms.claims.queries import (
     policy_id_of,
 )
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
+from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
     "PAPER_ADDED",
@@ -66,17 +80,24 @@ __all__ = [
     "add_paper",
     "ask_for_papers",
     "ask_person",
+    "cancel_leave",
     "claim",
     "claim_by_id",
     "claims_of",
     "claims_of_policy",
+    "clock_name",
     "confirm_refusal",
     "correct_fields",
+    "cover_left",
+    "due_to_raise",
     "events_of",
     "file_of",
     "find",
     "first_notice",
+    "hand_over",
+    "handlers",
     "keep_result",
+    "leaves",
     "paper_added",
     "paper_facts",
     "pay_again",
@@ -90,11 +111,19 @@ __all__ = [
     "propose_refusal",
     "queue",
     "queue_counts",
+    "raise_deadline",
     "read_paper",
+    "refusal_told",
     "remove_paper",
     "return_refusal",
+    "set_leave",
     "settle_event",
+    "share_out",
     "submit",
+    "understand",
     "waiting_acts",
+    "take_claim",
+    "told_by_hand",
     "withdraw",
+    "workload",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
 
 __all__ = [
@@ -15,15 +16,21 @@ __all__ = [
     "ClaimPayment",
     "Correction",
     "CoverUse",
+    "Deadline",
+    "Escalation",
     "JointDecision",
+    "Leave",
     "Milestone",
     "MoneyAct",
+    "Move",
     "Recovery",
     "RecoveryMove",
     "ReserveMove",
 ]
 
 STATES = ("draft", "with_person", "to_pay", "paying", "paid", "refused_by_person", "withdrawn")
+OPEN = Q(state__in=("with_person", "to_pay")) | Q(review_open=True)
+"""What a handler has to do something about."""
 MACHINE_OUTCOMES = ("pay", "ask", "refer")
 TWO_NAMES = ("refuse", "correct")
 
@@ -45,6 +52,8 @@ class Claim(models.Model):
     event = models.CharField(max_length=40)
     reference = models.CharField(max_length=80, default="")
     happened_on = models.DateField()
+    another_event = models.BooleanField(default=False, db_default=False)
+    """The claimant said so when an open claim of the same kind and days was shown; a person looks."""
     state = models.CharField(max_length=20, default="draft")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -52,6 +61,8 @@ class Claim(models.Model):
     pay_by = models.DateTimeField(null=True)
     advance_by = models.DateTimeField(null=True)
     reply_by = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    """The nearest of its open deadlines that run."""
     review_open = models.BooleanField(default=False)
     asked_kinds = models.JSONField(default=list)
     asked_note_sealed = models.BinaryField(null=True)
@@ -96,11 +107,28 @@ class Claim(models.Model):
             # find: the desk's search by either number
             models.Index(fields=["number"], name="claim_by_number"),
             models.Index(fields=["policy_number"], name="claim_by_policy_number"),
-            # desk queue to_decide: by the nearest deadline
-            models.Index(fields=["decide_by", "id"], name="claim_queue", condition=Q(state="with_person")),
-            # desk queues reviews and payouts that failed
-            models.Index(fields=["created_at", "id"], name="claim_reviews", condition=Q(review_open=True)),
-            models.Index(fields=["pay_by", "id"], name="claim_to_pay", condition=Q(state="to_pay")),
+            # desk queue to_decide and what filters it: the nearest deadline first, then the larger sum
+            models.Index(
+                F("due_at").asc(nulls_last=True),
+                F("calculated_fen").desc(nulls_last=True),
+                "id",
+                name="claim_queue",
+                condition=Q(state="with_person"),
+            ),
+            # a handler's own claims, the load, the workload picture
+            models.Index(fields=["handler_id", "due_at"], name="claim_of_handler", condition=OPEN),
+            # an insurer's open claims
+            models.Index(fields=["insurer_code", "due_at"], name="claim_of_insurer", condition=OPEN),
+            # the round that shares out claims which nobody has
+            models.Index(fields=["created_at", "id"], name="claim_of_nobody", condition=OPEN & Q(handler_id=None)),
+            # what was decided of late: straight-through share, time to decide
+            models.Index(fields=["decided_at"], name="claim_decided", condition=Q(decided_at__isnull=False)),
+            # desk queues: reviews, papers, payouts that failed
+            models.Index(fields=["due_at", "id"], name="claim_reviews", condition=Q(review_open=True)),
+            models.Index(
+                fields=["due_at", "id"], name="claim_papers", condition=Q(state="draft", handler_id__isnull=False)
+            ),
+            models.Index(fields=["due_at", "id"], name="claim_to_pay", condition=Q(state="to_pay")),
             # advances that fall due
             models.Index(fields=["advance_by", "id"], name="claim_advance_due", condition=Q(state="with_person")),
         ]
@@ -108,7 +136,9 @@ class Claim(models.Model):
 
 class ClaimPaper(models.Model):
     """One picture. The file is sealed like a field: it shows health data. `sha256` is of the picture as re-written,
-    so that other metadata or another name does not make it another picture."""
+    so that other metadata or another name does not make it another picture; `look` is its perceptual hash, signed.
+    `doubts`: codes of what was doubted at its arrival and kept all the same. `traces_sealed`: what the original file
+    said of itself, for handlers alone."""
 
     id = models.UUIDField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="papers")
@@ -123,6 +153,9 @@ class ClaimPaper(models.Model):
     added_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    doubts = models.JSONField(default=list)
+    traces_sealed = models.BinaryField(null=True)
+    look = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ from django.db.models import Max
 from baohe.kernel.decisions import Reason, Text
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims import reserves
+from baohe.rooms.claims import clocks, reserves
 from baohe.rooms.claims.contracts import CalculationLine, DecisionView, PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPayment, CoverUse, Milestone
 from baohe.rooms.claims.rules import deadlines
@@ -24,6 +24,7 @@ def milestone(row: Claim, code: str, at: datetime | None = None, amount_fen: int
     Milestone.objects.create(
         claim=row, shard_key=row.shard_key, at=at or clock.now(), code=code, facts=facts, amount_fen=amount_fen
     )
+    clocks.follow(row, code)
 
 
 def decision(

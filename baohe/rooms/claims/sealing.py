@@ -16,6 +16,7 @@ from uuid import UUID
 
 from baohe.kernel.decisions import Text
 from baohe.plumbing import files, vault
+from baohe.plumbing.picture_traces import NONE, Traces
 from baohe.rooms.claims.contracts import ReadField
 from baohe.rooms.claims.models import Claim, ClaimPaper, MoneyAct, Recovery
 
@@ -24,6 +25,7 @@ _INSURED = "claims_claim.insured_name"
 _NOTE = "claims_claim.asked_note"
 _FIELDS = "claims_claimpaper.fields"
 _PICTURE = "claims_claimpaper.picture"
+_TRACES = "claims_claimpaper.traces"
 _CHANGE = "claims_correction.values"
 _LETTER = "claims_jointdecision.letter"
 _ACT = "claims_moneyact.reason"
@@ -87,6 +89,19 @@ def store_picture(paper_id: UUID, at: datetime, jpeg: bytes) -> str:
 
 def open_picture(row: ClaimPaper) -> bytes:
     return base64.b64decode(vault.unseal(_PICTURE, row.id, files.read(row.file_name)))
+
+
+def seal_traces(paper_id: UUID, traces: Traces) -> bytes | None:
+    """None where the file said nothing."""
+    if traces == NONE:
+        return None
+    return vault.seal(_TRACES, paper_id, json.dumps(asdict(traces), ensure_ascii=False))
+
+
+def traces(row: ClaimPaper) -> Traces:
+    if row.traces_sealed is None:
+        return NONE
+    return Traces(**json.loads(vault.unseal(_TRACES, row.id, bytes(row.traces_sealed))))
 
 
 def seal_change(change_id: UUID, before: str, after: str) -> bytes:

@@ -17,6 +17,7 @@ from baohe.rooms.claims.contracts import (
     ClaimView,
     HandlerView,
     JointDecisionView,
+    PaperOrigin,
     PaperView,
     StoryLine,
 )
@@ -82,6 +83,11 @@ def claim_view(row: Claim, payout_account: str | None) -> ClaimView:
 
 def paper_view(paper: ClaimPaper) -> PaperView:
     return PaperView(paper.id, paper.kind, paper.state, sealing.fields(paper), paper.added_at)
+
+
+def origin(paper: ClaimPaper) -> PaperOrigin:
+    said = sealing.traces(paper)
+    return PaperOrigin(paper.id, tuple(paper.doubts), said.taken_at, said.device, said.software, said.editor)
 
 
 def brief(row: Claim) -> ClaimBrief:

@@ -47,6 +47,11 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】理赔 {number}：{progress}。打开保和可看全部经过和计算。",
         "[Baohe] Claim {number}: {progress}. Open Baohe for every step and the calculation.",
     ),
+    "claim_deadline": Text(
+        "【保和】理赔 {number} 的“{what}”期限是 {day}，我们还没有办完，抱歉。现在由 {name} 负责，{moment} 前答复你。",
+        "[Baohe] Claim {number}: “{what}” is due on {day} and not done yet. We are sorry. {name} is in charge now and "
+        "answers you by {moment}.",
+    ),
     "claim_paid": Text(
         "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你的钱包。",
         "[Baohe] ¥{amount} for claim {number} has been paid to your wallet.",

@@ -97,7 +97,19 @@ class StaffView:
         return self.roles[0] if self.roles else ""
 
 
-ROLES = ("underwriter", "claims_handler", "finance", "auditor", "service", "product_manager", "actuary", "compliance")
+ROLES = (
+    "underwriter",
+    "claims_handler",
+    "claims_senior",
+    "claims_lead",
+    "claims_head",
+    "finance",
+    "auditor",
+    "service",
+    "product_manager",
+    "actuary",
+    "compliance",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,14 @@ export function useUploads(claimId: () => string, reload: () => Promise<void>, p
     await ask(api.DELETE('/claims/{claim_id}/papers/{paper_id}', { params: { path: { claim_id: claimId(), paper_id: paperId } } }))
   }
 
-  async function send(upload: Upload): Promise<void> {
+  /** `anyway`: keep a picture that was doubted; a person then looks. */
+  async function send(upload: Upload, anyway = false): Promise<void> {
     put({ ...upload, problem: undefined })
     const before = papersOf(upload.kind).length
     const known = new Set(papers().map((paper) => paper.id))
     const form = new FormData()
     form.append('kind', upload.kind)
+    if (anyway) form.append('anyway', 'true')
     form.append('file', await readyToSend(upload.file), 'paper.jpg')
     try {
       const paper = await ask(api.POST('/claims/{claim_id}/papers', {

@@ -52,8 +52,19 @@ class Waiting:
             "declared-paper": [self.declaration_id],
             "confirm-refusal": [self.claim_id, uuid4()],
             "return-refusal": [self.claim_id, uuid4()],
+            "cancel-leave": [uuid4()],
         }
-        claim_posts = ("pay", "propose-refusal", "keep-result", "pay-again", "ask-for-papers", "say-of-signals")
+        claim_posts = (
+            "pay",
+            "propose-refusal",
+            "keep-result",
+            "pay-again",
+            "ask-for-papers",
+            "say-of-signals",
+            "take-claim",
+            "hand-over",
+            "refusal-told",
+        )
         return reverse(f"desk:{name}", args=[self.claim_id] if name in claim_posts else ids.get(name, []))
 
 

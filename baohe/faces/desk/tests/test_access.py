@@ -25,6 +25,8 @@ PAGES = {
     "claim": {"claims_handler", "auditor"},
     "picture": {"claims_handler", "auditor"},
     "fraud": {"claims_handler", "auditor"},
+    "workload": {"claims_handler", "auditor"},
+    "leave": {"claims_handler", "auditor"},
     "referrals": {"underwriter", "auditor"},
     "referral": {"underwriter", "auditor"},
     "referral-picture": {"underwriter", "auditor"},
@@ -39,6 +41,11 @@ WRITES = {
     "pay-again": "claims_handler",
     "ask-for-papers": "claims_handler",
     "say-of-signals": "claims_handler",
+    "take-claim": "claims_handler",
+    "hand-over": "claims_handler",
+    "refusal-told": "claims_handler",
+    "set-leave": "claims_handler",
+    "cancel-leave": "claims_handler",
     "decide-referral": "underwriter",
     "confirm-verdict": "underwriter",
     "return-verdict": "underwriter",
@@ -58,6 +65,7 @@ SAID = {
     "en_lab_report": "To see what was declared",
     "outcome": "accept",
     "verdict": "cleared",
+    "reason": "熟悉这家医院",
 }
 """Every field of every form: what a permitted hand would have written."""
 

@@ -16,6 +16,56 @@ class ClaimIn(Schema):
     sentence: str = Field(min_length=2, max_length=500)
     happened_on: date
     event: str = Field(description="accident_outpatient | hospital | death | other")
+    another: bool = Field(default=False, description="another event than the open claim that was shown")
+
+
+class ToldIn(Schema):
+    sentence: str = Field(min_length=2, max_length=500)
+    person_id: str = Field(default="", description="chosen by hand; empty = to be understood")
+    policy_id: str = ""
+    event: str = Field(default="", max_length=40)
+    happened_on: date | None = None
+
+
+class Understood(Schema):
+    value: str = Field(description="empty = choose from options")
+    label: Text
+    reason: Text
+    sure: bool
+    options: list[Choice]
+
+
+class Already(Schema):
+    id: str
+    number: str
+    title: str
+    happened_on: date
+    state: str
+
+
+class Understanding(Schema):
+    member: Understood
+    policy: Understood
+    event: Understood
+    day: Understood
+    amount_fen: int | None
+    currency: str = Field(description="ISO 4217 of what was said")
+    to_person: list[Reason] = Field(description="why a person will look; empty = a clean claim is paid at once")
+    already: list[Already] = Field(description="claims of the same event within two days")
+    ask: str = Field(description="member | policy | event | day | empty = all understood")
+
+
+class CoverLeft(Schema):
+    label: Text
+    kind: str = Field(description="limit | deductible")
+    per: str = Field(description="year | contract")
+    clause: str
+    limit_fen: int
+    used_fen: int
+    left_fen: int
+    period_start: date
+    last_day: date
+    shared: bool = Field(description="borne once by the family bought together")
 
 
 class ReadField(Schema):
@@ -46,6 +96,10 @@ class NeededPaper(Schema):
     title: Text
     detail: Text
     state: str = Field(description="missing | reading | to_confirm | ready | on_file")
+    sample: str = Field(
+        description="how to photograph it: medical_invoice | vat_invoice | receipt | repair_bill | hospital_summary | "
+        "accident_certificate | death_certificate | identity | bank_card | relation | proof"
+    )
 
 
 class CalculationLine(Schema):
@@ -97,3 +151,7 @@ class FieldCorrection(Schema):
 
 class ClaimEvents(Schema):
     events: list[Choice]
+
+
+class CoverLeftList(Schema):
+    items: list[CoverLeft]

@@ -15,6 +15,7 @@ from baohe.rooms.catalog.contracts import (
 from baohe.rooms.catalog.rules.reading import Node
 
 _FIELDS = ("", "total", "social_paid", "self_paid", "recovered")
+_DEATH = "death"
 _ITEMS = ("bed", "drug", "exam", "nursing")
 _PER = {
     "start": ("",),
@@ -51,7 +52,8 @@ def _event(event: Node) -> ClaimEvent:
         steps=tuple(_step(step) for step in event.nodes_or_none("steps")),
         at_most=_amount(event.node("at_most")) if event.has("at_most") else None,
         exclusions=tuple(_exclusion(item) for item in event.nodes_or_none("exclusions")),
-        ends_contract=event.bool_or("ends_contract", False),
+        # a death ends its contract also in versions that were published before the field
+        ends_contract=event.bool_or("ends_contract", event.str_or("code", "") == _DEATH),
     )
 
 

@@ -13,7 +13,9 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import records, reserves, sealing
 from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.claims.deciding import event_of
+from baohe.rooms.claims.errors import AlreadyReported
 from baohe.rooms.claims.models import Claim
+from baohe.rooms.claims.noticing import same_event
 from baohe.rooms.claims.queries import claim
 from baohe.rooms.claims.shapes import OTHER
 from baohe.rooms.policies import facade as policies
@@ -25,15 +27,19 @@ _OLDEST = timedelta(days=3653)
 def first_notice(account_id: UUID, notice: FirstNotice, idempotency_key: str) -> ClaimView:
     """Open a draft. The same key gives the same claim again.
 
-    Raises `NotFound` for a policy of others, `InvalidInput` for a day in the future or an unknown event, `KeyReused`.
-    A day outside the cover is accepted: whether it is covered is for a decision, not for a form.
+    Raises `NotFound` for a policy of others, `InvalidInput` for a day in the future or an unknown event,
+    `AlreadyReported` while a claim of the same kind is open within two days (unless the notice says `another`),
+    `KeyReused`. A day outside the cover is accepted: whether it is covered is for a decision, not for a form.
     """
 
     def act() -> Answer:
         policy = policies.policy_for_claim(account_id, notice.policy_id)
         policies.hold(policy.id)  # whoever changes the policy in this very moment sees the claim, or came before it
         _refuse_impossible(policy, notice)
-        row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip())
+        twice = same_event(policy.id, notice.event, notice.happened_on, only_open=True)
+        if twice and not notice.another:
+            raise AlreadyReported(number=twice[0].number, claim_id=str(twice[0].id))
+        row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip(), another=bool(twice))
         records.milestone(row, "notice")
         return Answer(201, {"claim_id": str(row.id)})
 
@@ -43,11 +49,15 @@ def first_notice(account_id: UUID, notice: FirstNotice, idempotency_key: str) ->
         "sentence": notice.sentence,
         "happened_on": notice.happened_on.isoformat(),
     }
+    if notice.another:
+        request["another"] = "yes"
     answer = answer_once(f"claims:{account_id}:notice", idempotency_key, request, act)
     return claim(account_id, UUID(answer.body["claim_id"]))
 
 
-def open_claim(policy: PolicyView, event: str, happened_on: date, sentence: str, reference: str = "") -> Claim:
+def open_claim(
+    policy: PolicyView, event: str, happened_on: date, sentence: str, reference: str = "", another: bool = False
+) -> Claim:
     """A new draft under the policy, in its shard."""
     claim_id = clock.new_id()
     moment = clock.now()
@@ -64,6 +74,7 @@ def open_claim(policy: PolicyView, event: str, happened_on: date, sentence: str,
         event=event,
         reference=reference,
         happened_on=happened_on,
+        another_event=another,
         created_at=moment,
     )
     sealing.seal_story(row, sentence, policy.insured_name)

@@ -15,8 +15,16 @@ from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unle
 from baohe.rooms.claims.contracts import JointDecisionView, Settled
 from baohe.rooms.claims.cover_use import ByPeople
 from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
-from baohe.rooms.claims.errors import AdvanceIsMore, ClaimNotOpen, SameName
+from baohe.rooms.claims.errors import (
+    AdvanceIsMore,
+    AuthorityTooSmall,
+    ClaimNotOpen,
+    CompulsoryNotRefused,
+    SameName,
+)
 from baohe.rooms.claims.models import Claim, JointDecision
+from baohe.rooms.claims.rules.authority import GRADE_NAMES, GRADES, authority_of, grade_of, may_confirm
+from baohe.rooms.claims.rules.deadlines import COMPULSORY_MOTOR
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.claims.shapes import joint_view
 from baohe.rooms.people import facade as people
@@ -31,13 +39,14 @@ def propose_refusal(
     """The maker's name under a conclusion: what is paid, what is not, by which clause, and the words to the claimant.
 
     Nothing changes for the claimant yet. Inside the caller's transaction. Raises `ClaimNotOpen` while another
-    proposal waits, `NotAllowed`, `InvalidInput`.
+    proposal waits, `CompulsoryNotRefused` (SERV-6), `NotAllowed`, `InvalidInput`.
     """
     staff = people.staff(staff_id)
     refuse_unless_handler(staff)
     row = locks.any_claim(claim_id)
     refuse_unless_with_person(row)
     _refuse_incomplete(pay_fen, refused_fen, clause, letter)
+    _refuse_compulsory(row, pay_fen)
     if row.paid_fen and not pay_fen:
         raise ClaimNotOpen(
             reason_zh="已经赔付过，重算只能加付或维持", reason_en="it was paid: add to it or let it stand"
@@ -66,10 +75,12 @@ def propose_refusal(
 def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
     """The second name: only now the claim is refused, or its undisputed part paid. Inside the caller's transaction.
 
-    Raises `SameName` for the maker, `AdvanceIsMore` and `AdvanceUnderWay` after a payment in advance, `ClaimNotOpen`,
-    `NotAllowed`, `NotFound`.
+    Raises `SameName` for the maker, `AuthorityTooSmall`, `CompulsoryNotRefused`, `AdvanceIsMore` and `AdvanceUnderWay`
+    after a payment in advance, `ClaimNotOpen`, `NotAllowed`, `NotFound`.
     """
     checker, row, joint = _checked(staff_id, claim_id, proposal_id)
+    _refuse_small_authority(checker, joint)
+    _refuse_compulsory(row, joint.pay_fen)
     joint.checker_id, joint.checker_name, joint.confirmed_at = checker.id, checker.name, clock.now()
     joint.save()
     maker = StaffView(id=joint.maker_id, username="", name=joint.maker_name, roles=())
@@ -144,6 +155,35 @@ def _checked(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> tuple[StaffVi
     if joint.maker_id == staff.id:
         raise SameName()
     return staff, row, joint
+
+
+def _refuse_small_authority(checker: StaffView, joint: JointDecision) -> None:
+    """The second name acts under its own authority, also while it stands in for somebody."""
+    grade, maker = grade_of(checker.roles), _grade_of_maker(joint.maker_id)
+    if may_confirm(grade, maker, joint.pay_fen + joint.refused_fen, clock.today()):
+        return
+    if GRADES.index(grade) < GRADES.index(maker):
+        raise AuthorityTooSmall(
+            reason_zh=f"经办是{GRADE_NAMES[maker].zh}，级别比你高", reason_en="the first name is of a higher grade"
+        )
+    limit = yuan(authority_of(grade, clock.today()).second or 0)
+    raise AuthorityTooSmall(reason_zh=f"最多 ¥{limit}", reason_en=f"at most ¥{limit}")
+
+
+def _grade_of_maker(staff_id: UUID) -> str:
+    """Whoever left the house meanwhile made it as a handler at least."""
+    try:
+        return grade_of(people.staff(staff_id).roles) or GRADES[0]
+    except NotFound:
+        return GRADES[0]
+
+
+def _refuse_compulsory(row: Claim, pay_fen: int) -> None:
+    """SERV-6: nothing less than the calculation, and never nothing, whatever the names."""
+    if catalog.version(row.version_id).line != COMPULSORY_MOTOR or row.paid_fen:
+        return
+    if not pay_fen or pay_fen < (row.calculated_fen or 0):
+        raise CompulsoryNotRefused()
 
 
 def _waiting(row: Claim) -> JointDecision | None:

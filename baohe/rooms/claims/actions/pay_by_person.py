@@ -16,13 +16,11 @@ from baohe.rooms.claims.cover_use import ByPeople
 from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
 from baohe.rooms.claims.errors import AdvanceIsMore, AdvanceUnderWay, SecondNameNeeded
 from baohe.rooms.claims.models import Claim, ClaimDecision
+from baohe.rooms.claims.rules.authority import authority_of, grade_of
 from baohe.rooms.claims.rules.calculation import by_person, less_advance
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
-
-SINGLE_AUTHORITY_FEN = 2_000_000
-"""What one handler may pay alone: ¥20,000."""
 
 
 def pay_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str) -> Settled:
@@ -41,8 +39,9 @@ def pay_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str) ->
     if row.state == "with_person" and row.calculated_fen is not None and amount_fen < row.calculated_fen:
         less = yuan(row.calculated_fen - amount_fen)
         raise SecondNameNeeded(reason_zh=f"比计算结果少 ¥{less}", reason_en=f"¥{less} less than the calculation")
-    if amount_fen > SINGLE_AUTHORITY_FEN:
-        limit = yuan(SINGLE_AUTHORITY_FEN)
+    alone = authority_of(grade_of(staff.roles), clock.today()).alone
+    if amount_fen > alone:
+        limit = yuan(alone)
         raise SecondNameNeeded(reason_zh=f"超过单人 ¥{limit}", reason_en=f"above ¥{limit} for one person")
     return pay_decided(row, staff, None, amount_fen, note, clause="")
 

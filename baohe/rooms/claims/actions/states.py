@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from baohe.kernel.errors import NotAllowed
+from baohe.rooms.claims import moves
 from baohe.rooms.claims.errors import ClaimNotOpen
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.people.contracts import StaffView
 
 HANDLER = "claims_handler"
 AUDITOR = "auditor"
+_BY_ACTING = "办理这件理赔"
 
 _WHY = {
     "draft": ("还没有提交", "it has not been submitted"),
@@ -50,5 +52,5 @@ def refuse_unless_reader(staff: StaffView) -> None:
 
 
 def take(row: Claim, staff: StaffView) -> None:
-    """A person acts: from here on the claimant sees the name."""
-    row.handler_id, row.handler_name = staff.id, staff.name
+    """A person acts: from here on the claimant sees the name, and the claim is theirs."""
+    moves.give(row, "taken", staff, by=staff, reason=_BY_ACTING)

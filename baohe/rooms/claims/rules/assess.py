@@ -19,6 +19,7 @@ LATEST_INVOICE_DAYS = 180
 """An invoice this long after the event is looked at by a person."""
 
 DEATH = "death"
+EDITED = "picture_edited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,14 @@ class Case:
     missing: tuple[Text, ...] = ()
     being_read: bool = False
     used_elsewhere: bool = False
+    picture_doubts: tuple[str, ...] = ()
+    """Codes of what was doubted in pictures at their arrival and kept all the same."""
     used_before: Mapping[str, int] = field(default_factory=dict)
     asked_for_person: bool = False
     fraud_signal: bool = False
     """Found around the claim: a person looks, and that is all it can do."""
+    another_event: bool = False
+    """The claimant said that this is another event than the open claim of the same kind and days."""
     rule_version: str = RULES
     excluded: tuple[ClaimExclusion, ...] = ()
     """Filed exclusions of which the sentence or a paper speaks."""
@@ -143,11 +148,13 @@ def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...
         codes.append("fraud_signal")
     if case.advanced:
         codes.append("paid_in_advance")
+    if case.another_event:
+        codes.append("another_event")
     if case.event is not None and case.event.code == DEATH:
         codes.append("death")
     elif case.event is None or not case.event.steps or case.event.instant_limit_fen is None:
         codes.append("needs_a_person_by_rule")
-    codes += _cover_doubts(case)
+    codes += cover_doubts(case.event, case.cover, case.happened_on)
     codes += _paper_doubts(case)
     found = [reason(code) for code in dict.fromkeys(codes)]
     found += [reason("may_be_excluded", one.label.zh, one.label.en, one.clause) for one in case.excluded]
@@ -160,8 +167,8 @@ def _referrals(case: Case, calculation: Calculation | None) -> tuple[Reason, ...
     return tuple(found)
 
 
-def _cover_doubts(case: Case) -> list[str]:
-    cover, day, event = case.cover, case.happened_on, case.event
+def cover_doubts(event: ClaimEvent | None, cover: Cover, day: date) -> list[str]:
+    """Codes of why a person looks whether that day is covered; also told when the claim is only reported."""
     doubts = []
     if cover.cancelled:
         doubts.append("policy_cancelled")
@@ -181,6 +188,7 @@ def _paper_doubts(case: Case) -> list[str]:
     doubts = []
     if case.used_elsewhere or any(invoice.used_before for invoice in case.invoices):
         doubts.append("used_before")
+    doubts += ["picture_edited" if code == EDITED else "picture_doubted" for code in case.picture_doubts]
     for invoice in case.invoices:
         if not invoice.patient_is_insured:
             doubts.append("patient_is_not_insured")

@@ -1,4 +1,8 @@
-"""The clocks of a claim (SERV-5; INS 22–25). Day counts are dated data: a law may change them. Pure."""
+"""The clocks of a claim (SERV-4, SERV-5, SERV-6): what begins one, what ends it, when it falls, when it stands still.
+
+Day counts are dated data with their source, for a law may change them. What begins and ends a clock are the codes of
+milestones, so a clock follows the story and nothing else. Pure.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +10,182 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
+from baohe.kernel.decisions import Text
+from baohe.kernel.work_calendar import working_days_after, working_days_between
+
+CONCLUDED = frozenset({"agreed_by_rules", "agreed_by_person", "refused", "withdrawn", "kept", "settled_by_advance"})
+REOPENED = frozenset({"reopened", "reopened_by_person"})
+"""Begins the clocks of a decision only where the claim goes to a person: a withdrawn draft is a draft again."""
+
+WITH_PERSON = frozenset({"referred", "review_asked"}) | REOPENED
+ASKED_CLAIMANT = "papers_asked"
+PAPERS_BACK = "referred"
+COMPULSORY_MOTOR = "compulsory_motor"
+PERSONAL_LINES = frozenset(
+    {
+        "medical",
+        "critical_illness",
+        "elder_care",
+        "accident",
+        "sudden_death",
+        "term_life",
+        "whole_life",
+        "annuity",
+    }
+)
+"""Lines of personal insurance, to which the service rules of SERV-4 apply."""
 
 
 @dataclass(frozen=True, slots=True)
-class LegalDays:
-    """Calendar days in force from `effective_from`."""
+class Clock:
+    """One day count of a law.
 
-    effective_from: date
-    decide: int
-    pay: int
-    refusal_notice: int
-    advance_payment: int
+    since         the first business date on which this count applies; a clock begun earlier keeps its own
+    working       counted in working days of the mainland, else in calendar days
+    begins, ends  codes of milestones
+    stands_still  does not run while papers of the first asking are outstanding with the claimant
+    """
+
+    code: str
+    name: Text
+    rule: str
+    source: str
+    since: date
+    days: int
+    begins: frozenset[str]
+    ends: frozenset[str]
+    working: bool = False
+    stands_still: bool = False
 
 
-LEGAL_DAYS = (LegalDays(date(2009, 10, 1), decide=30, pay=10, refusal_notice=3, advance_payment=60),)
+_PAY = Text("付款", "Pay")
+_DECIDE = Text("核定", "Decide")
+_AGREED = frozenset({"agreed_by_rules", "agreed_by_person"})
+_LIST = Text("告知材料清单", "Give the list of papers")
+
+COMPULSORY: tuple[Clock, ...] = (
+    Clock(
+        "paper_list",
+        _LIST,
+        "SERV-6",
+        "机动车交通事故责任强制保险条例 28",
+        date(2006, 7, 1),
+        1,
+        frozenset({"notice"}),
+        CONCLUDED | {"list_given", "asked", ASKED_CLAIMANT, *WITH_PERSON},
+    ),
+    # counted from the receipt of the papers: asking for one again begins it anew when that one arrives
+    Clock(
+        "decide",
+        _DECIDE,
+        "SERV-6",
+        "机动车交通事故责任强制保险条例 29",
+        date(2006, 7, 1),
+        5,
+        WITH_PERSON,
+        CONCLUDED | {ASKED_CLAIMANT},
+    ),
+    Clock(
+        "pay",
+        _PAY,
+        "SERV-6",
+        "机动车交通事故责任强制保险条例 29",
+        date(2006, 7, 1),
+        10,
+        _AGREED,
+        frozenset({"paid"}),
+    ),
+)
+SIMPLE = Clock(
+    "decide_simple",
+    Text("简单案件核定", "Decide a simple claim"),
+    "SERV-4",
+    "人身保险业务基本服务规定",
+    date(2010, 5, 1),
+    5,
+    WITH_PERSON,
+    CONCLUDED | {ASKED_CLAIMANT},
+    working=True,
+)
+GENERAL: tuple[Clock, ...] = (
+    # The days until papers asked for once are back are not counted (司法解释二 15); a second asking stops nothing,
+    # for the law asks once (INS 22).
+    Clock("decide", _DECIDE, "SERV-5", "保险法 23；司法解释二 15", date(2009, 10, 1), 30, WITH_PERSON, CONCLUDED,
+          stands_still=True),
+    Clock("pay", _PAY, "SERV-5", "保险法 23", date(2009, 10, 1), 10, _AGREED, frozenset({"paid"})),
+)  # fmt: skip
+EVERYWHERE: tuple[Clock, ...] = (
+    Clock(
+        "refusal_notice",
+        Text("告知不赔的理由", "Tell the refusal and its reasons"),
+        "SERV-5",
+        "保险法 24",
+        date(2009, 10, 1),
+        3,
+        frozenset({"refused"}),
+        frozenset({"refusal_told"}),
+    ),
+    Clock(
+        "advance",
+        Text("先付能确定的部分", "Pay in advance what is certain"),
+        "SERV-5",
+        "保险法 25",
+        date(2009, 10, 1),
+        60,
+        frozenset({"referred"}) | REOPENED,
+        CONCLUDED | {"advance_paid"},
+    ),
+)
 
 _REPLY_HOUR = time(18)
 
 
-def legal_days(on: date) -> LegalDays:
-    """The day counts in force on that day."""
-    return max((days for days in LEGAL_DAYS if days.effective_from <= on), key=lambda days: days.effective_from)
+def clocks_for(line: str, simple: bool, on: date) -> tuple[Clock, ...]:
+    """The clocks that apply to a claim of a line on that day, the count in force for each code."""
+    first = COMPULSORY if line == COMPULSORY_MOTOR else GENERAL
+    extra = (SIMPLE,) if simple and line in PERSONAL_LINES else ()
+    in_force: dict[str, Clock] = {}
+    for clock in sorted((*extra, *first, *EVERYWHERE), key=lambda one: one.since):
+        if clock.since <= on:
+            in_force[clock.code] = clock
+    return tuple(in_force.values())
+
+
+def named(code: str, line: str) -> Clock:
+    """The clock of a stored code, for its name and what ends it."""
+    group = COMPULSORY if line == COMPULSORY_MOTOR else GENERAL
+    return next(clock for clock in (*group, SIMPLE, *EVERYWHERE, *COMPULSORY) if clock.code == code)
+
+
+def falls_at(clock: Clock, begun_at: datetime) -> datetime:
+    """The last second of the last day; the day on which it begins does not count."""
+    day = business_date(begun_at)
+    last = working_days_after(day, clock.days) if clock.working else day + timedelta(days=clock.days)
+    return end_of(last)
+
+
+def runs_on(clock: Clock, falls: datetime, stood_from: datetime, until: datetime) -> datetime:
+    """Where a clock falls after it stood still: as many days later as it stood, both counted as the clock counts."""
+    first, last = business_date(stood_from), business_date(until)
+    if clock.working:
+        return end_of(working_days_after(business_date(falls), working_days_between(first, last)))
+    return end_of(business_date(falls) + (last - first))
 
 
 def decide_by(submitted_at: datetime) -> datetime:
-    """Last moment to decide a complex claim: the end of the 30th day after its papers were complete."""
-    return _end_of_day(submitted_at, legal_days(business_date(submitted_at)).decide)
+    """Last moment to decide a complex claim of any line but compulsory motor: the end of the 30th day after its
+    papers were complete."""
+    return falls_at(named("decide", ""), submitted_at)
 
 
 def pay_by(agreed_at: datetime) -> datetime:
     """Last moment to pay after agreement."""
-    return _end_of_day(agreed_at, legal_days(business_date(agreed_at)).pay)
-
-
-def refusal_notice_by(decided_at: datetime) -> datetime:
-    """Last moment to tell the claimant of a refusal, with its reasons."""
-    return _end_of_day(decided_at, legal_days(business_date(decided_at)).refusal_notice)
+    return falls_at(named("pay", ""), agreed_at)
 
 
 def advance_by(submitted_at: datetime) -> datetime:
     """From here on what is certain is paid in advance, if the whole cannot be settled yet (INS 25)."""
-    return _end_of_day(submitted_at, legal_days(business_date(submitted_at)).advance_payment)
+    return falls_at(named("advance", ""), submitted_at)
 
 
 def reply_by(asked_at: datetime) -> datetime:
@@ -54,5 +193,5 @@ def reply_by(asked_at: datetime) -> datetime:
     return datetime.combine(business_date(asked_at) + timedelta(days=1), _REPLY_HOUR, SHANGHAI)
 
 
-def _end_of_day(moment: datetime, days: int) -> datetime:
-    return datetime.combine(business_date(moment) + timedelta(days=days), time(23, 59, 59), SHANGHAI)
+def end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59), SHANGHAI)

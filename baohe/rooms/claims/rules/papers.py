@@ -29,18 +29,42 @@ def doubts(paper: PaperView) -> int:
     return sum(1 for field in paper.fields if field.doubtful and not field.confirmed)
 
 
+def sample_of(paper: ClaimPaper) -> str:
+    """Which drawing shows how to photograph the paper: by the words of its title, else by its kind."""
+    found = (sample for words, sample in _SAMPLES if any(word in paper.title.zh for word in words))
+    return next(found, _SAMPLE_OF_KIND[paper.kind])
+
+
+_SAMPLES = (
+    (("死亡",), "death_certificate"),
+    (("认定", "事故", "协议"), "accident_certificate"),
+    (("银行卡",), "bank_card"),
+    (("维修", "定损", "修理"), "repair_bill"),
+    (("医疗费用",), "medical_invoice"),
+    (("病历", "诊断", "出院", "病理", "护理记录"), "hospital_summary"),
+    (("发票",), "vat_invoice"),
+)
+_SAMPLE_OF_KIND = {
+    "invoice": "medical_invoice",
+    "bill": "receipt",
+    "record": "proof",
+    "identity": "identity",
+    "relation": "relation",
+}
+
+
 def _needed(paper: ClaimPaper, mine: Sequence[PaperView], asked_again: Sequence[str]) -> NeededPaper:
+    state, detail = _state(paper, mine, asked_again)
+    return NeededPaper(paper.kind, paper.title, detail, state, sample_of(paper))
+
+
+def _state(paper: ClaimPaper, mine: Sequence[PaperView], asked_again: Sequence[str]) -> tuple[str, Text]:
     if not mine or paper.kind in asked_again:
         on_file = paper.on_file and paper.kind not in asked_again
-        return NeededPaper(paper.kind, paper.title, paper.detail, "on_file" if on_file else "missing")
+        return "on_file" if on_file else "missing", paper.detail
     count, open_places = len(mine), sum(doubts(given) for given in mine)
     if any(given.state == "reading" for given in mine):
-        return NeededPaper(paper.kind, paper.title, Text("正在识别", "Being read"), "reading")
+        return "reading", Text("正在识别", "Being read")
     if open_places:
-        return NeededPaper(
-            paper.kind,
-            paper.title,
-            Text(f"{count} 张，{open_places} 处待确认", f"{count}, {open_places} to confirm"),
-            "to_confirm",
-        )
-    return NeededPaper(paper.kind, paper.title, Text(f"{count} 张，已齐", f"{count}, complete"), "ready")
+        return "to_confirm", Text(f"{count} 张，{open_places} 处待确认", f"{count}, {open_places} to confirm")
+    return "ready", Text(f"{count} 张，已齐", f"{count}, complete")

@@ -13,6 +13,24 @@ TEXTS: dict[str, Text] = {
     "papers_missing": Text("还差材料：{what}", "Still missing: {what}"),
     "papers_being_read": Text("票据还在识别，几秒就好", "An invoice is still being read; it takes seconds"),
     "asked_for_person": Text("你要求由人处理", "You asked for a person"),
+    "another_event": Text(
+        "同一份保单、同一类、日期相近的理赔已有一件，由理赔员核对是不是两件事",
+        "There is a claim of the same kind and days under this policy; a handler checks that these are two events",
+    ),
+    "policy_not_found": Text(
+        "没有找到对得上的保单，可以直接交给人来看", "No policy fits what you said; a person can look at it"
+    ),
+    "not_insured": Text(
+        "你说的人在这里没有保单，可以换一个人选，或者交给人来看",
+        "The person you spoke of has no policy here; choose another, or let a person look",
+    ),
+    "foreign_currency": Text(
+        "外币（{what}）票据由理赔员换算核定", "Bills in a foreign currency ({what}) are worked out by a handler"
+    ),
+    "may_be_over_instant_limit": Text(
+        "你说的 ¥{what} 可能超过即时赔付上限，超过的由理赔员核定",
+        "The ¥{what} you spoke of may be above instant payment; a handler decides what is",
+    ),
     "needs_a_person_by_rule": Text("这类理赔由理赔员处理", "This kind of claim is handled by a person"),
     "over_instant_limit": Text(
         "金额 ¥{what} 超过即时赔付上限，由理赔员核定", "¥{what} is above instant payment; a handler decides"
@@ -52,6 +70,14 @@ TEXTS: dict[str, Text] = {
         "Something is to be checked; a handler looks at it, and the deadline stays the same",
     ),
     "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
+    "picture_doubted": Text(
+        "有照片看不太清或像是重复的，由理赔员看",
+        "A picture is hard to read or looks like a double; a handler looks at it",
+    ),
+    "picture_edited": Text(
+        "有照片是经其他软件保存的，由理赔员对照原件核对",
+        "A picture was saved by another program; a handler compares it with the original",
+    ),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
     "may_be_excluded": Text(
         "描述或材料里提到了“{what}”，是否属于不保的情形由理赔员核对",

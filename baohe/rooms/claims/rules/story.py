@@ -41,6 +41,7 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
         Text("不予赔付", "Not payable"),
         Text("{maker} 经办，{checker} 复核；理由见下", "By {maker}, confirmed by {checker}; reasons below"),
     ),
+    "refusal_told": (Text("告知结论和理由", "Told the conclusion and its reasons"), Text("{name}", "{name}")),
     "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
     "paid": (Text("到账", "Paid"), Text("{insurer}付出，钱包已回执", "Paid by {insurer}, confirmed by the wallet")),
     "payout_failed": (

@@ -133,9 +133,10 @@ def test_all_that_is_missing_is_named_in_one_answer():
 
 @pytest.mark.rule("SERV-5")
 def test_the_days_of_the_law_count_in_shanghai():
+    notice = deadlines.named("refusal_notice", "")
     late_in_london = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)  # already 23 November in Shanghai
     assert deadlines.decide_by(late_in_london).isoformat() == "2026-12-23T23:59:59+08:00"
     assert deadlines.pay_by(late_in_london).isoformat() == "2026-12-03T23:59:59+08:00"
-    assert deadlines.refusal_notice_by(late_in_london).isoformat() == "2026-11-26T23:59:59+08:00"
+    assert deadlines.falls_at(notice, late_in_london).isoformat() == "2026-11-26T23:59:59+08:00"
     assert deadlines.advance_by(late_in_london).isoformat() == "2027-01-22T23:59:59+08:00"
     assert deadlines.reply_by(late_in_london).isoformat() == "2026-11-24T18:00:00+08:00"

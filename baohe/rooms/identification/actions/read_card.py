@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from baohe.plumbing import clock
-from baohe.plumbing.pictures import SafePicture, make_safe
+from baohe.plumbing.pictures import SafePicture
+from baohe.plumbing.uploads import safe_picture
 from baohe.rooms.identification import ports, sealing
 from baohe.rooms.identification.contracts import COPY, CardReading, Party, StepView
 from baohe.rooms.identification.errors import CardNotReadable
@@ -22,17 +23,17 @@ _KEPT = ("nation", "address", "authority", "valid_from", "valid_until")
 def read_card(picture: bytes, side: str) -> CardReading:
     """What one side says. The picture is made anew, read and dropped. Seconds of work; not in a transaction.
 
-    Raises what `make_safe` raises, `CardNotReadable` with what to do.
+    Raises what `safe_picture` raises, `CardNotReadable` with what to do.
     """
-    return _read(make_safe(picture), side)
+    return _read(safe_picture(picture), side)
 
 
 def keep_copy(party: Party, number: str, front: bytes, back: bytes) -> StepView:
     """Both sides, read, compared with the person's own identity number and sealed for ten years. Seconds of work.
 
-    Raises what `make_safe` raises, `CardNotReadable` (also for somebody else's card).
+    Raises what `safe_picture` raises, `CardNotReadable` (also for somebody else's card).
     """
-    pictures = {"front": make_safe(front), "back": make_safe(back)}
+    pictures = {"front": safe_picture(front), "back": safe_picture(back)}
     readings = {side: _read(picture, side) for side, picture in pictures.items()}
     if readings["front"].value("number") != number:
         raise CardNotReadable("other_person")

@@ -1,0 +1,145 @@
+"""The day a sentence speaks of, counted from today. Several readings stay several: the person chooses. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DIGITS = {word: n for n, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_NUMBER = r"(?:\d{1,4}|[零〇一二两俩三四五六七八九十]{1,3})"
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
+_WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AGO = (
+    (r"大前[天日]|大前儿", 3),
+    (r"前[天日晚儿]|day before yesterday", 2),
+    (r"昨[天日晚夜儿早]|琴日|噚日|尋日|寻日|yesterday|last night", 1),
+    (r"今[天日晚早儿]|刚才|刚刚|今朝|方才|\btoday\b|this (?:morning|afternoon|evening)|just now|tonight", 0),
+    (r"明[天早晚]|tomorrow", -1),
+)
+_MANY = re.compile(
+    r"上个?(?:星期|礼拜|周|週)(?![一二三四五六日天末])|上个?月(?!\d|[一二三四五六七八九十]+[号日])"
+    r"|last (?:week|month)\b|前几天|前阵子|前段时间|最近|几天前|some days ago|recently|the other day",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(rf"(?:(20\d\d)\s*年\s*)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")
+_ISO = re.compile(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
+_SHORT = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})(?![\d./-]|\s*[元块万千kK天])")
+_LAST_MONTH = re.compile(rf"上个?月\s*({_NUMBER})\s*[日号]")
+_DAY_ALONE = re.compile(rf"(?<![月\d])(?:这个?月|本月)?({_NUMBER})[号日](?![院线楼门])")
+_WEEK = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜|週)([一二三四五六日天末])")
+_DAYS_AGO = re.compile(
+    rf"({_NUMBER})\s*天(?:之)?前|(\d{{1,3}}) days? ago|(one|two|three|four|five|six) days? ago", re.IGNORECASE
+)
+_WEEKS_AGO = re.compile(rf"({_NUMBER})\s*个?(?:星期|礼拜|周)(?:之)?前|(\d) weeks? ago|\b(a) week ago", re.IGNORECASE)
+_WEEK_EN = re.compile(
+    r"\b(last |this |on )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
+)
+_MONTH_EN = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE_EN = re.compile(
+    rf"\b{_MONTH_EN} (\d{{1,2}})(?:st|nd|rd|th)?\b|\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH_EN}\b", re.IGNORECASE
+)
+_WORDS_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class DaysSaid:
+    """`days` in the order they are said, each once. `vague`: only a stretch of time was named ("上周")."""
+
+    days: tuple[date, ...]
+    vague: bool
+
+
+def days_said(sentence: str, today: date) -> DaysSaid:
+    """Every day the sentence can mean; a day and month still to come this year are also read as last year's."""
+    found = sorted(_found(sentence, today), key=lambda one: one[0])
+    return DaysSaid(tuple(dict.fromkeys(day for _, day in found)), not found and bool(_MANY.search(sentence)))
+
+
+def _found(sentence: str, today: date) -> Iterator[tuple[int, date]]:
+    left = sentence
+    for start, end, days in (*_dates(sentence, today), *_counted(sentence, today), *_week_days(sentence, today)):
+        if left[start:end] != sentence[start:end]:
+            continue  # a longer word has already taken this place
+        left = left[:start] + "\0" * (end - start) + left[end:]
+        yield from ((start, day) for day in days)
+
+
+def _dates(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]]:
+    for match in _ISO.finditer(sentence):
+        yield *match.span(), _exact(int(match[1]), int(match[2]), int(match[3]))
+    for match in _MONTH_DAY.finditer(sentence):
+        year, month, day = match.groups()
+        month_, day_ = number(month), number(day)
+        yield *match.span(), _exact(int(year), month_, day_) if year else _this_or_last_year(month_, day_, today)
+    for match in _DATE_EN.finditer(sentence):
+        name, day = (match[1], match[2]) if match[1] else (match[4], match[3])
+        yield *match.span(), _this_or_last_year(_MONTHS_EN.index(name.lower()[:3]) + 1, int(day), today)
+    for match in _LAST_MONTH.finditer(sentence):
+        last = today.replace(day=1) - timedelta(days=1)
+        yield *match.span(), _exact(last.year, last.month, number(match[1]))
+    for match in _SHORT.finditer(sentence):
+        yield *match.span(), _this_or_last_year(int(match[1]), int(match[2]), today)
+
+
+def _counted(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]]:
+    for words, back in _AGO:
+        for match in re.finditer(words, sentence, re.IGNORECASE):
+            yield *match.span(), [today - timedelta(days=back)]
+    for pattern, days in ((_DAYS_AGO, 1), (_WEEKS_AGO, 7)):
+        for match in pattern.finditer(sentence):
+            said = next(group for group in match.groups() if group)
+            yield *match.span(), [today - timedelta(days=days * (_WORDS_EN.get(said.lower()) or number(said)))]
+    for match in _DAY_ALONE.finditer(sentence):
+        yield *match.span(), _latest(number(match[1]), today)
+
+
+def _week_days(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]]:
+    monday = today - timedelta(days=today.weekday())
+    for match in _WEEK.finditer(sentence):
+        which, name = match.groups()
+        weeks = {"上上": 2, "上": 1}.get(which, 0)
+        day = monday + timedelta(days=_WEEKDAYS[name] - 7 * weeks)
+        if not which and day > today:
+            day -= timedelta(days=7)
+        yield *match.span(), [day, day + timedelta(days=1)] if name == "末" else [day]
+    for match in _WEEK_EN.finditer(sentence):
+        day = monday + timedelta(days=_WEEKDAYS_EN.index(match[2].lower()[:3]))
+        while day > today or (day == today and (match[1] or "").lower() == "last "):
+            day -= timedelta(days=7)
+        yield *match.span(), [day]
+
+
+def number(said: str) -> int:
+    """A number in figures or in Chinese words up to ninety-nine."""
+    if said.isdecimal():
+        return int(said)
+    tens, ten, ones = said.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[word]) for word in said))
+    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+
+
+def _exact(year: int, month: int, day: int) -> list[date]:
+    try:
+        return [date(year, month, day)]
+    except ValueError:
+        return []
+
+
+def _this_or_last_year(month: int, day: int, today: date) -> list[date]:
+    this = _exact(today.year, month, day)
+    return this if not this or this[0] <= today else [*_exact(today.year - 1, month, day), *this]
+
+
+def _latest(day: int, today: date) -> list[date]:
+    """The last such day of a month that has been."""
+    month = today.replace(day=1)
+    for _ in range(3):
+        found = _exact(month.year, month.month, day)
+        if found and found[0] <= today:
+            return found
+        month = (month - timedelta(days=1)).replace(day=1)
+    return []
