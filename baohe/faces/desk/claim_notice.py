@@ -134,7 +134,7 @@ def create(request: HttpRequest) -> HttpResponse:
             messages.error(request, sentence(refusal))
             status, twice = refusal.status, isinstance(refusal, AlreadyReported)
         else:
-            messages.success(request, f"已报案，案号 {claim.number}。投保人登记的手机会收到材料清单，也能看到是你记录的")
+            messages.success(request, f"已报案，案号 {claim.number}。投保人登记的手机会收到材料清单和你的名字")
             if staff.has("claims_handler"):
                 return redirect("desk:claim", claim_id=claim.id)
             return redirect("desk:new-claim")
