@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from baohe.rooms.claims.contracts import NOTICE_TAKERS
 from baohe.rooms.people import facade as people
 
 _Rest = ParamSpec("_Rest")
@@ -46,6 +47,10 @@ class Staff:
     @property
     def may_search(self) -> bool:
         return self.has("claims_handler", "auditor")
+
+    @property
+    def may_report(self) -> bool:
+        return self.has(*NOTICE_TAKERS)
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & set(roles))

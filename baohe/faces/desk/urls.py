@@ -5,6 +5,7 @@ from django.urls import path
 from baohe.faces.desk import (
     claim_hands,
     claim_money,
+    claim_notice,
     claim_queue,
     claims,
     home,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
     *claim_money.urlpatterns,
+    *claim_notice.urlpatterns,
     *care_urls.urlpatterns,
     *compliance_urls.urlpatterns,
     *fraud_urls.urlpatterns,

@@ -37,6 +37,20 @@ class FirstNotice:
     happened_on: date
     another: bool = False
 
+    def as_request(self) -> dict[str, str]:
+        """What an idempotency key is bound to."""
+        request = {
+            "policy": str(self.policy_id),
+            "event": self.event,
+            "sentence": self.sentence,
+            "happened_on": self.happened_on.isoformat(),
+        }
+        return request | {"another": "yes"} if self.another else request
+
+
+NOTICE_TAKERS = ("claims_handler", "service")
+"""Who takes a first notice from a caller."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventChoice:

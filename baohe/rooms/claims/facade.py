@@ -2,6 +2,7 @@
 
 Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper ·
            correct_fields · ask_person · withdraw
+Caller:    notice_by_staff (inside a transaction of `baohe.flows.report_for_caller`)
 Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
            policy_id_of · picture_of · paper_facts · photographs
 Desk:      queue · queue_counts · file_of · find · picture_for_staff · workload · handlers · leaves · take_claim ·
@@ -27,6 +28,7 @@ from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
+from baohe.rooms.claims.actions.notice_by_staff import notice_by_staff
 from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
 from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
 from baohe.rooms.claims.actions.pay_by_person import pay_by_person
@@ -98,6 +100,7 @@ __all__ = [
     "handlers",
     "keep_result",
     "leaves",
+    "notice_by_staff",
     "paper_added",
     "paper_facts",
     "pay_again",

@@ -47,6 +47,12 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】理赔 {number}：{progress}。打开保和可看全部经过和计算。",
         "[Baohe] Claim {number}: {progress}. Open Baohe for every step and the calculation.",
     ),
+    "claim_reported_by_staff": Text(
+        "【保和】{name} 接到电话，代你报了理赔 {number}。要准备：{papers}。"
+        "打开保和上传、看全部经过；不是你报的，在那里撤回。",
+        "[Baohe] {name} took a call and reported claim {number} for you. Papers: {papers}. Open Baohe to add them and "
+        "see every step; if it was not you, withdraw it there.",
+    ),
     "claim_deadline": Text(
         "【保和】理赔 {number} 的“{what}”期限是 {day}，我们还没有办完，抱歉。现在由 {name} 负责，{moment} 前答复你。",
         "[Baohe] Claim {number}: “{what}” is due on {day} and not done yet. We are sorry. {name} is in charge now and "

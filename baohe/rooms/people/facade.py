@@ -6,13 +6,13 @@ Family:      add_person · change_person · remove_person · people_of · person
 Staff:       create_staff · staff · staff_with_role
 Screening:   people_after
 Checks:      check_identity · region_names · normal_phone · mask_phone
-Audit:       reads
+Audit:       reads · account_of_phone (finds, and logs the look) · note_read
 """
 
 from baohe.rooms.people.actions.add_person import add_person
 from baohe.rooms.people.actions.change_person import change_person
 from baohe.rooms.people.actions.create_staff import create_staff
-from baohe.rooms.people.actions.open_file import person, phone_of
+from baohe.rooms.people.actions.open_file import account_of_phone, note_read, person, phone_of
 from baohe.rooms.people.actions.remove_person import remove_person
 from baohe.rooms.people.actions.send_code import send_code, send_signing_code
 from baohe.rooms.people.actions.sign_in import open_account, sign_in
@@ -40,12 +40,14 @@ __all__ = [
     "ReadView",
     "StaffView",
     "account",
+    "account_of_phone",
     "add_person",
     "change_person",
     "check_identity",
     "create_staff",
     "mask_phone",
     "normal_phone",
+    "note_read",
     "open_account",
     "people_after",
     "people_of",

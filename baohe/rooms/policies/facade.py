@@ -10,8 +10,8 @@ Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a tra
 Index:     index_insured · index_proposals (those of before there was one, in batches)
 Premiums:  hold · receive · suspend · resume · lapse · end_by_claim   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
-           policy_for_claim · policy_by_id · policies_by_ids · policies_of_payment · policy_of_payment ·
-           policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
+           policy_for_claim · policy_by_id · policy_by_number · policies_by_ids · policies_of_payment ·
+           policy_of_payment · policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
            paid_in_parts · suspended · written_in_year · last_contract_end · asks_insured · covers_of ·
            covers_elsewhere · minor_over_cap
 Books:     earned_on
@@ -55,6 +55,7 @@ from baohe.rooms.policies.queries import (
     policies_of_proposals,
     policy,
     policy_by_id,
+    policy_by_number,
     policy_for_claim,
     policy_of_payment,
     policy_of_reference,
@@ -126,6 +127,7 @@ __all__ = [
     "policies_of_proposals",
     "policy",
     "policy_by_id",
+    "policy_by_number",
     "policy_for_claim",
     "policy_of_payment",
     "policy_of_reference",

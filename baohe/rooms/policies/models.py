@@ -160,6 +160,8 @@ class Policy(models.Model):
         indexes = [
             # policies_of: an account's list, newest first
             models.Index(fields=["account_id", "-issued_at"], name="policy_of_account"),
+            # policy_by_number: the caller reads it out; bulk cover is its partner's and stays out of the index
+            models.Index(fields=["number"], name="policy_by_number", condition=Q(partner_id=None)),
             # policies_of_payment: what one payment bought
             models.Index(fields=["shard_key", "payment_id"], name="policy_of_payment"),
             # minors' limit and sums at risk: what one insured has, in whoever's account

@@ -149,6 +149,12 @@ def policy_by_id(policy_id: UUID) -> PolicyView:
     return policy_view(row, clock.today())
 
 
+def policy_by_number(number: str) -> PolicyView | None:
+    """A customer's own policy by its whole number, for the desk, which logs the look; bulk cover is its partner's."""
+    row = Policy.objects.filter(number=number, partner_id=None).first()
+    return None if row is None else policy_view(row, clock.today())
+
+
 def policies_by_ids(policy_ids: list[UUID]) -> list[PolicyView]:
     """Many at once, in no particular order; unknown ids are left out."""
     today = clock.today()

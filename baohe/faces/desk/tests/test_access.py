@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from baohe.faces.desk import claim_money
+from baohe.faces.desk import claim_money, claim_notice
 from baohe.faces.desk.care import urls as care_urls
 from baohe.faces.desk.compliance import urls as compliance_urls
 from baohe.faces.desk.money import urls as money_urls
@@ -85,7 +85,8 @@ def test_the_matrix_knows_every_address() -> None:
     data = {pattern.name for pattern in parametric_urls.urlpatterns}  # tests/parametric/test_desk has theirs
     records = {pattern.name for pattern in urlpatterns if str(pattern.pattern).startswith("records/")}  # test_records
     claim_acts = {pattern.name for pattern in claim_money.urlpatterns}  # test_claim_money has theirs
-    apart = claim_acts | records | data | care | studio | books | settling | compliance | rules
+    notices = {pattern.name for pattern in claim_notice.urlpatterns}  # test_claim_notice has theirs
+    apart = notices | claim_acts | records | data | care | studio | books | settling | compliance | rules
     known = set(PAGES) | set(WRITES) | apart | {"sign-in", "sign-out"}
     assert {pattern.name for pattern in urlpatterns} == known
 

@@ -33,26 +33,24 @@ def first_notice(account_id: UUID, notice: FirstNotice, idempotency_key: str) ->
     """
 
     def act() -> Answer:
-        policy = policies.policy_for_claim(account_id, notice.policy_id)
-        policies.hold(policy.id)  # whoever changes the policy in this very moment sees the claim, or came before it
-        _refuse_impossible(policy, notice)
-        twice = same_event(policy.id, notice.event, notice.happened_on, only_open=True)
-        if twice and not notice.another:
-            raise AlreadyReported(number=twice[0].number, claim_id=str(twice[0].id))
-        row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip(), another=bool(twice))
-        records.milestone(row, "notice")
+        row = take_notice(policies.policy_for_claim(account_id, notice.policy_id), notice)
         return Answer(201, {"claim_id": str(row.id)})
 
-    request = {
-        "policy": str(notice.policy_id),
-        "event": notice.event,
-        "sentence": notice.sentence,
-        "happened_on": notice.happened_on.isoformat(),
-    }
-    if notice.another:
-        request["another"] = "yes"
-    answer = answer_once(f"claims:{account_id}:notice", idempotency_key, request, act)
+    answer = answer_once(f"claims:{account_id}:notice", idempotency_key, notice.as_request(), act)
     return claim(account_id, UUID(answer.body["claim_id"]))
+
+
+def take_notice(policy: PolicyView, notice: FirstNotice) -> Claim:
+    """The draft, whoever tells of the event; inside the caller's transaction. Raises `InvalidInput`,
+    `AlreadyReported`."""
+    policies.hold(policy.id)  # whoever changes the policy in this very moment sees the claim, or came before it
+    _refuse_impossible(policy, notice)
+    twice = same_event(policy.id, notice.event, notice.happened_on, only_open=True)
+    if twice and not notice.another:
+        raise AlreadyReported(number=twice[0].number, claim_id=str(twice[0].id))
+    row = open_claim(policy, notice.event, notice.happened_on, notice.sentence.strip(), another=bool(twice))
+    records.milestone(row, "notice")
+    return row
 
 
 def open_claim(

@@ -9,6 +9,10 @@ from baohe.kernel.decisions import Text
 
 HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "notice": (Text("报案", "Reported"), Text("已存为草稿，随时可以接着填", "Kept as a draft")),
+    "reported_by_staff": (
+        Text("接到电话，代你报案", "Reported for you on the telephone"),
+        Text("{name} 记录；不是你报的，撤回即可", "Written down by {name}; if it was not you, withdraw it"),
+    ),
     "reported": (Text("事件上报", "Event reported"), Text("{who}", "{who_en}")),
     "submitted": (Text("提交", "Submitted"), Text("材料 {papers} 样", "{papers} papers")),
     "checked": (

@@ -37,6 +37,25 @@ def phone_of(account_id: UUID, actor: str, purpose: str) -> str | None:
         return sealing.open_account_phone(row)
 
 
+def account_of_phone(phone: str, actor: str, purpose: str) -> UUID | None:
+    """Whose account signs in with this telephone, for staff with the caller on the line; None when nobody's.
+
+    `phone` is a normal mobile number. A look that finds somebody is logged here, one that finds nobody by the caller
+    of this (`note_read`).
+    """
+    row = Account.objects.filter(phone_index=sealing.phone_index(phone), is_staff=False, is_active=True).first()
+    if row is None:
+        return None
+    _log(row.id, row.id, actor, "phone", purpose)
+    return row.id
+
+
+def note_read(subject_id: UUID, account_id: UUID, actor: str, fields: str, purpose: str) -> None:
+    """Write down a read of what another room keeps about a person of this account, or a look that found nobody: that
+    one stands under the looker's own id."""
+    _log(subject_id, account_id, actor, fields, purpose)
+
+
 def _log(subject_id: UUID, account_id: UUID, actor: str, fields: str, purpose: str) -> None:
     ReadLog.objects.create(
         at=clock.now(),
