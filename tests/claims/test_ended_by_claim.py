@@ -26,6 +26,7 @@ from baohe.rooms.policies.models import Policy
 from tests.billing import steps
 from tests.billing.conftest import bank, lin, now
 from tests.claims import world
+from tests.claims.clock_steps import graded
 from tests.sale.world import Customer
 
 __all__ = ["bank", "lin", "now"]
@@ -45,7 +46,7 @@ def agreed(policy: PolicyView):
     notice = FirstNotice(policy.id, "death", "人走了", DIED)
     claim = claims.first_notice(policy.account_id, notice, uuid4().hex)
     settle_claim.ask_person(policy.account_id, claim.id)
-    shen, gu = world.handler("shen", "沈一诺"), world.handler("gu", "顾远")
+    shen, gu = world.handler("shen", "沈一诺"), graded("gu", "顾远", "claims_head")
     amount = policy.sum_insured_fen
     joint = settle_claim.propose_refusal(shen.id, claim.id, pay_fen=amount, refused_fen=0, clause="2.1", letter=LETTER)
     settle_claim.confirm_refusal(gu.id, claim.id, joint.id)

@@ -58,7 +58,14 @@ def test_only_photographs_are_remembered_and_not_the_printed_invoice(draft, subm
     claim = draft()
     record = claims.add_paper(insured.account_id, claim.id, "record", world.another_photo(0b1011001))
     submit(claims.claim(insured.account_id, claim.id))
-    assert [row.paper_id for row in KnownPicture.objects.all()] == [record.id]
+    records = {paper.id for paper in claims.claim(insured.account_id, claim.id).papers if paper.kind == "record"}
+    assert record.id in records
+    assert {row.paper_id for row in KnownPicture.objects.all()} == records
+
+
+def test_a_paper_without_sums_hides_none_of_the_others(draft) -> None:
+    told = claims.paper_facts(draft().id)  # an invoice and a record
+    assert told.amount_fen == 128_640
 
 
 def test_the_claimant_reads_no_accusation(draft, submit, same_invoice_elsewhere) -> None:
@@ -77,4 +84,4 @@ def test_a_damaged_photograph_stops_nobody_from_claiming(draft, submit, insured)
     damaged = base64.b64encode(b"\xff\xd8\xff damaged").decode()
     files.write(row.file_name, vault.seal("claims_claimpaper.picture", row.id, damaged))
     assert submit(claims.claim(insured.account_id, claim.id)).state == "paying"
-    assert not KnownPicture.objects.exists()
+    assert not KnownPicture.objects.filter(paper_id=record.id).exists()

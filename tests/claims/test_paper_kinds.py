@@ -39,8 +39,9 @@ def reads_by_kind(monkeypatch: pytest.MonkeyPatch, reads):
     return says
 
 
-def open_claim(insured: world.Insured):
-    notice = FirstNotice(insured.policy_id, "accident_outpatient", "放学路上跌倒，左膝裂伤", world.INJURED_ON)
+def open_claim(insured: world.Insured, another: bool = False):
+    sentence = "放学路上跌倒，左膝裂伤"
+    notice = FirstNotice(insured.policy_id, "accident_outpatient", sentence, world.INJURED_ON, another=another)
     return claims.first_notice(insured.account_id, notice, str(uuid4()))
 
 
@@ -99,7 +100,7 @@ def test_the_same_card_in_two_claims_is_no_invoice_used_before(insured, draft, s
     work()
     assert submit(first).state == "paying"
 
-    second = open_claim(insured)
+    second = open_claim(insured, another=True)
     claims.add_paper(insured.account_id, second.id, "identity", world.photo(30))
     work()
 

@@ -11,7 +11,7 @@ from baohe.kernel.errors import NotFound
 from baohe.kernel.money import parse_yuan
 from baohe.rooms.claims import sealing
 from baohe.rooms.claims.models import Claim, ClaimPaper
-from baohe.rooms.claims.rules.papers import READ_KINDS
+from baohe.rooms.claims.rules.papers import COUNTED_KINDS
 
 PHOTOGRAPHS = frozenset({"record"})
 """Kinds of papers that are not printed forms: a look alike of these means something."""
@@ -40,7 +40,7 @@ def paper_facts(claim_id: UUID) -> PaperFacts:
     row = Claim.objects.filter(id=claim_id).first()
     if row is None:
         raise NotFound(what="这件理赔")
-    papers = row.papers.filter(removed_at=None, kind__in=READ_KINDS).order_by("added_at", "id")
+    papers = row.papers.filter(removed_at=None, kind__in=COUNTED_KINDS).order_by("added_at", "id")
     read = [{field.code: field.value for field in sealing.fields(paper)} for paper in papers]
     totals = [values.get("total", "") for values in read]
     return PaperFacts(
