@@ -17,7 +17,9 @@ from baohe.rooms.catalog.rules.searching.words import Term
 NAME, LINE, COVER, WORDING = 8, 4, 2, 1
 _WHOLE = {NAME: 2, LINE: 5, COVER: 1}
 """Bonus of a needle that is a whole term: a line named outright (医疗险) beats a name that merely holds the word."""
-_BEST = NAME + _WHOLE[NAME]
+_TWICE = 1
+"""For a needle that stands in several places: of two products of a line, the one that is also called so comes first."""
+_BEST = NAME + _WHOLE[NAME] + _TWICE
 _MOST_WANTS = 8
 _LETTERS = 2
 
@@ -144,10 +146,13 @@ def _answer(want: Want, entry: Entry) -> int:
 def _place(needle: str, entry: Entry, *, literal: bool) -> int:
     if needle.isascii() and needle.isalpha():
         return _by_letters(needle, entry)
+    places = []
     for weight, text in ((NAME, entry.name), (LINE, entry.line), (COVER, entry.cover)):
         if needle in text:
             whole = any(term.text == needle and term.weight == weight for term in entry.terms)
-            return weight + (_WHOLE[weight] if whole else 0)
+            places.append(weight + (_WHOLE[weight] if whole else 0))
+    if places:
+        return max(places) + (_TWICE if len(places) > 1 else 0)
     return WORDING if literal and needle in entry.wording else 0
 
 
