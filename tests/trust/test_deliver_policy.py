@@ -39,8 +39,9 @@ def event_of(policy) -> outbox.Event:
     return outbox.Event(row.id, row.topic, row.subject, row.payload, 1)
 
 
-def test_the_event_has_this_handler():
-    assert wiring.handlers()[EVENT] is deliver_policy
+def test_the_event_has_this_handler(policy):
+    wiring.handlers()[EVENT](event_of(policy))
+    assert documents.document_of(policy.id) is not None
 
 
 @pytest.mark.rule("SERV-1")
