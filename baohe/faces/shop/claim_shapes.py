@@ -77,6 +77,7 @@ def paper_out(claim_id: UUID, paper: PaperView) -> schema.Paper:
         state=paper.state,
         picture_url=f"/api/shop/v1/claims/{claim_id}/papers/{paper.id}/picture",
         fields=[_field(field) for field in paper.fields],
+        seems=text_or_none(paper.seems),
     )
 
 

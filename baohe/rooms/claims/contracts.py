@@ -69,13 +69,17 @@ class ReadField:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable."""
+    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable.
+
+    `seems`: that the picture looks like another paper than was asked for, in words; None where nothing says so.
+    """
 
     id: UUID
     kind: str
     state: str
     fields: tuple[ReadField, ...]
     added_at: datetime
+    seems: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class Paper(Schema):
     state: str = Field(description="reading | read | unreadable")
     picture_url: str
     fields: list[ReadField]
+    seems: Text | None = Field(default=None, description="that it looks like another paper than was asked for")
 
 
 class NeededPaper(Schema):
