@@ -1,4 +1,4 @@
-"""A package may ask for a paper of some contracts alone (SERV-5). The version is made from a filed one for these tests."""
+"""A package may ask for a paper of some contracts alone (SERV-5). The version is made from a filed one, for these."""
 
 from __future__ import annotations
 

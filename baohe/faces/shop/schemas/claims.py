@@ -153,3 +153,17 @@ class ClaimEvents(Schema):
 
 class CoverLeftList(Schema):
     items: list[CoverLeft]
+
+
+class CallIn(Schema):
+    reason: str = Field(description="no_policy | no_fit | talk")
+    sentence: str = Field(default="", max_length=500, description="what was typed so far; may be empty")
+
+
+class CallAsked(Schema):
+    asked_at: datetime
+    answer_by: datetime = Field(description="until then somebody calls the number of the account")
+
+
+class CallState(Schema):
+    waiting: CallAsked | None
