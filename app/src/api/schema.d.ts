@@ -5365,6 +5365,11 @@ export interface components {
              * @default []
              */
             carriers: components["schemas"]["Carrier"][];
+            /**
+             * Reopen Until
+             * @description the last day to take a withdrawn or refused claim up again; null = not, or no more
+             */
+            reopen_until?: string | null;
         };
         /** Handler */
         Handler: {

@@ -67,6 +67,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         next=text(view.next),
         clause_version=view.clause_version,
         carriers=carriers(catalog.version(view.version_id)),
+        reopen_until=view.reopen_until,
     )
 
 

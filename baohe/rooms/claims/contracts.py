@@ -184,6 +184,9 @@ class ClaimView:
     by_partner: bool = False
     paid_fen: int = 0
     """What has reached the claimant so far, all payouts together."""
+    reopen_until: date | None = None
+    """Of a withdrawn or refused claim: the last day on which its claimant may take it up again; None once they may
+    not, or where there is nothing to take up."""
 
     @property
     def seconds_to_pay(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -26,6 +26,7 @@ from baohe.rooms.claims.contracts import (
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, JointDecision, Milestone
 from baohe.rooms.claims.rules import story
 from baohe.rooms.claims.rules.papers import needed_papers, seems
+from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
 
 OTHER = "other"
 OTHER_LABEL = Text("其他情况", "Something else")
@@ -81,6 +82,7 @@ def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPa
         clause_version=version.version,
         by_partner=row.partner_id is not None,
         paid_fen=row.paid_fen,
+        reopen_until=_reopen_until(row, version.line),
     )
 
 
@@ -120,6 +122,14 @@ def _handler(row: Claim) -> HandlerView | None:
         return None
     waits = row.state == "with_person" or row.review_open
     return HandlerView(row.handler_name or story.ON_DUTY, story.PERSON_DOING, row.reply_by if waits else None)
+
+
+def _reopen_until(row: Claim, line: str) -> date | None:
+    """The limits of `actions.reopen`, said before somebody meets them."""
+    times = sum(1 for one in row.all_milestones if one.code == "reopened")  # type: ignore[attr-defined]
+    last = last_day(line, row.happened_on)
+    over = row.state not in ("withdrawn", "refused_by_person") or times >= MOST_TIMES or clock.today() > last
+    return None if over else last
 
 
 def _next(row: Claim) -> Text:

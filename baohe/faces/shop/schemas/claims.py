@@ -141,6 +141,9 @@ class Claim(Schema):
     next: Text
     clause_version: str
     carriers: list[Carrier] = Field(default=[], description="who bears it together, the lead first; the payout is one")
+    reopen_until: date | None = Field(
+        default=None, description="the last day to take a withdrawn or refused claim up again; null = not, or no more"
+    )
 
 
 class FieldCorrection(Schema):
