@@ -38,7 +38,7 @@ def test_one_question_at_a_time_leads_to_a_claim_that_can_be_taken_up_again(open
         screen.arrives(PAGE)
         expect(screen.page.get_by_role("log")).to_contain_text("发生了什么")
         _tap_through(screen)
-        bubbles = screen.at("chat-log").locator("li").count()
+        bubbles = screen.at("chat-log").locator(".bubble").count()
         assert bubbles >= 4
         screen.tap("chat-correct-day")
         screen.sees("chat-day").locator(".chip").first.click()
@@ -105,9 +105,9 @@ def _answer(screen: Screen) -> None:
         screen.settle()
         if screen.at("chat-summary").count():
             return
-        before = screen.at("chat-log").locator("li").count()
+        before = screen.at("chat-log").locator(".bubble").count()
         screen.page.locator('[data-testid^="chat-"].chips .chip').first.click()
-        expect(screen.at("chat-log").locator("li")).to_have_count(before + 2)
+        expect(screen.at("chat-log").locator(".bubble")).to_have_count(before + 2)
     screen.sees("chat-summary")
 
 
