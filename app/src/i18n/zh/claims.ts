@@ -124,7 +124,7 @@ export default {
   paid_out: { review: '请人复核金额', review_detail: '理赔员对照票据和条款重算，次日 18:00 前答复；已到账的钱不受影响' },
   reopen: {
     row: { withdrawn: '重新打开这一件', refused_by_person: '有新的材料或证据？重新打开' },
-    until: '{day} 前（含当天）可以自己打开，最多三次',
+    until: '{day} 前可自己打开，最多三次',
     means_withdrawn: '接着上次的办：填过的、拍过的都还在；已经提交过的直接交给理赔员。',
     means_refused: '这件会交给理赔员重新看，法定时限重新计算；需要的材料会一次告诉你。',
     limits: '出险起两年（人寿保险五年）内可以自己打开，这一件到 {day} 为止，最多三次。',
