@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from baohe.adapters.ocr.contracts import PaperReading, ReadValue
+from baohe.adapters.ocr.contracts import KINDS, PaperReading, ReadValue
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims import ports
 from baohe.rooms.claims.contracts import FirstNotice
+from baohe.rooms.claims.rules.papers import seems
 from baohe.rooms.claims.rules.reading import EXPECTED, FIELDS, fields_of
 from tests.claims import world
 
@@ -83,6 +84,8 @@ def test_a_card_where_an_invoice_is_asked_for_is_typed_or_taken_again(insured, r
     paper = paper_of(insured, claim.id, "invoice")
 
     assert paper.state == "unreadable"
+    assert paper.seems is not None
+    assert paper.seems.zh == "这像一张银行卡，不像医疗发票，请核对"
     assert {field.value for field in paper.fields} == {""}
     assert {field.code for field in paper.fields if field.doubtful} == {
         "patient",
@@ -91,6 +94,21 @@ def test_a_card_where_an_invoice_is_asked_for_is_typed_or_taken_again(insured, r
         "total",
         "number",
     }
+
+
+def test_a_paper_as_asked_for_and_one_that_is_only_blurred_are_not_said_to_be_another(insured, reads_by_kind, work):
+    reads_by_kind(invoice=PaperReading("other", (), (), legible=False, problem="illegible"), record=SUMMARY)
+    claim = open_claim(insured)
+    for kind, shade in (("invoice", 90), ("record", 120)):
+        claims.add_paper(insured.account_id, claim.id, kind, world.photo(shade))
+    work()
+
+    assert [paper_of(insured, claim.id, kind).seems for kind in ("invoice", "record")] == [None, None]
+
+
+def test_every_kind_of_the_reader_has_words_for_every_paper_of_ours():
+    silent = {(seen, kind) for seen in KINDS for kind in EXPECTED if seems(seen, kind) is None}
+    assert silent == {("other", kind) for kind in EXPECTED}
 
 
 def test_the_same_card_in_two_claims_is_no_invoice_used_before(insured, draft, submit, reads_by_kind, work):

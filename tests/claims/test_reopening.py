@@ -43,9 +43,10 @@ def test_what_had_been_submitted_goes_to_a_person_with_new_clocks(with_person, i
 
 def test_after_the_time_to_claim_or_too_often_only_a_handler_reopens(with_person, insured, shen):
     for _ in range(3):
-        claims.withdraw(insured.account_id, with_person.id)
-        claim_money.reopen(insured.account_id, with_person.id)
-    claims.withdraw(insured.account_id, with_person.id)
+        withdrawn = claims.withdraw(insured.account_id, with_person.id)
+        assert withdrawn.reopen_until == date(withdrawn.happened_on.year + 2, 11, withdrawn.happened_on.day)
+        assert claim_money.reopen(insured.account_id, with_person.id).reopen_until is None
+    assert claims.withdraw(insured.account_id, with_person.id).reopen_until is None
     before = everything()
     with pytest.raises(ReopeningOver):
         claim_money.reopen(insured.account_id, with_person.id)

@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from baohe.faces.desk.care.waiting import CALLERS, READERS, call_backs_queue, record_help_queue, suitability_queue
+from baohe.faces.desk.care.waiting import (
+    CALLERS,
+    CLAIM_CALLERS,
+    READERS,
+    call_backs_queue,
+    claim_calls_queue,
+    record_help_queue,
+    suitability_queue,
+)
 from baohe.faces.desk.fraud.panel import fraud_queue
 from baohe.faces.desk.parametric.waiting import READERS as PARAMETRIC_READERS
 from baohe.faces.desk.parametric.waiting import parametric_queue
@@ -53,6 +61,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         found.append(Queue("rules", "核保规则", len(drafts), None, reverse("desk:rules")))
     if staff.has(*CALLERS):
         found += [call_backs_queue(), record_help_queue()]
+    if staff.has(*CLAIM_CALLERS):
+        found.append(claim_calls_queue())
     if staff.has(*READERS):
         found.append(suitability_queue())
     if staff.has("auditor", "underwriter", "claims_handler"):

@@ -67,6 +67,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         next=text(view.next),
         clause_version=view.clause_version,
         carriers=carriers(catalog.version(view.version_id)),
+        reopen_until=view.reopen_until,
     )
 
 
@@ -77,6 +78,7 @@ def paper_out(claim_id: UUID, paper: PaperView) -> schema.Paper:
         state=paper.state,
         picture_url=f"/api/shop/v1/claims/{claim_id}/papers/{paper.id}/picture",
         fields=[_field(field) for field in paper.fields],
+        seems=text_or_none(paper.seems),
     )
 
 

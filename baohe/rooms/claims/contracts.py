@@ -83,13 +83,17 @@ class ReadField:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable."""
+    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable.
+
+    `seems`: that the picture looks like another paper than was asked for, in words; None where nothing says so.
+    """
 
     id: UUID
     kind: str
     state: str
     fields: tuple[ReadField, ...]
     added_at: datetime
+    seems: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,9 @@ class ClaimView:
     by_partner: bool = False
     paid_fen: int = 0
     """What has reached the claimant so far, all payouts together."""
+    reopen_until: date | None = None
+    """Of a withdrawn or refused claim: the last day on which its claimant may take it up again; None once they may
+    not, or where there is nothing to take up."""
 
     @property
     def seconds_to_pay(self) -> int | None:

@@ -13,6 +13,7 @@ from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import records, sealing
 from baohe.rooms.claims.actions.states import refuse_unless_reader
+from baohe.rooms.claims.asked import papers_asked
 from baohe.rooms.claims.clock_queries import deadlines_of, level_now, move_view
 from baohe.rooms.claims.contracts import (
     NOBODY,
@@ -96,7 +97,7 @@ def file_of(staff_id: UUID, claim_id: UUID) -> ClaimFile:
     used = CoverUse.objects.filter(policy_id=row.policy_id, key__contains=":cap:").exclude(claim_id=claim_id)
     grade = grade_of(staff.roles)
     return ClaimFile(
-        claim=claim_view(row, wallet_of(row)),
+        claim=claim_view(row, wallet_of(row), papers_asked([row])[row.id]),
         decisions=tuple(records.decision_view(stored) for stored in row.all_decisions),  # type: ignore[attr-defined]
         corrections=tuple(_correction(item) for item in corrections),
         joint_decisions=tuple(joint_view(joint) for joint in joints),

@@ -15,10 +15,12 @@ Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
+Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
 Check:     problems
 Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
 """
 
+from baohe.rooms.claims.actions.ask_call import ANSWERING, ask_call, end_call
 from baohe.rooms.claims.actions.ask_for_papers import ask_for_papers
 from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
@@ -40,6 +42,8 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
+from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView
+from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked
 from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
@@ -61,6 +65,15 @@ from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
+    "ANSWERING",
+    "CALL_OUTCOMES",
+    "CALL_REASONS",
+    "CallAskedView",
+    "ask_call",
+    "call_asked",
+    "call_of",
+    "calls_asked",
+    "end_call",
     "PAPER_ADDED",
     "RESERVE_MOVED",
     "Booking",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
 
 __all__ = [
     "Advance",
+    "CallAsked",
     "Claim",
     "ClaimDecision",
     "ClaimPaper",
@@ -138,7 +140,8 @@ class ClaimPaper(models.Model):
     """One picture. The file is sealed like a field: it shows health data. `sha256` is of the picture as re-written,
     so that other metadata or another name does not make it another picture; `look` is its perceptual hash, signed.
     `doubts`: codes of what was doubted at its arrival and kept all the same. `traces_sealed`: what the original file
-    said of itself, for handlers alone."""
+    said of itself, for handlers alone. `seen_kind`: the reader's kind of a picture that is another paper than
+    was asked for; empty otherwise."""
 
     id = models.UUIDField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="papers")
@@ -156,6 +159,7 @@ class ClaimPaper(models.Model):
     doubts = models.JSONField(default=list)
     traces_sealed = models.BinaryField(null=True)
     look = models.BigIntegerField(null=True)
+    seen_kind = models.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import sealing
+from baohe.rooms.claims.asked import papers_asked
 from baohe.rooms.claims.contracts import ClaimBrief, ClaimPage, ClaimView, EventChoice
 from baohe.rooms.claims.models import Claim, ClaimPaper
 from baohe.rooms.claims.shapes import OTHER, OTHER_LABEL, brief, claim_view, whole
@@ -24,7 +25,7 @@ def claim(account_id: UUID, claim_id: UUID) -> ClaimView:
     row = whole(Claim.objects.filter(id=claim_id, account_id=account_id)).first()
     if row is None:
         raise NotFound(what="这件理赔")
-    return claim_view(row, wallet_of(row))
+    return claim_view(row, wallet_of(row), papers_asked([row])[row.id])
 
 
 def claim_by_id(claim_id: UUID) -> ClaimView:
@@ -32,7 +33,7 @@ def claim_by_id(claim_id: UUID) -> ClaimView:
     row = whole(Claim.objects.filter(id=claim_id)).first()
     if row is None:
         raise NotFound(what="这件理赔")
-    return claim_view(row, wallet_of(row))
+    return claim_view(row, wallet_of(row), papers_asked([row])[row.id])
 
 
 def policy_id_of(claim_id: UUID) -> UUID:
@@ -49,7 +50,8 @@ def claims_of(account_id: UUID, page: int = 1, size: int = 20) -> ClaimPage:
     mine = Claim.objects.filter(account_id=account_id)
     rows = list(whole(mine.order_by("-created_at", "id"))[(page - 1) * size : page * size])
     wallet = wallet_of(rows[0]) if rows else None
-    return ClaimPage([claim_view(row, wallet) for row in rows], mine.count(), page, size)
+    asked = papers_asked(rows)
+    return ClaimPage([claim_view(row, wallet, asked[row.id]) for row in rows], mine.count(), page, size)
 
 
 def claims_of_policy(policy_id: UUID) -> tuple[ClaimBrief, ...]:

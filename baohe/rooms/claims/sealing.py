@@ -18,7 +18,7 @@ from baohe.kernel.decisions import Text
 from baohe.plumbing import files, vault
 from baohe.plumbing.picture_traces import NONE, Traces
 from baohe.rooms.claims.contracts import ReadField
-from baohe.rooms.claims.models import Claim, ClaimPaper, MoneyAct, Recovery
+from baohe.rooms.claims.models import CallAsked, Claim, ClaimPaper, MoneyAct, Recovery
 
 _SENTENCE = "claims_claim.sentence"
 _INSURED = "claims_claim.insured_name"
@@ -30,6 +30,8 @@ _CHANGE = "claims_correction.values"
 _LETTER = "claims_jointdecision.letter"
 _ACT = "claims_moneyact.reason"
 _DEBTOR = "claims_recovery.debtor"
+_CALL_SENTENCE = "claims_callasked.sentence"
+_CALL_NOTE = "claims_callasked.note"
 
 
 def seal_story(row: Claim, sentence: str, insured_name: str) -> None:
@@ -51,6 +53,22 @@ def seal_note(row: Claim, note: str) -> None:
 
 def note(row: Claim) -> str:
     return vault.unseal(_NOTE, row.id, bytes(row.asked_note_sealed)) if row.asked_note_sealed else ""
+
+
+def seal_call_sentence(call_id: UUID, sentence: str) -> bytes:
+    return vault.seal(_CALL_SENTENCE, call_id, sentence)
+
+
+def call_sentence(row: CallAsked) -> str:
+    return vault.unseal(_CALL_SENTENCE, row.id, bytes(row.sentence_sealed)) if row.sentence_sealed else ""
+
+
+def seal_call_note(call_id: UUID, note: str) -> bytes:
+    return vault.seal(_CALL_NOTE, call_id, note)
+
+
+def call_note(row: CallAsked) -> str:
+    return vault.unseal(_CALL_NOTE, row.id, bytes(row.note_sealed)) if row.note_sealed else ""
 
 
 def seal_fields(row: ClaimPaper, fields: Iterable[ReadField]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,6 +12,7 @@ from baohe.kernel.decisions import Text
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent
+from baohe.rooms.catalog.contracts import ClaimPaper as CatalogPaper
 from baohe.rooms.claims import records, sealing
 from baohe.rooms.claims.contracts import (
     ClaimBrief,
@@ -23,7 +25,8 @@ from baohe.rooms.claims.contracts import (
 )
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, JointDecision, Milestone
 from baohe.rooms.claims.rules import story
-from baohe.rooms.claims.rules.papers import needed_papers
+from baohe.rooms.claims.rules.papers import needed_papers, seems
+from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
 
 OTHER = "other"
 OTHER_LABEL = Text("其他情况", "Something else")
@@ -40,8 +43,9 @@ def whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def claim_view(row: Claim, payout_account: str | None) -> ClaimView:
-    """`row` comes from `whole`. `payout_account` is shown once money was agreed to."""
+def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPaper]) -> ClaimView:
+    """`row` comes from `whole`. `payout_account` is shown once money was agreed to; `asked` comes from
+    `asked.papers_asked`."""
     version = catalog.version(row.version_id)
     papers = tuple(paper_view(paper) for paper in row.live_papers)  # type: ignore[attr-defined]
     event = version.claim_rules.event(row.event)
@@ -62,7 +66,7 @@ def claim_view(row: Claim, payout_account: str | None) -> ClaimView:
         event_label=event.label if event else OTHER_LABEL,
         happened_on=row.happened_on,
         state=row.state,
-        needed=needed_papers(event.papers if event else (), papers, row.asked_kinds),
+        needed=needed_papers(asked, papers, row.asked_kinds),
         papers=papers,
         decision=records.decision_view(decisions[-1]) if decisions else None,
         amount_fen=row.amount_fen,
@@ -78,11 +82,13 @@ def claim_view(row: Claim, payout_account: str | None) -> ClaimView:
         clause_version=version.version,
         by_partner=row.partner_id is not None,
         paid_fen=row.paid_fen,
+        reopen_until=_reopen_until(row, version.line),
     )
 
 
 def paper_view(paper: ClaimPaper) -> PaperView:
-    return PaperView(paper.id, paper.kind, paper.state, sealing.fields(paper), paper.added_at)
+    told = seems(paper.seen_kind, paper.kind)
+    return PaperView(paper.id, paper.kind, paper.state, sealing.fields(paper), paper.added_at, told)
 
 
 def origin(paper: ClaimPaper) -> PaperOrigin:
@@ -116,6 +122,14 @@ def _handler(row: Claim) -> HandlerView | None:
         return None
     waits = row.state == "with_person" or row.review_open
     return HandlerView(row.handler_name or story.ON_DUTY, story.PERSON_DOING, row.reply_by if waits else None)
+
+
+def _reopen_until(row: Claim, line: str) -> date | None:
+    """The limits of `actions.reopen`, said before somebody meets them."""
+    times = sum(1 for one in row.all_milestones if one.code == "reopened")  # type: ignore[attr-defined]
+    last = last_day(line, row.happened_on)
+    over = row.state not in ("withdrawn", "refused_by_person") or times >= MOST_TIMES or clock.today() > last
+    return None if over else last
 
 
 def _next(row: Claim) -> Text:

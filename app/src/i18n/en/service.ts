@@ -3,6 +3,7 @@ export default {
   open: 'Claims under way', all_claims: 'All claims',
   do: 'What do you need',
   claim: { title: 'Make a claim', detail: 'One sentence and a few photos' },
+  chat: { title: 'Claim by conversation', detail: 'Tap or type; a person any time' },
   progress: { title: 'Claim progress', detail: 'Where it is, who has it, when you hear' },
   leave: { title: 'Leave or stop payments', detail: 'In the first view of each policy, amount first' },
   verify: { title: 'Verify a policy', detail: 'Scan the code or upload the file' },

@@ -3,6 +3,7 @@ export default {
   open: '进行中的理赔', all_claims: '全部理赔',
   do: '要办什么',
   claim: { title: '申请理赔', detail: '说一句话，拍几张照片' },
+  chat: { title: '我要理赔，一问一答', detail: '点一点或打几个字，随时转人工' },
   progress: { title: '理赔进度', detail: '到哪一步、谁在办、几时答复' },
   leave: { title: '退保、停止扣款', detail: '在保单页第一屏，先看能退多少' },
   verify: { title: '验证一份保单', detail: '扫码或上传文件，真假一看就知道' },

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from baohe.faces.desk.care import call_backs, record_help, suitability
+from baohe.faces.desk.care import call_backs, claim_calls, record_help, suitability
 
 urlpatterns = [
     path("call-backs/", call_backs.queue, name="call-backs"),
     path("call-backs/<uuid:call_back_id>/", call_backs.call_back, name="call-back"),
     path("call-backs/<uuid:call_back_id>/record/", call_backs.record, name="call-back-record"),
+    path("claim-calls/", claim_calls.queue, name="claim-calls"),
+    path("claim-calls/<uuid:call_id>/", claim_calls.file, name="claim-call"),
+    path("claim-calls/<uuid:call_id>/end/", claim_calls.end, name="claim-call-end"),
     path("record-help/", record_help.queue, name="record-helps"),
     path("record-help/<uuid:help_id>/", record_help.file, name="record-help"),
     path("record-help/<uuid:help_id>/link/", record_help.send_link, name="record-help-link"),

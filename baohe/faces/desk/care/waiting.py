@@ -9,10 +9,12 @@ from django.urls import reverse
 from baohe.faces.desk.queue import Queue
 from baohe.kernel.dates import day_begins
 from baohe.rooms.call_backs import facade as call_backs
+from baohe.rooms.claims import facade as claims
 from baohe.rooms.recordings import facade as recordings
 from baohe.rooms.suitability import facade as suitability
 
 CALLERS = ("service", "auditor")
+CLAIM_CALLERS = ("service", "claims_handler", "auditor")
 READERS = ("underwriter", "service", "compliance", "auditor")
 
 
@@ -27,6 +29,12 @@ def record_help_queue() -> Queue:
     """The moment is by when the first who asked is answered."""
     first, total = recordings.helps(1, 1)
     return Queue("record_help", "协助留存", total, first[0].answer_by if first else None, reverse("desk:record-helps"))
+
+
+def claim_calls_queue() -> Queue:
+    """The moment is by when the first who asked is called."""
+    first, total = claims.calls_asked(1, 1)
+    return Queue("claim_calls", "理赔请回电", total, first[0].answer_by if first else None, reverse("desk:claim-calls"))
 
 
 def suitability_queue() -> Queue:

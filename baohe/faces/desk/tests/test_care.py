@@ -27,6 +27,8 @@ PAGES = {
 }
 HELP = {"record-helps", "record-help", "record-help-link", "record-help-end"}
 """In `test_record_help`."""
+ASKED = {"claim-calls", "claim-call", "claim-call-end"}
+"""In `tests/claims/test_calls_asked`."""
 CALL = {"outcome": "understood", "note": "逐条问过，都清楚"}
 
 
@@ -52,7 +54,7 @@ def address(policy: PolicyView, name: str) -> str:
 
 
 def test_the_matrix_knows_every_address() -> None:
-    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | HELP | {"call-back-record"}
+    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | HELP | ASKED | {"call-back-record"}
 
 
 @pytest.mark.rule("DATA-5")

@@ -89,6 +89,7 @@ class Paper(Schema):
     state: str = Field(description="reading | read | unreadable")
     picture_url: str
     fields: list[ReadField]
+    seems: Text | None = Field(default=None, description="that it looks like another paper than was asked for")
 
 
 class NeededPaper(Schema):
@@ -143,6 +144,9 @@ class Claim(Schema):
     next: Text
     clause_version: str
     carriers: list[Carrier] = Field(default=[], description="who bears it together, the lead first; the payout is one")
+    reopen_until: date | None = Field(
+        default=None, description="the last day to take a withdrawn or refused claim up again; null = not, or no more"
+    )
 
 
 class FieldCorrection(Schema):
@@ -155,3 +159,17 @@ class ClaimEvents(Schema):
 
 class CoverLeftList(Schema):
     items: list[CoverLeft]
+
+
+class CallIn(Schema):
+    reason: str = Field(description="no_policy | no_fit | talk")
+    sentence: str = Field(default="", max_length=500, description="what was typed so far; may be empty")
+
+
+class CallAsked(Schema):
+    asked_at: datetime
+    answer_by: datetime = Field(description="until then somebody calls the number of the account")
+
+
+class CallState(Schema):
+    waiting: CallAsked | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baohe.kernel.decisions import Text
-from baohe.rooms.catalog.contracts.basis import Inputs
+from baohe.rooms.catalog.contracts.basis import Inputs, holds
 from baohe.rooms.catalog.contracts.wording import Choice
 
 
@@ -154,12 +154,13 @@ class ClaimExclusion:
 @dataclass(frozen=True, slots=True)
 class ClaimPaper:
     """`kind` is invoice (of a hospital) | bill (of a shop, a repairer, a vet) | record | identity | relation.
-    `on_file`: the platform may already hold it."""
+    `on_file`: the platform may already hold it. `when`: inputs of the contract under which it is asked for."""
 
     kind: str
     title: Text
     detail: Text
     on_file: bool = False
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,17 @@ class ClaimEvent:
     exclusions: tuple[ClaimExclusion, ...] = ()
     ends_contract: bool = False
     """Paid, it ends the contract: a death, a total loss."""
+
+    @property
+    def papers_depend(self) -> bool:
+        """Whether the list of papers depends on the contract's inputs."""
+        return any(paper.when for paper in self.papers)
+
+    def under(self, inputs: Inputs) -> ClaimEvent:
+        """The event with the papers of a contract with these inputs."""
+        if not self.papers_depend:
+            return self
+        return replace(self, papers=tuple(paper for paper in self.papers if holds(paper.when, inputs)))
 
     @property
     def items(self) -> tuple[str, ...]:

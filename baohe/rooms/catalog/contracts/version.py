@@ -182,7 +182,8 @@ class ProductVersion:
         return next((item for item in self.triggers if item.band(event) is not None), None)
 
     def claim_events_of(self, inputs: Inputs) -> tuple[ClaimEvent, ...]:
-        return tuple(item for item in self.claim_rules.events if holds(item.when, inputs))
+        """What can be claimed under a contract with these inputs, each with the papers that such a contract needs."""
+        return tuple(item.under(inputs) for item in self.claim_rules.events if holds(item.when, inputs))
 
     def cover_period(self, start: date, birth: date | None, inputs: Inputs) -> Period:
         """Half-open period of cover from `start` (the first covered day).

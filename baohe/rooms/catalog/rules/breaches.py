@@ -139,12 +139,25 @@ def claims(version: ProductVersion, raw: Raw) -> Iterator[Breach]:
                 yield "PUB-1", f"{at}.clause", "在条款里找不到", "is not in the wording"
             for part, zh, en in _step_faults(event.steps[:number], step):
                 yield "PUB-1", f"{at}.{part}", zh, en
+        for number, paper in enumerate(event.papers):
+            for code, values in paper.when.items():
+                if not _can_be(version, code, values):
+                    zh, en = "计价要素没有这个选项，这份材料永远不会要", "is no choice of an input: never asked for"
+                    yield "PUB-1", f"{field}.papers[{number}].when.{code}", zh, en
         for number, exclusion in enumerate(event.exclusions):
             at = f"{field}.exclusions[{number}]"
             if wording.wording_of(version.clauses, exclusion.clause) is None:
                 yield "PUB-1", f"{at}.clause", "在条款里找不到", "is not in the wording"
             if not exclusion.words:
                 yield "PUB-1", f"{at}.words", "至少写一个词", "needs a word"
+
+
+def _can_be(version: ProductVersion, code: str, values: Sequence[str]) -> bool:
+    """Whether every one of the values can be that of a contract; of an input that is no choice, any."""
+    asked = version.rating_input(code)
+    if asked is None:
+        return False
+    return not asked.choices or {choice.value for choice in asked.choices}.issuperset(values)
 
 
 def _step_faults(before: Sequence[ClaimStep], step: ClaimStep) -> Iterator[tuple[str, str, str]]:

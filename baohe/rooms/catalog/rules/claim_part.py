@@ -45,15 +45,22 @@ def _event(event: Node) -> ClaimEvent:
         waiting_applies=event.bool_or("waiting_applies", True),
         waiting_waived_by_accident=event.bool_or("waiting_waived_by_accident", False),
         instant_limit_fen=event.whole("instant_limit_fen") if event.has("instant_limit_fen") else None,
-        papers=tuple(
-            ClaimPaper(_one_of(p, "kind", _PAPERS), p.text("title"), p.text("detail"), p.bool_or("on_file", False))
-            for p in event.nodes_or_none("papers")
-        ),
+        papers=tuple(_paper(paper) for paper in event.nodes_or_none("papers")),
         steps=tuple(_step(step) for step in event.nodes_or_none("steps")),
         at_most=_amount(event.node("at_most")) if event.has("at_most") else None,
         exclusions=tuple(_exclusion(item) for item in event.nodes_or_none("exclusions")),
         # a death ends its contract also in versions that were published before the field
         ends_contract=event.bool_or("ends_contract", event.str_or("code", "") == _DEATH),
+    )
+
+
+def _paper(paper: Node) -> ClaimPaper:
+    return ClaimPaper(
+        kind=_one_of(paper, "kind", _PAPERS),
+        title=paper.text("title"),
+        detail=paper.text("detail"),
+        on_file=paper.bool_or("on_file", False),
+        when=paper.conditions("when"),
     )
 
 

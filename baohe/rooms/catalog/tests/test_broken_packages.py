@@ -108,6 +108,12 @@ BROKEN = {
             '{zh: 年度限额, en: Yearly limit}, clause: "7.7"',
         ),
     ),
+    "a paper that is never asked for": (
+        "claims.yaml",
+        "social_insurance: [perhaps]",
+        "claims.events[0].papers[0].when.social_insurance",
+        change("claims.yaml", "{kind: invoice,", "{kind: invoice, when: {social_insurance: [perhaps]},"),
+    ),
     "a case in words": (
         "cases.yaml",
         "many",

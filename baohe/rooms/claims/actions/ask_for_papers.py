@@ -7,10 +7,10 @@ from uuid import UUID
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import InvalidInput
-from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import locks, records, sealing
 from baohe.rooms.claims.actions.states import not_open as _not_open
 from baohe.rooms.claims.actions.states import refuse_unless_handler, take
+from baohe.rooms.claims.asked import papers_asked
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.errors import PaperListClosed
 from baohe.rooms.claims.rules.reasons import reason
@@ -30,8 +30,7 @@ def ask_for_papers(staff_id: UUID, claim_id: UUID, kinds: Sequence[str], note: s
         raise _not_open(row)
     if not kinds or not 2 <= len(note.strip()) <= 500:
         raise InvalidInput(field="note", reason_zh="写明要哪一样、为什么", reason_en="say which paper and why")
-    event = catalog.version(row.version_id).claim_rules.event(row.event)
-    titles = {paper.kind: paper.title for paper in event.papers} if event else {}
+    titles = {paper.kind: paper.title for paper in papers_asked([row])[row.id]}
     extra = sorted(set(kinds) - set(titles))
     if extra:
         raise PaperListClosed(kinds="、".join(extra))

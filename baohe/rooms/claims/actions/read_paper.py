@@ -26,7 +26,7 @@ def read_paper(paper_id: UUID) -> None:
     """Read the picture and store what it says, unless that was done or the paper is gone.
 
     A paper that cannot be read, or is another one than was asked for, becomes "unreadable" with blank fields to type;
-    it is never dropped.
+    it is never dropped, and what the other one seems to be is kept with it.
     """
     paper = ClaimPaper.objects.select_related("claim").filter(id=paper_id, state="reading", removed_at=None).first()
     if paper is None:
@@ -45,6 +45,7 @@ def read_paper(paper_id: UUID) -> None:
             return  # another worker was quicker, and the claimant may already have corrected what it read
         sealing.seal_fields(row, fields)
         row.state = "read" if usable else "unreadable"
+        row.seen_kind = reading.kind if reading.problem == "wrong_kind" else ""
         row.read_at = clock.now()
         row.save()
 

@@ -29,6 +29,14 @@ def doubts(paper: PaperView) -> int:
     return sum(1 for field in paper.fields if field.doubtful and not field.confirmed)
 
 
+def seems(seen_kind: str, kind: str) -> Text | None:
+    """What to tell of a picture that looks like another paper. A question to the claimant, never a refusal."""
+    if seen_kind not in _SEEN or kind not in _MEANT:
+        return None
+    seen, meant = _SEEN[seen_kind], _MEANT[kind]
+    return Text(f"这像{seen.zh}，不像{meant.zh}，请核对", f"This looks like {seen.en}, not {meant.en}; please check")
+
+
 def sample_of(paper: ClaimPaper) -> str:
     """Which drawing shows how to photograph the paper: by the words of its title, else by its kind."""
     found = (sample for words, sample in _SAMPLES if any(word in paper.title.zh for word in words))
@@ -50,6 +58,26 @@ _SAMPLE_OF_KIND = {
     "record": "proof",
     "identity": "identity",
     "relation": "relation",
+}
+
+
+_SEEN = {
+    "medical_invoice": Text("一张医疗票据", "a hospital invoice"),
+    "vat_invoice": Text("一张增值税发票", "a VAT invoice"),
+    "receipt": Text("一张购物小票", "a shop receipt"),
+    "hospital_summary": Text("一份病历或出院小结", "a medical record"),
+    "id_card": Text("一张身份证", "an identity card"),
+    "bank_card": Text("一张银行卡", "a bank card"),
+    "accident_certificate": Text("一份交通事故认定书", "a traffic accident certificate"),
+    "repair_bill": Text("一张维修结算单", "a repair bill"),
+}
+"""Kinds of the reader. "other" is none of them and says nothing."""
+_MEANT = {
+    "invoice": Text("医疗发票", "a medical invoice"),
+    "bill": Text("消费或维修的票据", "a bill"),
+    "record": Text("病历或事故证明", "a medical record or accident certificate"),
+    "identity": Text("身份证或银行卡", "an identity or bank card"),
+    "relation": Text("关系证明", "proof of kinship"),
 }
 
 

@@ -1,0 +1,46 @@
+"""Calls that were asked for: of an account, and the desk's queue."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from baohe.kernel.errors import NotFound
+from baohe.rooms.claims import sealing
+from baohe.rooms.claims.call_contracts import CallAskedView
+from baohe.rooms.claims.models import CallAsked
+
+
+def call_of(account_id: UUID) -> CallAskedView | None:
+    """The one that waits."""
+    row = CallAsked.objects.filter(account_id=account_id, ended_at=None).first()
+    return None if row is None else call_view(row)
+
+
+def call_asked(call_id: UUID) -> CallAskedView:
+    """For the desk. Raises `NotFound`."""
+    row = CallAsked.objects.filter(id=call_id).first()
+    if row is None:
+        raise NotFound(what="来电请求")
+    return call_view(row)
+
+
+def calls_asked(page: int, size: int) -> tuple[list[CallAskedView], int]:
+    """Who waits for a call, the first to be answered at the top, and how many."""
+    rows = CallAsked.objects.filter(ended_at=None)
+    first = (max(page, 1) - 1) * size
+    return [call_view(row) for row in rows.order_by("answer_by", "id")[first : first + size]], rows.count()
+
+
+def call_view(row: CallAsked) -> CallAskedView:
+    return CallAskedView(
+        id=row.id,
+        account_id=row.account_id,
+        reason=row.reason,
+        sentence=sealing.call_sentence(row),
+        asked_at=row.asked_at,
+        answer_by=row.answer_by,
+        outcome=row.outcome,
+        note=sealing.call_note(row),
+        by_name=row.by_name,
+        ended_at=row.ended_at,
+    )
