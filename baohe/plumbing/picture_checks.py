@@ -28,6 +28,7 @@ _LIGHT = 250
 _PAPER_LIGHT = 235
 _BLOB_SHARE = 0.004
 _CUT_SHARE, _CUT_LEAST = 0.22, 4
+_AS_PAPER = 0.85
 _NO_PRINT = 0.004
 
 
@@ -59,7 +60,8 @@ def measured(jpeg: bytes) -> Measures:
     copy.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     grey = np.asarray(copy, dtype=np.float32)
     dark, light = (float(level) for level in np.percentile(grey[::2, ::2], (1, 99)))
-    ink = _ink(copy, grey)
+    ground = np.asarray(copy.filter(ImageFilter.BoxBlur(16)), dtype=np.float32)
+    ink = grey < ground - np.maximum(8.0, 0.10 * ground)  # clearly darker than what is around it
     printed = _tiles_of(ink)
     there = printed.any()
     return Measures(
@@ -72,7 +74,7 @@ def measured(jpeg: bytes) -> Measures:
         _sharpness(grey, printed) if there else 0.0,
         _contrast(grey, printed) if there else 0.0,
         _blob_share(grey, printed) if there else 0.0,
-        _cut_share(ink, printed) if there else 0.0,
+        _cut_share(ink, ground, printed) if there else 0.0,
     )
 
 
@@ -106,12 +108,6 @@ def doubts(seen: Measures) -> tuple[str, ...]:
     if seen.cut_share > _CUT_SHARE:
         found.append("cropped")
     return tuple(found)
-
-
-def _ink(copy: Image.Image, grey: Grey) -> Grey:
-    """Where something is clearly darker than the ground around it."""
-    ground = np.asarray(copy.filter(ImageFilter.BoxBlur(16)), dtype=np.float32)
-    return grey < ground - np.maximum(8.0, 0.10 * ground)
 
 
 def _grid(field: Grey) -> Grey:
@@ -153,12 +149,17 @@ def _blob_share(grey: Grey, printed: Grey) -> float:
     return float(solid.mean())
 
 
-def _cut_share(ink: Grey, printed: Grey) -> float:
-    """Of the left and the right side the worse: lines of print that run over the edge, of all that are there."""
+def _cut_share(ink: Grey, ground: Grey, printed: Grey) -> float:
+    """Of the left and the right side the worse: lines of print that run over the edge, of all that are there.
+
+    Only where the ground there is as light as the paper's: the grain of a table behind it looks like print too.
+    """
     edge = max(4, round(0.006 * max(ink.shape)))
+    shades = _grid(ground).mean(axis=2)
+    paper = _AS_PAPER * float(np.percentile(shades[printed], 75))
     worst = 0.0
-    for field in (ink, ink[:, ::-1]):
-        tiles = _tiles_of(field)
+    for field, shade in ((ink, shades), (ink[:, ::-1], _grid(ground[:, ::-1]).mean(axis=2))):
+        tiles = _tiles_of(field) & (shade >= paper)
         touched = _grid(np.repeat(field[:, :edge].any(axis=1, keepdims=True), TILE, axis=1))
         lines = int((tiles[:, :2].any(axis=1) & (touched[:, 0].mean(axis=1) > 0.12)).sum())
         if lines >= _CUT_LEAST:

@@ -1,16 +1,18 @@
 """A labelled claim of every case with its photograph, through the real reader and the real rules.
 
-`baohe bench claims.set` walks the whole set; here each claim has its counted paper alone, and a picture of the injury.
+`baohe bench claims.set` walks the whole set; here each claim has its counted paper alone, and a printed note.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from baohe.adapters.ocr.check_digits import credit_code, luhn
 from baohe.adapters.ocr.printed import capital_amount
@@ -18,6 +20,7 @@ from bench.papers import figures, invented
 from bench.papers.labelled import label, labelled_set, one_of_each
 from bench.papers.story import PAY, Claim, Given, thing
 from bench.papers.walk import walk
+from tests.claims import world
 from tests.shelf import put_on_sale
 
 SEED = 11
@@ -25,8 +28,8 @@ SEED = 11
 
 def light(claims: Iterator[Claim]) -> Iterator[Claim]:
     for number, claim in enumerate(claims):
-        picture = Given("record", thing(random.Random(number)), number, ("flat",))
-        yield replace(claim, papers=(claim.papers[0], picture))
+        note = replace(thing(random.Random(number)), picture=Image.open(io.BytesIO(world.another_photo(number))))
+        yield replace(claim, papers=(claim.papers[0], Given("record", note, number, ("flat",))))
 
 
 @pytest.mark.rule("SERV-9")
