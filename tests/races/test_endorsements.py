@@ -93,7 +93,7 @@ def _lowering_and_leaving(number: int) -> Round:
 
 def _lowering_and_claiming(number: int) -> Round:
     account_id, policy_id = _bought(number, "0004")
-    notice = FirstNotice(policy_id, "accident_outpatient", "放学路上跌倒，左膝裂伤", claimed.INJURED_ON)
+    notice = FirstNotice(policy_id, "accident_outpatient", "放学路上跌倒，左膝裂伤", claimed.INJURED_ON, another=True)
 
     def claim() -> object:
         return claims.first_notice(account_id, notice, uuid4().hex)
