@@ -16,7 +16,7 @@ from baohe.kernel.errors import NotFound
 from baohe.plumbing import pictures
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.fraud import facade as fraud
-from baohe.rooms.fraud.contracts import DEVICE, INVOICE, PHONE, PICTURE_SIDE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.contracts import DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -54,7 +54,7 @@ def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
     shard_key = claims.claim(account_id, claim_id).shard_key
     for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
         try:
-            picture = fraud.perceptual_hash(pictures.grey_square(jpeg, PICTURE_SIDE))
+            picture = pictures.perceptual_hash(jpeg)
         except pictures.PictureUnreadable:
             _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
             continue

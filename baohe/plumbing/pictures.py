@@ -118,28 +118,29 @@ def size_of(content: bytes) -> tuple[int, int]:
     return (head.height, head.width) if turned else (head.width, head.height)
 
 
-def grey_square(jpeg: bytes, side: int) -> NDArray[np.uint8]:
-    """A picture of ours in `side` × `side` shades of grey, its proportions given up. Raises `PictureUnreadable`."""
-    try:
-        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-            picture.draft("L", (8 * side, 8 * side))  # decoded small at once: the rest would be thrown away
-            return np.asarray(picture.convert("L").resize((side, side), Image.Resampling.LANCZOS), dtype=np.uint8)
-    except (OSError, ValueError, SyntaxError) as broken:
-        raise PictureUnreadable() from broken
-
-
-def perceptual_hash(jpeg: bytes) -> int:
+def perceptual_hash(jpeg: bytes) -> int | None:
     """64 bits that stay nearly the same when a picture is scaled, compressed or brightened: whether each of its 64
     slowest waves is above their median. Compare by the number of bits that differ. Of pictures made by `make_safe`.
 
-    Two papers of one form differ little: a small distance is a question, never an answer.
+    None for a picture without contrast: a blank page is like every other blank page, and that says nothing. Two papers
+    of one form differ little: a small distance is a question, never an answer. Raises `PictureUnreadable`.
     """
-    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
-        picture.draft("L", (256, 256))
-        grey = np.asarray(picture.convert("L").resize((32, 32), Image.Resampling.BOX), dtype=np.float64)
-    waves = (_WAVES @ grey @ _WAVES.T)[:8, :8].ravel()
-    bits = waves > np.median(waves[1:])
-    return int("".join("1" if bit else "0" for bit in bits), 2)
+    grey = _grey_square(jpeg)
+    if grey.std() < _LEAST_CONTRAST:
+        return None
+    waves = (_WAVES @ grey @ _WAVES.T)[1:9, 1:9].ravel()
+    return int.from_bytes(np.packbits(waves > np.median(waves)).tobytes(), "big")
+
+
+def _grey_square(jpeg: bytes) -> NDArray[np.float64]:
+    """A picture of ours in _HASHED × _HASHED shades of grey, its proportions given up."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as picture:
+            picture.draft("L", (8 * _HASHED, 8 * _HASHED))  # decoded small at once: the rest would be thrown away
+            square = picture.convert("L").resize((_HASHED, _HASHED), Image.Resampling.LANCZOS)
+            return np.asarray(square, dtype=np.float64)
+    except (OSError, ValueError, SyntaxError) as broken:
+        raise PictureUnreadable() from broken
 
 
 def alike(first: bytes, second: bytes) -> bool:
@@ -171,7 +172,11 @@ _CELL = 12
 _APART = 7.0
 """Levels by which a letter's place may differ, on average, and still be the same letter."""
 
-_WAVES = np.cos(np.pi / 32 * np.outer(np.arange(32), np.arange(32) + 0.5))
+_HASHED = 32
+"""Pixels of the side of the square that is hashed."""
+
+_LEAST_CONTRAST = 4.0
+_WAVES = np.cos(np.pi / _HASHED * np.outer(np.arange(_HASHED), np.arange(_HASHED) + 0.5))
 
 
 def _weighed(content: bytes) -> Head:

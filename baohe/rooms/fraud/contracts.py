@@ -18,9 +18,6 @@ VERDICTS = (CONFIRMED, CLEARED, UNCLEAR)
 INVOICE, CARD, PHONE, DEVICE = "invoice", "card", "phone", "device"
 MARKS = (INVOICE, CARD, PHONE, DEVICE)
 
-PICTURE_SIDE = 32
-"""Pixels of the square grey picture that `perceptual_hash` takes."""
-
 STRONG = 60
 """Points from which one signal alone asks for a person."""
 

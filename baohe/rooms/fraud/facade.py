@@ -1,7 +1,7 @@
 """The only door of the fraud room.
 
 Signals:   look (inside a transaction, before the machine decides) · asks_for_person · remember_picture ·
-           perceptual_hash · similar_pictures
+           similar_pictures
 People:    feedback
 Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · replay · TITLES
 Model:     train · score · drift · trained · last_drift · feature_title (files in the data folder; no database)
@@ -11,7 +11,6 @@ from baohe.rooms.fraud.actions.feedback import feedback
 from baohe.rooms.fraud.actions.look import look
 from baohe.rooms.fraud.actions.remember_picture import remember_picture
 from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, replay, signals_of, unanswered
-from baohe.rooms.fraud.rules.pictures import perceptual_hash
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.rules.titles import TITLES
 from baohe.rooms.fraud.rules.vehicle import title_of as feature_title
@@ -28,7 +27,6 @@ __all__ = [
     "last_drift",
     "last_feedback",
     "look",
-    "perceptual_hash",
     "pictures_known",
     "precision",
     "remember_picture",

@@ -21,11 +21,12 @@ one is then looked up in the pictures themselves."""
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`doubts`: codes that go with the picture to a person. `look`: the perceptual hash as the database holds it."""
+    """`doubts`: codes that go with the picture to a person. `look`: the perceptual hash as the database holds it,
+    None without contrast."""
 
     picture: SafePicture
     sha256: str
-    look: int
+    look: int | None
     doubts: tuple[str, ...]
 
 
@@ -43,7 +44,7 @@ def looked_at(claim: Claim, pages: Sequence[SafePicture], *, anyway: bool) -> tu
             continue
         if nothing is not None:
             raise DOUBTS[f"picture_{nothing}"](may_keep=False)
-        sha256, look = hashlib.sha256(page.jpeg).hexdigest(), signed(pictures.perceptual_hash(page.jpeg))
+        sha256, look = hashlib.sha256(page.jpeg).hexdigest(), _look(page)
         doubts = [f"picture_{doubt}" for doubt in picture_checks.doubts(measures)]
         if _is_repeated(claim, page, sha256, look):
             doubts.insert(0, _REPEATED)
@@ -57,6 +58,11 @@ def looked_at(claim: Claim, pages: Sequence[SafePicture], *, anyway: bool) -> tu
     return tuple(seen)
 
 
+def _look(page: SafePicture) -> int | None:
+    bits = pictures.perceptual_hash(page.jpeg)
+    return None if bits is None else signed(bits)
+
+
 def signed(bits: int) -> int:
     """64 bits as PostgreSQL's bigint holds them."""
     return bits - 2**64 if bits >= 2**63 else bits
@@ -66,8 +72,10 @@ def _is_there(claim: Claim, sha256: str) -> bool:
     return claim.papers.filter(removed_at=None, sha256=sha256).exists()
 
 
-def _is_repeated(claim: Claim, page: SafePicture, sha256: str, look: int) -> bool:
+def _is_repeated(claim: Claim, page: SafePicture, sha256: str, look: int | None) -> bool:
     """Nearly the same photograph as another of this claim; exactly the same one is not told but kept once."""
+    if look is None:
+        return False
     others = claim.papers.filter(removed_at=None).exclude(sha256=sha256).exclude(look=None)
     near = [other for other in others if ((other.look ^ look) & (2**64 - 1)).bit_count() <= _NEAR]
     return any(pictures.alike(page.jpeg, sealing.open_picture(other)) for other in near)

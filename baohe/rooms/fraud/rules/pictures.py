@@ -1,40 +1,19 @@
-"""A picture in 64 bits, so that the same photograph sent again, smaller or compressed anew, is found. Pure NumPy.
+"""Pictures as 64 bits (`plumbing.pictures.perceptual_hash`): the same photograph sent again, smaller or compressed
+anew, is found by index. Pure.
 
-It sees light and dark in broad strokes only. Two photographs of damage differ; two invoices printed on one form do
-not (measured: 0 to 4 bits), so printed forms must never be compared by it.
+The hash sees light and dark in broad strokes only. Two photographs of damage differ; two invoices printed on one form
+do not (measured: 0 to 4 bits), so printed forms must never be compared by it.
 """
 
 from __future__ import annotations
 
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from baohe.rooms.fraud.contracts import PICTURE_SIDE as SIDE
-
 NEAR = 5
 """Differing bits up to which two pictures are taken for the same. At most `BANDS * (FLIPS + 1) - 1` bits are found
 for certain; a picture cropped by 2 % is about 8 away and is not."""
 
 BANDS, BAND_BITS, FLIPS = 4, 16, 1
-_KEPT = 8
-_LEAST_CONTRAST = 4.0
-
-
-def perceptual_hash(grey: NDArray[np.uint8]) -> int | None:
-    """64 bits of the 8×8 lowest frequencies, each above or below their median; None for a picture without contrast.
-
-    `grey` is PICTURE_SIDE × PICTURE_SIDE. None: a blank page is like every other blank page, and that says nothing.
-    """
-    values = grey.astype(np.float64)
-    if values.std() < _LEAST_CONTRAST:
-        return None
-    place = np.arange(SIDE)
-    waves = np.cos(np.pi / SIDE * (place[None, :] + 0.5) * place[:, None])
-    low = (waves @ values @ waves.T)[1 : _KEPT + 1, 1 : _KEPT + 1].ravel()
-    bits = low > np.median(low)
-    return int.from_bytes(np.packbits(bits).tobytes(), "big")
 
 
 def distance(one: int, other: int) -> int:
