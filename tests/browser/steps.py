@@ -47,7 +47,7 @@ def add_self(screen: Screen, picture: str, *, serial: int) -> None:
 
 
 def find_product(screen: Screen, picture: str) -> None:
-    screen.open("/products")
+    screen.open("/products?scene=accident")
     screen.picture(f"{picture}-catalog")
     screen.tap(f"product-{ACCIDENT}")
     screen.arrives(f"/products/{ACCIDENT}")
