@@ -60,7 +60,7 @@ class Installation:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self, seconds: float = 120) -> None:
+    def start(self, seconds: float = 300) -> None:
         program = Path(sys.executable).with_name("baohe")
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # the program's own path, no shell
