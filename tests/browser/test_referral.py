@@ -39,7 +39,7 @@ def test_a_referral_from_its_first_question_to_the_policy(
     open_screen, installation: Installation, phone_number: str, tmp_path: Path
 ) -> None:
     customer = Customer(installation.origin, phone_number).sign_in()
-    person = customer.add_self(NAME, serial=77)
+    person = customer.add_self(NAME, serial=91)
     declared = customer.declare(customer.quote(MEDICAL, person["id"]), {"severe": "yes"})
     assert declared["outcome"] == "refer", declared
     file, app = f"/desk/referrals/{declared['id']}/", f"/buy/decision/{declared['id']}"
@@ -74,7 +74,7 @@ def test_a_report_is_read_before_the_questions(
     open_screen, installation: Installation, phone_number: str, tmp_path: Path
 ) -> None:
     customer = Customer(installation.origin, phone_number).sign_in()
-    customer.add_self(NAME, serial=79)
+    customer.add_self(NAME, serial=92)
     report = tmp_path / "report.jpg"
     report.write_bytes(draw_report("lab", 5, name=NAME).jpeg)
     with open_screen() as phone:
