@@ -54,9 +54,10 @@ def against_advice(lin: Customer) -> PolicyView:
 
 
 def words(content: bytes) -> str:
-    """Without the breaks of lines."""
+    """Without the breaks of lines. A hyphen before a break comes as U+FFFE: an address broken there lost one."""
     paper = pypdfium2.PdfDocument(content)
-    return "".join(page.get_textpage().get_text_range() for page in paper).replace("\r\n", "").replace("\n", "")
+    text = "".join(page.get_textpage().get_text_range() for page in paper)
+    return text.replace("\ufffe", "-").replace("\r\n", "").replace("\n", "")
 
 
 def listed(phone: Phone, policy: PolicyView) -> dict[str, dict]:
