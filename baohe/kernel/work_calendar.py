@@ -7,7 +7,9 @@ not out yet counts by weekends alone: a deadline may then be a day or two off, a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from baohe.kernel.dates import SHANGHAI
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,14 @@ _YEARS = {
         "0104 0214 0228 0509 0920 1010",
     ),
 }
+
+
+_CLOSING_TIME = time(18)
+
+
+def closing(day: date) -> datetime:
+    """18:00 in Shanghai, the hour by which a promise for that day is kept."""
+    return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
 
 
 def is_working_day(day: date) -> bool:

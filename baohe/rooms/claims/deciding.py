@@ -13,7 +13,7 @@ from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
 from baohe.rooms.claims import locks, records, reserves, sealing
-from baohe.rooms.claims.contracts import PayOrder, Settled
+from baohe.rooms.claims.contracts import PaperView, PayOrder, Settled
 from baohe.rooms.claims.cover_use import used_before
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper
 from baohe.rooms.claims.rules import deadlines
@@ -59,7 +59,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         happened_on=row.happened_on,
         cover=cover_of(policy, row.happened_on),
         contract=Contract(policy.inputs, policy.sum_insured_fen),
-        invoices=_invoices(row, papers),
+        invoices=_invoices(row, papers, views),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
@@ -69,7 +69,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         fraud_signal=fraud_signal,
         another_event=row.another_event,
         rule_version=version.claim_rules.rule_version,
-        excluded=_spoken_of(row, event, papers),
+        excluded=_spoken_of(row, event, views),
         special_exclusions=policy.special_exclusions,
         # only a claim that was submitted before can have been paid something
         advanced=row.submitted_at is not None and row.payments.exists(),
@@ -166,16 +166,15 @@ def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrde
     return None
 
 
-def _invoices(row: Claim, papers: list[ClaimPaper]) -> tuple[InvoiceFacts, ...]:
+def _invoices(row: Claim, papers: list[ClaimPaper], views: list[PaperView]) -> tuple[InvoiceFacts, ...]:
     insured = sealing.insured_name(row)
     seen: set[bytes] = set()
     facts = []
-    for paper in papers:
+    for paper, view in zip(papers, views, strict=True):
         if paper.kind not in COUNTED_KINDS or paper.state == "reading":
             continue
-        fields = sealing.fields(paper)
         mark = bytes(paper.number_index or b"") or paper.sha256.encode()
-        facts.append(invoice_facts(fields, insured, used_before=mark in seen or _used(row, paper)))
+        facts.append(invoice_facts(view.fields, insured, used_before=mark in seen or _used(row, paper)))
         seen.add(mark)
     return tuple(facts)
 
@@ -210,8 +209,8 @@ def bought_together(event: ClaimEvent | None, policy: PolicyView) -> tuple[UUID,
     return tuple(one.id for one in family if one.version_id == policy.version_id)
 
 
-def _spoken_of(row: Claim, event: ClaimEvent | None, papers: list[ClaimPaper]) -> tuple[ClaimExclusion, ...]:
+def _spoken_of(row: Claim, event: ClaimEvent | None, views: list[PaperView]) -> tuple[ClaimExclusion, ...]:
     if event is None or not event.exclusions:
         return ()
-    told = [sealing.sentence(row), *(field.value for paper in papers for field in sealing.fields(paper))]
+    told = [sealing.sentence(row), *(field.value for view in views for field in view.fields)]
     return spoken_of(event.exclusions, told)

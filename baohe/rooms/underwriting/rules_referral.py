@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
-from baohe.kernel.work_calendar import working_days_after, working_days_between
+from baohe.kernel.work_calendar import closing, working_days_after, working_days_between
 
 PAPERS_DAYS = 15
 """What the customer has to find papers; the underwriter's clock stands still meanwhile."""
@@ -25,7 +25,6 @@ REMIND = timedelta(days=3)
 REVIEW_DAYS = 30
 """How long a decision of the rules can be taken to a person (DATA-3)."""
 
-_CLOSING_TIME = time(18)
 _LAST_MOMENT = time.max
 
 
@@ -79,7 +78,7 @@ def resumed(reply_by: datetime, paused_at: datetime, moment: datetime) -> dateti
     """The underwriter's new deadline once papers arrived: as many working days as were left, at least one."""
     left = working_days_between(business_date(paused_at), business_date(reply_by))
     day = working_days_after(business_date(moment), max(1, left))
-    return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
+    return closing(day)
 
 
 def no_worse(outcome: str, loading_bp: int, machine_outcome: str, machine_loading_bp: int) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
-from baohe.kernel.work_calendar import working_days_after, working_days_between
+from baohe.kernel.work_calendar import closing, working_days_after, working_days_between
 
 CONCLUDED = frozenset({"agreed_by_rules", "agreed_by_person", "refused", "withdrawn", "kept", "settled_by_advance"})
 REOPENED = frozenset({"reopened", "reopened_by_person"})
@@ -137,8 +137,6 @@ EVERYWHERE: tuple[Clock, ...] = (
     ),
 )
 
-_REPLY_HOUR = time(18)
-
 
 def clocks_for(line: str, simple: bool, on: date) -> tuple[Clock, ...]:
     """The clocks that apply to a claim of a line on that day, the count in force for each code."""
@@ -190,7 +188,7 @@ def advance_by(submitted_at: datetime) -> datetime:
 
 def reply_by(asked_at: datetime) -> datetime:
     """The house's own promise: a person answers by 18:00 of the next day."""
-    return datetime.combine(business_date(asked_at) + timedelta(days=1), _REPLY_HOUR, SHANGHAI)
+    return closing(business_date(asked_at) + timedelta(days=1))
 
 
 def end_of(day: date) -> datetime:

@@ -7,10 +7,9 @@ from datetime import datetime, time, timedelta
 
 from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
-from baohe.kernel.work_calendar import working_day_before
+from baohe.kernel.work_calendar import closing, working_day_before
 
 _MORNING = time(9)
-_EVENING = time(18)
 _STILL_TODAY = time(12)
 
 
@@ -65,4 +64,4 @@ def new_promise(now: datetime) -> datetime:
     a moment that is over already, also when the worker comes back late."""
     local = now.astimezone(SHANGHAI)
     day = local.date() + timedelta(days=0 if local.time() <= _STILL_TODAY else 1)
-    return datetime.combine(day, _EVENING, SHANGHAI)
+    return closing(day)

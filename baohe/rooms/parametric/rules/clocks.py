@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from baohe.kernel.dates import SHANGHAI, business_date, day_begins
+from baohe.kernel.dates import business_date, day_begins
+from baohe.kernel.work_calendar import closing
 from baohe.rooms.catalog.contracts import Trigger
 
 _ANSWER_DAYS = 3
-_ANSWER_HOUR = time(18)
 
 
 def answer_by(opened_at: datetime) -> datetime:
     """The house's promise for a dispute, a tripped breaker or sources apart: 18:00 of the third day."""
-    return datetime.combine(business_date(opened_at) + timedelta(days=_ANSWER_DAYS), _ANSWER_HOUR, SHANGHAI)
+    return closing(business_date(opened_at) + timedelta(days=_ANSWER_DAYS))
 
 
 def closes_at(trigger: Trigger, day: date) -> datetime:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from baohe.kernel.dates import SHANGHAI, business_date
-from baohe.kernel.work_calendar import working_days_after
+from baohe.kernel.dates import business_date
+from baohe.kernel.work_calendar import closing, working_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,6 @@ TERMS = (
         batch_limit_fen=10_000_000_000,
     ),
 )
-
-_CLOSING_TIME = time(18)
 
 
 def terms(on: date) -> Terms:
@@ -83,4 +81,4 @@ def due_fen(rests: Sequence[tuple[int, int]]) -> int:
 def _end_of_working_day(moment: datetime, days: int) -> datetime:
     """18:00 in Shanghai on the `days`-th working day after `moment`."""
     day = working_days_after(business_date(moment), days)
-    return datetime.combine(day, _CLOSING_TIME, SHANGHAI).astimezone(UTC)
+    return closing(day).astimezone(UTC)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 
-from baohe.kernel.dates import SHANGHAI, business_date
+from baohe.kernel.dates import business_date
 from baohe.kernel.decisions import Decision, Reason, Text, hash_inputs
 from baohe.kernel.errors import InvalidInput
-from baohe.kernel.work_calendar import working_days_after
+from baohe.kernel.work_calendar import closing, working_days_after
 from baohe.rooms.catalog.contracts import NumberAnswer, ProductVersion, Question, UnderwritingRule, holds
 
 UNSURE = "unsure"
 REPLY_WORKING_DAYS = 2
 _SEVERITY = ("accept", "load", "exclude", "refer")
-_CLOSING_TIME = time(18)
 _WHOLE = re.compile(r"[0-9]{1,7}")
 
 
@@ -71,7 +70,7 @@ def decide(version: ProductVersion, facts: Mapping[str, str], answers: Mapping[s
 def reply_by(moment: datetime) -> datetime:
     """The end of the second working day after `moment`, Shanghai."""
     day = working_days_after(business_date(moment), REPLY_WORKING_DAYS)
-    return datetime.combine(day, _CLOSING_TIME, SHANGHAI)
+    return closing(day)
 
 
 CLEAN = Reason("answers_clean", Text("按你的回答，可以按标准条件承保。", "Your answers allow standard terms."))
