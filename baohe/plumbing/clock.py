@@ -39,7 +39,7 @@ def today() -> date:
 
 def new_id() -> uuid.UUID:
     """A time-ordered id of this moment."""
-    return uuid7(int(now().timestamp() * 1000), secrets.token_bytes(10))
+    return uuid7(now(), secrets.token_bytes(8))
 
 
 @contextlib.contextmanager

@@ -62,8 +62,8 @@ def _fetch(network: NetworkClient, day: date, target: Path) -> None:
 def _request_number(day: date) -> str:
     """A file request is no order, but the protocol numbers it like one: the same for a day, however often asked."""
     noon = datetime.combine(day + timedelta(days=1), datetime.min.time(), SHANGHAI) + timedelta(hours=12)
-    mark = hashlib.sha256(day.isoformat().encode()).digest()[:10]
-    return uuid7(int(noon.timestamp() * 1000), mark).hex
+    mark = hashlib.sha256(day.isoformat().encode()).digest()[:8]
+    return uuid7(noon, mark).hex
 
 
 def _prove_reply(reply: Path, content: Path, network: NetworkClient, day: date) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -39,9 +40,13 @@ def test_floats_and_numeric_keys_are_refused(value):
         canonical_bytes(value)
 
 
+def _at(microseconds):
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
 def test_ids_sort_by_time_and_keep_their_shard():
-    early, late = uuid7(1_000, b"\xff" * 10), uuid7(1_001, b"\x00" * 10)
-    assert early < late
+    early, late = uuid7(_at(1_000_000), b"\xff" * 8), uuid7(_at(1_000_001), b"\x00" * 8)
+    assert early < late < uuid7(_at(1_001_000), b"\x00" * 8)
     assert early.version == 7
     assert early.variant == uuid.RFC_4122
     assert shard_of("someone") == shard_of("someone")
@@ -49,7 +54,7 @@ def test_ids_sort_by_time_and_keep_their_shard():
 
 
 def test_a_number_for_people_has_no_letters_that_are_misread():
-    number = readable_number("P", 2026, uuid7(1_000, b"\x01" * 10))
+    number = readable_number("P", 2026, uuid7(_at(1_000_000), b"\x01" * 8))
     assert number.startswith("P2026-")
     assert not set(number[6:]) & set("ILOU")
 

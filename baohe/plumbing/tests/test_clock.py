@@ -31,6 +31,11 @@ def test_ids_of_later_moments_sort_later():
         assert clock.new_id() > first
 
 
+def test_ids_of_one_millisecond_keep_the_order_in_which_they_were_made():
+    made = [clock.new_id() for _ in range(2000)]
+    assert made == sorted(made)
+
+
 def test_a_file_lies_whole_or_not_at_all_and_inside_its_folder(tmp_path):
     with override_settings(BAOHE_DATA=tmp_path):
         files.write("a/b.pdf", b"one")

@@ -59,11 +59,10 @@ def append_first(draft: NewLeaf) -> LeafView:
 
 def _rows(drafts: Sequence[NewLeaf]) -> Iterator[Row]:
     moment = clock.now()
-    unix_ms = int(moment.timestamp() * 1000)
     salts = secrets.token_bytes(SALT_BYTES * len(drafts))
-    chance = secrets.token_bytes(10 * len(drafts))
+    chance = secrets.token_bytes(8 * len(drafts))
     # Sorted, so that the sequencer keeps the caller's order inside one call.
-    ids = sorted(uuid7(unix_ms, chance[i * 10 : i * 10 + 10]) for i in range(len(drafts)))
+    ids = sorted(uuid7(moment, chance[i * 8 : i * 8 + 8]) for i in range(len(drafts)))
     for position, (leaf_id, draft) in enumerate(zip(ids, drafts, strict=True)):
         salt = salts[position * SALT_BYTES : (position + 1) * SALT_BYTES]
         made = make_leaf(draft.kind, draft.subject, draft.facts, moment, salt)
