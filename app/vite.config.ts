@@ -5,7 +5,7 @@ import { fileURLToPath, URL } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { buildId, recordedPages, recorderUnderPolicy } from './building/recorded'
+import { buildId, recordedPages, mendedRecorder } from './building/recorded'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const build = buildId(root)
@@ -53,7 +53,7 @@ export default defineConfig(({ command }) => ({
   },
   plugins: [
     vue(),
-    recorderUnderPolicy(),
+    mendedRecorder(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,

@@ -57,16 +57,28 @@ export function recordedPages(root: string, build: string): Plugin {
   }
 }
 
-/** The one place where the recorder writes a style as text, into a document of its own; this server's policy refuses
- * that even there. Setting the same text piece by piece is allowed. A recorder without that place stops the build. */
-export function recorderUnderPolicy(): Plugin {
-  const before = 'old.setAttribute("style", m.oldValue)'
+/** What is mended in the recorder on its way into the build; a recorder without such a place stops the build. */
+const MENDS: [before: string, after: string][] = [
+  // The one place where it writes a style as text, into a document of its own; this server's policy refuses that even
+  // there. Setting the same text piece by piece is allowed.
+  ['old.setAttribute("style", m.oldValue)', 'old.style.cssText = m.oldValue'],
+  // Two methods stand among the getters that it checks for being the browser's own (rrweb pull request 1802), so it
+  // never trusts the page and fetches fresh ones from a frame that it opens: half of the first picture's time.
+  ['Element: ["shadowRoot", "querySelector", "querySelectorAll"]', 'Element: ["shadowRoot"]'],
+  ['Element: [],', 'Element: ["querySelector", "querySelectorAll"],'],
+]
+
+export function mendedRecorder(): Plugin {
   return {
-    name: 'recorder-under-policy',
+    name: 'mended-recorder',
     transform(code, id) {
       if (!id.includes('@rrweb/record/dist/record.js')) return undefined
-      if (!code.includes(before)) throw new Error('the recorder changed: look again for styles that it writes as text')
-      return { code: code.replace(before, 'old.style.cssText = m.oldValue'), map: null }
+      let mended = code
+      for (const [before, after] of MENDS) {
+        if (!mended.includes(before)) throw new Error(`the recorder changed: look again whether it needs its mend at ${before}`)
+        mended = mended.replace(before, after)
+      }
+      return { code: mended, map: null }
     },
   }
 }
