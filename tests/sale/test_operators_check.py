@@ -18,7 +18,7 @@ from baohe.rooms.identification import facade as identification
 from baohe.rooms.identification.models import Step
 from baohe.rooms.underwriting import facade as underwriting
 from tests.sale import steps, world
-from tests.sale.test_underwriting import HEALTHY, ILLNESS
+from tests.sale.underwriting_steps import HEALTHY, ILLNESS
 from tests.sale.world import Customer
 
 LIFE, ANNUITY = "yunshan-term-life", "lanjiang-annuity"
