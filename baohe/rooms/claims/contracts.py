@@ -165,6 +165,26 @@ class StoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BankAccount:
+    """In clear, on its way to the payment alone."""
+
+    bank: str
+    holder: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeView:
+    """Where a claimant by link is paid. `bank` and `last_four` are empty until they gave an account in the name of
+    `holder`."""
+
+    holder: str
+    bank: str
+    last_four: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     id: UUID
     number: str
@@ -201,6 +221,8 @@ class ClaimView:
     reopen_until: date | None = None
     """Of a withdrawn or refused claim: the last day on which its claimant may take it up again; None once they may
     not, or where there is nothing to take up."""
+    payee: PayeeView | None = None
+    """Of a claimant who came by a link; None where an account of ours is behind the claim."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -249,6 +271,8 @@ class PayOrder:
     before_fen: int
     """What was paid on this claim before."""
     partner_id: UUID | None = None
+    payee: BankAccount | None = None
+    """Instead of the account of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +287,7 @@ class Settled:
     claim_number: str = ""
     shard_key: int = 0
     account_id: UUID | None = None
-    """The claimant to tell; None for a partner's order."""
+    """Under whose id it stands, where there is a claimant to tell; None for a fact that a partner reported."""
 
 
 @dataclass(frozen=True, slots=True)
