@@ -57,9 +57,9 @@ class Insured(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, StringConstraints(strict=True, pattern=r"^[^\s\x00-\x1f].{0,58}[^\s\x00-\x1f]$")] = Field(
-        description="as on the identity document; claims are paid to an account in this name"
-    )
+    name: Annotated[
+        str, StringConstraints(strict=True, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f\x7f]{0,58}[^\s\x00-\x1f]$")
+    ] = Field(description="as on the identity document; claims are paid to an account in this name")
     phone: Annotated[str, StringConstraints(strict=True, max_length=20)] = Field(
         default="", description="mainland mobile number: the code that opens a claim link goes there"
     )
