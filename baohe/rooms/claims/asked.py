@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from baohe.kernel.decisions import Text
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimPaper
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.policies import facade as policies
+
+_ONCE_HERE = Text("在这里办第一次，要拍一次", "Photographed once, since you have no account here")
+"""In the place of a sentence that says that it is on file."""
 
 Asked = dict[UUID, tuple[ClaimPaper, ...]]
 
@@ -26,7 +30,9 @@ def papers_asked(rows: Sequence[Claim]) -> Asked:
 
 def on_hand(row: Claim, papers: tuple[ClaimPaper, ...]) -> tuple[ClaimPaper, ...]:
     """The list for this claimant: of somebody who comes by a link nothing is on file."""
-    return tuple(replace(paper, on_file=False) for paper in papers) if row.by_link else papers
+    if not row.by_link:
+        return papers
+    return tuple(replace(one, on_file=False, detail=_ONCE_HERE) if one.on_file else one for one in papers)
 
 
 def _papers(row: Claim, event: ClaimEvent | None, inputs: dict[str, str]) -> tuple[ClaimPaper, ...]:
