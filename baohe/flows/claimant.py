@@ -10,7 +10,14 @@ from uuid import UUID
 
 from baohe.rooms.claim_links import facade as claim_links
 from baohe.rooms.claims.contracts import ClaimView
+from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import facade as people
+
+_WORDS = {
+    False: {"progress": "claim_progress", "paid": "claim_paid"},
+    True: {"progress": "claim_link_progress", "paid": "claim_link_paid"},
+}
+"""Templates, by whether a partner opened the claim: then there is a link to open and a bank account, and no app."""
 
 
 def phone_of(claim: ClaimView, purpose: str) -> str | None:
@@ -24,6 +31,15 @@ def phone_of(claim: ClaimView, purpose: str) -> str | None:
     claimant_id = id_of(claim.id, claim.account_id)
     people.note_read(claimant_id, claimant_id, "system:claims", "phone", purpose)
     return who.phone
+
+
+def tell(claim: ClaimView, about: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
+    """A message about progress or paid, inside a transaction; whether there was a telephone to tell."""
+    template = _WORDS[claim.by_partner][about]
+    phone = phone_of(claim, template)
+    if phone is not None:
+        notices.send(phone, template, params, account_id=account_of(claim), params_en=params_en)
+    return phone is not None
 
 
 def account_of(claim: ClaimView) -> UUID | None:

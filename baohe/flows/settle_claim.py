@@ -25,7 +25,6 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
 from baohe.rooms.evidence import facade as evidence
-from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -37,11 +36,6 @@ _PROGRESS = {
     "refuse": Text("有结论了", "there is a conclusion"),
     "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
 }
-_WORDS = {
-    False: {"progress": "claim_progress", "paid": "claim_paid"},
-    True: {"progress": "claim_link_progress", "paid": "claim_link_paid"},
-}
-"""Templates, by whether a partner opened the claim: then there is a link to open and a bank account, and no app."""
 _PAID_IN_ADVANCE = Text("已定案，先付给你的就是全部赔款", "it is decided: what you were paid in advance is the whole")
 
 
@@ -196,7 +190,7 @@ def payout_done(event: outbox.Event) -> None:
                 claim.number,
                 before_fen=claim.paid_fen - amount_fen,
             )
-            _send(claim, _WORDS[claim.by_partner]["paid"], {"number": claim.number, "amount": yuan(amount_fen)})
+            claimant.tell(claim, "paid", {"number": claim.number, "amount": yuan(amount_fen)})
             if claim.state == "paid":  # an advance leaves it open
                 _finish(claim)
 
@@ -310,13 +304,6 @@ def _record(settled: Settled, decision: DecisionView) -> None:
 
 def tell(claim: ClaimView, progress: Text) -> bool:
     """A word about its progress to the claimant; whether there was a telephone to tell."""
-    facts = {"number": claim.number, "progress": progress.zh}
-    return _send(claim, _WORDS[claim.by_partner]["progress"], facts, {"progress": progress.en})
-
-
-def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
-    """Whether there was a telephone to tell."""
-    phone = claimant.phone_of(claim, template)
-    if phone is not None:
-        notices.send(phone, template, params, account_id=claimant.account_of(claim), params_en=params_en)
-    return phone is not None
+    return claimant.tell(
+        claim, "progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en}
+    )

@@ -134,6 +134,21 @@ def test_neither_the_partner_nor_a_signed_in_stranger_opens_it(shop: PartnerView
     assert _everything(stranger, made.claim.id) == {"not_found"}
 
 
+def test_a_customer_who_proves_a_link_keeps_their_own_and_gains_that_one(
+    shop: PartnerView, insured: world.Insured, draft: Any
+) -> None:
+    made = linked.opened(shop)
+    other = linked.opened(shop, linked.OrderInsured("吴桐", "13700000089"), "T2")
+    mine, browser = draft(), Browser()
+    browser.client.force_login(
+        Account.objects.get(id=insured.account_id), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    claim_id = browser.prove(linked.token_of(made))
+    assert [browser.get(f"claims/{one}")[0] for one in (mine.id, claim_id)] == [200, 200]
+    assert [one["id"] for one in browser.get("claims")[1]["items"]] == [str(mine.id)]
+    assert _everything(browser, other.claim.id) == {"not_found"}
+
+
 def test_a_revoked_link_closes_what_it_had_opened(shop: PartnerView) -> None:
     made = linked.opened(shop)
     browser = Browser()

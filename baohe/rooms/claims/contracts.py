@@ -22,6 +22,8 @@ from baohe.rooms.claims.desk_contracts import MoveView as MoveView
 from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
 from baohe.rooms.claims.desk_contracts import Raised as Raised
 from baohe.rooms.claims.desk_contracts import Workload as Workload
+from baohe.rooms.claims.payee_contracts import BankAccount as BankAccount
+from baohe.rooms.claims.payee_contracts import PayeeView as PayeeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,26 +164,6 @@ class StoryLine:
     detail: Text | None = None
     state: str = "done"
     amount_fen: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BankAccount:
-    """In clear, on its way to the payment alone."""
-
-    bank: str
-    holder: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class PayeeView:
-    """Where a claimant by link is paid. `bank` and `last_four` are empty until they gave an account in the name of
-    `holder`."""
-
-    holder: str
-    bank: str
-    last_four: str
-    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,6 @@ export default {
   phone: '买保险时留的手机', code: '短信验证码', again: '再发一次', send: '发验证码', open: '打开我的理赔',
   name: '被保险人姓名', last: '证件号码后六位', last_hint: '最后一位是 X 的也要填。最多试 5 次。',
   until: '这个链接 {at} 前有效，每次验证后再延 30 天。只能办这一件理赔。',
-  call: '手机换了、打不开？打保险公司',
+  call: '手机换了、打不开？打保险公司', call_identity: '对不上、打不开？打保险公司',
   incomplete: '这个链接不完整', incomplete_next: '请回到买保险的平台重新打开，或打保单上保险公司的电话',
 }
