@@ -69,6 +69,7 @@ ROOMS = [
     "suitability",
     "call_backs",
     "assents",
+    "claim_links",
     "identification",
     "recordings",
     "fraud",

@@ -21,8 +21,9 @@ from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.partners.contracts import PartnerView
+from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import BulkIssue, BulkResult
+from baohe.rooms.policies.contracts import BulkIssue, BulkResult, OrderInsured
 from baohe.rooms.rating import facade as rating
 
 LATEST_START = timedelta(days=30)
@@ -55,6 +56,7 @@ class Order:
     product: str
     start: date
     inputs: Mapping[str, str]
+    insured: OrderInsured | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def issue_in_bulk(partner: PartnerView, orders: Sequence[Order]) -> list[Outcome
     """Issue every order that can be issued; answers stand in the order of `orders`.
 
     Refused alone, with its reason: unknown product, input outside the filed table, a start outside today … +30
-    days, a reference that was used with other content (also twice within the call).
+    days, a telephone that is none, a reference that was used with other content (also twice within the call).
     """
     prepared = _prepare(partner, orders)
     issuable = {p.reference: p for p in prepared if isinstance(p, BulkIssue)}
@@ -144,7 +146,14 @@ def _bulk_issue(partner: PartnerView, order: Order, version: ProductVersion, tod
         premium_fen=premium_fen,
         inputs=dict(inputs),
         sum_insured_fen=version.sum_insured.fen(inputs),
+        insured=None if order.insured is None else _insured(order.insured),
     )
+
+
+def _insured(told: OrderInsured) -> OrderInsured:
+    """As it is kept. Raises `InvalidInput`."""
+    phone = people.normal_phone(told.phone, "insured.phone") if told.phone else ""
+    return OrderInsured(told.name.strip(), phone, told.identity_last.upper())
 
 
 def _write(partner: PartnerView, issues: Sequence[BulkIssue]) -> list[BulkResult]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from baohe.flows import claimant
 from baohe.kernel.dates import SHANGHAI
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import Raised
 from baohe.rooms.notices import facade as notices
-from baohe.rooms.people import facade as people
 
 EVERY_SECONDS = 30
 
@@ -34,11 +34,9 @@ def _tell(raised: Raised) -> None:
     if raised.told is None:
         return
     claim = claims.claim_by_id(raised.claim_id)
-    if claim.by_partner:
-        return  # a shop hears of its orders through the open API
     name, moment = raised.told
     what = claims.clock_name(claim.id, raised.code)
-    phone = people.phone_of(claim.account_id, "system:claims", "claim_deadline")
+    phone = claimant.phone_of(claim, "claim_deadline")
     if phone is not None:
         facts = {
             "number": claim.number,
@@ -48,4 +46,4 @@ def _tell(raised: Raised) -> None:
             "moment": moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M"),
         }
         english = {"what": what.en, "name": name or "the head of claims"}
-        notices.send(phone, "claim_deadline", facts, account_id=claim.account_id, params_en=english)
+        notices.send(phone, "claim_deadline", facts, account_id=claimant.account_of(claim), params_en=english)

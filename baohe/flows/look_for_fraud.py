@@ -11,12 +11,13 @@ from uuid import UUID
 
 import structlog
 
+from baohe.flows import claimant
 from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import pictures
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.fraud import facade as fraud
-from baohe.rooms.fraud.contracts import DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.contracts import CARD, DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -35,7 +36,7 @@ def look(claim_id: UUID) -> bool:
     facts = ClaimFacts(
         claim_id=claim_id,
         shard_key=papers.shard_key,
-        account_id=papers.account_id,
+        account_id=claimant.id_of(claim_id, papers.account_id),
         policy_id=papers.policy_id,
         event=papers.event,
         happened_on=papers.happened_on,
@@ -43,7 +44,7 @@ def look(claim_id: UUID) -> bool:
         cover=_cover(policy),
         amount_fen=papers.amount_fen,
         provider=papers.provider,
-        marks=(*(Mark(INVOICE, number) for number in papers.invoice_numbers), *_marks(policy)),
+        marks=(*(Mark(INVOICE, number) for number in papers.invoice_numbers), *_marks(policy), *_link_marks(claim_id)),
     )
     return fraud.asks_for_person(fraud.look(facts))
 
@@ -51,7 +52,7 @@ def look(claim_id: UUID) -> bool:
 def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
     """The photographs of a claim that are not known yet, before its transaction: opening them takes a while.
     A stranger's claim raises `NotFound`; a damaged picture stops nobody from claiming."""
-    shard_key = claims.claim(account_id, claim_id).shard_key
+    shard_key, person_id = claims.claim(account_id, claim_id).shard_key, claimant.id_of(claim_id, account_id)
     for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
         try:
             picture = pictures.perceptual_hash(jpeg)
@@ -59,7 +60,7 @@ def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
             _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
             continue
         if picture is not None:
-            fraud.remember_picture(claim_id, paper_id, picture, account_id=account_id, shard_key=shard_key)
+            fraud.remember_picture(claim_id, paper_id, picture, account_id=person_id, shard_key=shard_key)
 
 
 def _cover(policy: PolicyView) -> CoverDays:
@@ -82,6 +83,18 @@ def _marks(policy: PolicyView) -> Iterator[Mark]:
     signature = policies.signature_of(policy.proposal_id) if policy.proposal_id else None
     if signature is not None and signature.device_key:
         yield Mark(DEVICE, signature.device_key)
+
+
+def _link_marks(claim_id: UUID) -> Iterator[Mark]:
+    """Of a claimant who came by a link: the telephone that the order names, and the account they gave."""
+    claim = claims.claim_by_id(claim_id)
+    if not claim.by_partner:
+        return
+    phone, account = claimant.phone_of(claim, _PURPOSE), claims.payee_account(claim_id)
+    if phone is not None:
+        yield Mark(PHONE, phone)
+    if account is not None:
+        yield Mark(CARD, account.number)
 
 
 def _insured_phone(account_id: UUID, person_id: UUID) -> str | None:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, end_by_claim, look_for_fraud
+from baohe.flows import bookkeeping, claimant, end_by_claim, look_for_fraud
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
@@ -25,9 +25,7 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
 from baohe.rooms.evidence import facade as evidence
-from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
-from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
@@ -54,7 +52,7 @@ class EventSettled:
 
 def submit_claim(account_id: UUID, claim_id: UUID, idempotency_key: str) -> Settled:
     """Decide the claimant's draft by the rules and, if they say so, pay. Two submissions, also at once and under two
-    keys, end with one payout. Raises `NotFound`, `KeyReused`."""
+    keys, end with one payout. Raises `NotFound`, `PayeeNeeded`, `KeyReused`."""
     settled: list[Settled] = []
     look_for_fraud.remember_pictures(account_id, claim_id)
 
@@ -192,7 +190,7 @@ def payout_done(event: outbox.Event) -> None:
                 claim.number,
                 before_fen=claim.paid_fen - amount_fen,
             )
-            _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
+            claimant.tell(claim, "paid", {"number": claim.number, "amount": yuan(amount_fen)})
             if claim.state == "paid":  # an advance leaves it open
                 _finish(claim)
 
@@ -265,11 +263,16 @@ def _agree(order: PayOrder) -> None:
 
 
 def _pay(order: PayOrder) -> None:
+    """To the account of ours behind the claim, or by transfer to the account that a claimant by link gave."""
+    to = order.payee
     payments.request_payout(
         natural_key=order.natural_key,
         subject_id=order.claim_id,
         shard_key=order.shard_key,
-        payee_account_id=order.payee_account_id,
+        payee_account_id=order.payee_account_id if to is None else None,
+        provider="wallet" if to is None else "transfer",
+        payee="" if to is None else to.number,
+        payee_name="" if to is None else to.holder,
         amount_fen=order.amount_fen,
         memo=order.memo,
         kind="claim",
@@ -301,14 +304,6 @@ def _record(settled: Settled, decision: DecisionView) -> None:
 
 def tell(claim: ClaimView, progress: Text) -> bool:
     """A word about its progress to the claimant; whether there was a telephone to tell."""
-    return _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
-
-
-def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
-    """Whether there was a telephone to tell."""
-    if claim.by_partner:
-        return False  # a shop hears of its orders through the open API
-    phone = people.phone_of(claim.account_id, "system:claims", template)
-    if phone is not None:
-        notices.send(phone, template, params, account_id=claim.account_id, params_en=params_en)
-    return phone is not None
+    return claimant.tell(
+        claim, "progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en}
+    )

@@ -52,7 +52,7 @@ def by_hand(sample: Sample, seed: int, turn: int = 0, dark: float = 0.0) -> Samp
     return Sample(sample.kind, page, sample.truth)
 
 
-def _draw(size: tuple[int, int], prints: str, rows: tuple[int, ...] = ()) -> Image.Image:
+def drawn(size: tuple[int, int], prints: str, rows: tuple[int, ...] = ()) -> Image.Image:
     """A page with its print, and a rule across it at each of `rows`."""
     picture = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(picture)
@@ -78,7 +78,7 @@ def _sealed(picture: Image.Image, words: str, at: tuple[int, int]) -> Image.Imag
 
 def vat_of_today() -> Sample:
     """电子发票（普通发票） without a code: buyer on the left, seller on the right."""
-    picture = _draw((1580, 950), layouts.VAT_OF_TODAY, (150, 390, 610, 680, 750, 860))
+    picture = drawn((1580, 950), layouts.VAT_OF_TODAY, (150, 390, 610, 680, 750, 860))
     picture = _sealed(picture, "发票监制章", (790, 120))
     return Sample(
         "vat_invoice",
@@ -98,7 +98,7 @@ def vat_of_today() -> Sample:
 
 def vat_with_code() -> Sample:
     """增值税电子普通发票 with a code: buyer above, seller below."""
-    picture = _draw((1540, 890), layouts.VAT_WITH_CODE, (180, 335, 530, 590, 650, 810))
+    picture = drawn((1540, 890), layouts.VAT_WITH_CODE, (180, 335, 530, 590, 650, 810))
     picture = _sealed(picture, "发票专用章", (1260, 750))
     return Sample(
         "vat_invoice",
@@ -120,7 +120,7 @@ def vat_with_code() -> Sample:
 
 def medical() -> Sample:
     """医疗门诊收费票据（电子）of a finance bureau, its other information in a block of running cells."""
-    picture = _draw((1520, 900), layouts.MEDICAL, (240, 290, 530, 590, 770))
+    picture = drawn((1520, 900), layouts.MEDICAL, (240, 290, 530, 590, 770))
     picture = _sealed(picture, "财政票据监制章", (760, 130))
     return Sample(
         "medical_invoice",
@@ -141,7 +141,7 @@ def medical() -> Sample:
 
 
 def summary() -> Sample:
-    picture = _draw((1080, 920), layouts.SUMMARY, (180, 340))
+    picture = drawn((1080, 920), layouts.SUMMARY, (180, 340))
     return Sample(
         "hospital_summary",
         picture,
@@ -157,7 +157,7 @@ def summary() -> Sample:
 
 
 def bank_card() -> Sample:
-    picture = _draw((1120, 640), layouts.BANK_CARD)
+    picture = drawn((1120, 640), layouts.BANK_CARD)
     return Sample(
         "bank_card",
         picture,
@@ -170,7 +170,7 @@ def bank_card() -> Sample:
 
 
 def accident() -> Sample:
-    picture = _draw((1080, 820), layouts.ACCIDENT)
+    picture = drawn((1080, 820), layouts.ACCIDENT)
     picture = _sealed(picture, "事故处理专用章", (760, 720))
     return Sample(
         "accident_certificate",
@@ -187,7 +187,7 @@ def accident() -> Sample:
 
 
 def repair() -> Sample:
-    picture = _draw((1140, 640), layouts.REPAIR, (260, 312, 465, 535))
+    picture = drawn((1140, 640), layouts.REPAIR, (260, 312, 465, 535))
     return Sample(
         "repair_bill",
         picture,
@@ -201,7 +201,7 @@ def repair() -> Sample:
 
 
 def shop_slip() -> Sample:
-    picture = _draw((560, 690), layouts.SHOP_SLIP)
+    picture = drawn((560, 690), layouts.SHOP_SLIP)
     return Sample(
         "receipt",
         picture,
@@ -215,7 +215,7 @@ def shop_slip() -> Sample:
 
 
 def till_slip() -> Sample:
-    picture = _draw((540, 710), layouts.TILL_SLIP)
+    picture = drawn((540, 710), layouts.TILL_SLIP)
     return Sample(
         "receipt",
         picture,

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
-from baohe.flows import purchase, settle_parametric, settle_period, suitable, underwrite
+from baohe.flows import purchase, report_by_partner, settle_parametric, settle_period, suitable, underwrite
 from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -16,12 +16,14 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.ledger.facade import movements
+from baohe.rooms.partners import facade as partners
 from baohe.rooms.people.models import Account
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.settlement import facade as settlement
 from baohe.rooms.settlement.contracts import Actor
 from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
+from tests.claims import linked
 from tests.claims import world as claimed
 from tests.contract.partner import Partner
 from tests.parametric import world as observing
@@ -32,6 +34,7 @@ Owned = dict[str, list[str]]
 """Name of a path parameter or body field → values that exist."""
 
 REFERENCE = "T1"
+CLAIMED = "T2"
 
 
 def of_the_customer() -> tuple[Account, Owned]:
@@ -47,6 +50,8 @@ def of_the_customer() -> tuple[Account, Owned]:
     against_advice = _against_advice(lin)
     policy_id = claimed.policy(lin.id, start=date.today(), end=date.today() + timedelta(days=365))
     claim = _claim(lin.id, policy_id)
+    seller = partners.create_partner("seller", "晴天小店")
+    link = linked.opened(seller)
     flight_id = observing.ticket(lin.id, "own", partner=False)
     delayed = _delayed(lin.id)
     referred = underwrite.declare(lin.id, quote.id, healthy | {"severe": "yes"}, health_consent=True)
@@ -70,6 +75,7 @@ def of_the_customer() -> tuple[Account, Owned]:
         "occupation_code": ["010101"],
         "instalment": ["single"],
         "event": ["accident_outpatient"],
+        "token": [linked.token_of(link)],
     }
 
 
@@ -92,12 +98,16 @@ def of_the_partner() -> tuple[Partner, Owned]:
     item = {"reference": REFERENCE, "product": product, "start": clock.today().isoformat(), "inputs": inputs}
     status, answer = partner.post("/open/v1/policies", {"items": [item]})
     assert (status, answer["issued"]) == (200, 1)
+    linked.order(partner.view, CLAIMED)
+    claim = report_by_partner.report(partner.view.id, linked.told(CLAIMED)).claim
     statement_id = _statement(partner)
     dispute_id = settlement.open_dispute(UUID(statement_id), "D1", "这一笔不是我们的", [1], Actor(None, "晴天小店")).id
     settlement.answer(dispute_id, "见附页", Actor(uuid4(), "程立"))
     return partner, {
-        "reference": [REFERENCE],
+        "reference": [REFERENCE, CLAIMED],
         "product": [product],
+        "event": [linked.EVENT],
+        "claim_id": [str(claim.id)],
         "statement_id": [statement_id],
         "dispute_id": [str(dispute_id)],
     }

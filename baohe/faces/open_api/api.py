@@ -1,7 +1,7 @@
 """The open API for partners: signed requests, batches, problem documents."""
 
 from baohe.faces.documented import DocumentedAPI
-from baohe.faces.open_api import disputes, events, policies, products, settlement
+from baohe.faces.open_api import claims, disputes, events, policies, products, settlement
 from baohe.faces.open_api.signed import signed
 
 api = DocumentedAPI(
@@ -12,5 +12,5 @@ api = DocumentedAPI(
     openapi_url=None,
     auth=signed,
 )
-for module in (products, policies, events, settlement, disputes):
+for module in (products, policies, events, claims, settlement, disputes):
     api.add_router("", module.router)

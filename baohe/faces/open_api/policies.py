@@ -20,6 +20,7 @@ from baohe.flows.issue_in_bulk import Order, Outcome, issue_in_bulk
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.policies import facade as policies
+from baohe.rooms.policies.contracts import OrderInsured
 
 router = Router(tags=["policies"])
 
@@ -32,7 +33,7 @@ router = Router(tags=["policies"])
 def issue_policies(request: HttpRequest, call: PolicyCall) -> PolicyAnswer:
     """Every item is decided alone. Repeat the call freely: a reference issues once."""
     read = read_items(call.items, PolicyItem)
-    orders = [Order(i.reference, i.product, i.start, i.inputs) for i in read if isinstance(i, PolicyItem)]
+    orders = [_order(item) for item in read if isinstance(item, PolicyItem)]
     decided = iter(issue_in_bulk(partner_of(request), orders))
     results = [
         _outcome(next(decided)) if isinstance(item, PolicyItem) else _unreadable(raw, item)
@@ -72,6 +73,12 @@ def policy_state(request: HttpRequest, reference: str) -> PolicyState:
             for claim in claims.claims_of_policy(policy.id)
         ],
     )
+
+
+def _order(item: PolicyItem) -> Order:
+    who = item.insured
+    named = None if who is None else OrderInsured(who.name, who.phone, who.identity_last)
+    return Order(item.reference, item.product, item.start, item.inputs, named)
 
 
 def _outcome(outcome: Outcome) -> PolicyOutcome:

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.functional_validators import BeforeValidator
 
 MOST_ITEMS = 1_000
@@ -44,6 +52,28 @@ class Problem(Schema):
     next: Text
 
 
+class Insured(Schema):
+    """Whom the order covers. Without it nobody can be sent a claim link later: it is taken with the order only."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[
+        str, StringConstraints(strict=True, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f\x7f]{0,58}[^\s\x00-\x1f]$")
+    ] = Field(description="as on the identity document; claims are paid to an account in this name")
+    phone: Annotated[str, StringConstraints(strict=True, max_length=20)] = Field(
+        default="", description="mainland mobile number: the code that opens a claim link goes there"
+    )
+    identity_last: Annotated[str, StringConstraints(strict=True, pattern=r"^([0-9]{5}[0-9Xx])?$")] = Field(
+        default="", description="last six characters of the identity document, asked for where there is no telephone"
+    )
+
+    @model_validator(mode="after")
+    def _recognisable(self) -> Insured:
+        if not self.phone and not self.identity_last:
+            raise ValueError("phone or identity_last is needed")
+        return self
+
+
 class PolicyItem(Schema):
     """Cover for one order. The same reference with the same content is answered again, never issued twice."""
 
@@ -55,6 +85,7 @@ class PolicyItem(Schema):
     inputs: dict[Code, Annotated[str, StringConstraints(strict=True, max_length=64)]] = Field(
         description="rating inputs of the product, all as text (see /products)", max_length=20
     )
+    insured: Insured | None = Field(default=None, description="whom the order covers, for claims that need papers")
 
 
 class EventItem(Schema):
@@ -69,7 +100,24 @@ class EventItem(Schema):
 
 def _documented(item: type[Schema]) -> Any:
     """Any JSON value at run time, so that one bad item does not cost the others; the item's shape in the docs."""
-    return Annotated[Any, WithJsonSchema(item.model_json_schema()), PlainSerializer(lambda value: value)]
+    return Annotated[Any, WithJsonSchema(_in_one(item.model_json_schema())), PlainSerializer(lambda value: value)]
+
+
+def _in_one(shape: dict[str, Any]) -> dict[str, Any]:
+    """The shape with the shapes it names written in their places: a reference into `$defs` of its own leads nowhere in
+    the document around it."""
+    named: dict[str, Any] = shape.pop("$defs", {})
+
+    def written_out(part: Any) -> Any:
+        if isinstance(part, list):
+            return [written_out(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return written_out(named[part["$ref"].rpartition("/")[2]])
+        return {key: written_out(value) for key, value in part.items()}
+
+    return {key: written_out(value) for key, value in shape.items()}
 
 
 class PolicyCall(Schema):

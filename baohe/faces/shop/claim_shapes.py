@@ -27,7 +27,7 @@ _BY_PERSON = Text("{} 核定", "Decided by {}")
 
 
 def claim_out(view: ClaimView) -> schema.Claim:
-    decision = view.decision
+    decision, payee, version = view.decision, view.payee, catalog.version(view.version_id)
     return schema.Claim(
         id=str(view.id),
         number=view.number,
@@ -66,8 +66,13 @@ def claim_out(view: ClaimView) -> schema.Claim:
         else schema.Handler(name=view.handler.name, role=text(view.handler.role), reply_by=view.handler.reply_by),
         next=text(view.next),
         clause_version=view.clause_version,
-        carriers=carriers(catalog.version(view.version_id)),
+        carriers=carriers(version),
         reopen_until=view.reopen_until,
+        payee=None
+        if payee is None
+        else schema.Payee(holder=payee.holder, bank=payee.bank, last_four=payee.last_four, may_change=payee.may_change),
+        insurer_phone=version.insurer.service_phone,
+        complaint_phone=version.insurer.complaint_phone,
     )
 
 

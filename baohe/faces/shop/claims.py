@@ -1,4 +1,5 @@
-"""Claims of the signed-in customer: notice, papers, correction, submission, progress (SERV-5, SERV-7)."""
+"""Claims of the signed-in customer, and the one claim of a proven link: notice, papers, correction, submission,
+progress (SERV-5, SERV-7)."""
 
 from __future__ import annotations
 
@@ -19,10 +20,11 @@ from baohe.faces.shop.schemas.claims import (
     CoverLeftList,
     FieldCorrection,
     Paper,
+    PayeeIn,
     ToldIn,
     Understanding,
 )
-from baohe.faces.shop.session import account_id, signed_in
+from baohe.faces.shop.session import account_id, claim_owner, claimant, signed_in
 from baohe.faces.shop.shapes import identifier, text
 from baohe.flows import claim_money, settle_claim
 from baohe.plumbing import clock, uploads
@@ -69,9 +71,17 @@ def first_notice(
     return Status(201, claim_out(claims.first_notice(account_id(request), notice, idempotency_key)))
 
 
-@router.get("claims/{claim_id}", response=Claim)
+@router.get("claims/{claim_id}", response=Claim, auth=claimant)
 def show(request: HttpRequest, claim_id: UUID) -> Claim:
-    return claim_out(claims.claim(account_id(request), claim_id))
+    return claim_out(claims.claim(claim_owner(request, claim_id), claim_id))
+
+
+@router.put("claims/{claim_id}/payee", response=Claim, auth=claimant)
+def give_payee(request: HttpRequest, claim_id: UUID, body: PayeeIn) -> Claim:
+    """Where the money goes, of a claim that was opened by a link: an account in the insured's own name."""
+    owner = claim_owner(request, claim_id)
+    claims.give_payee(owner, claim_id, body.bank, body.number)
+    return claim_out(claims.claim(owner, claim_id))
 
 
 @router.get("policies/{policy_id}/claim-events", response=ClaimEvents)
@@ -89,7 +99,7 @@ def cover_left(request: HttpRequest, policy_id: UUID, day: date | None = None) -
     return cover_left_out(claims.cover_left(policy.id, day or min(clock.today(), policy.last_day)))
 
 
-@router.post("claims/{claim_id}/papers", response={201: Paper})
+@router.post("claims/{claim_id}/papers", response={201: Paper}, auth=claimant)
 def add_paper(
     request: HttpRequest,
     claim_id: UUID,
@@ -98,14 +108,16 @@ def add_paper(
     anyway: bool = Form(False, description="keep a picture that was doubted; a person then looks at the claim"),
 ) -> Status[Paper]:
     uploads.refuse_oversize(file.size)
-    paper = claims.add_paper(account_id(request), claim_id, kind, file.read(), anyway=anyway)
+    paper = claims.add_paper(claim_owner(request, claim_id), claim_id, kind, file.read(), anyway=anyway)
     return Status(201, paper_out(claim_id, paper))
 
 
-@router.get("claims/{claim_id}/papers/{paper_id}/picture", openapi_extra=file_answer("image/jpeg"))
+@router.get("claims/{claim_id}/papers/{paper_id}/picture", openapi_extra=file_answer("image/jpeg"), auth=claimant)
 def picture(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> HttpResponse:
     """The stored picture, to its owner only; sandboxed, so that nothing in it can ever run."""
-    response = HttpResponse(claims.picture_of(account_id(request), claim_id, paper_id), content_type="image/jpeg")
+    response = HttpResponse(
+        claims.picture_of(claim_owner(request, claim_id), claim_id, paper_id), content_type="image/jpeg"
+    )
     response["Content-Disposition"] = 'inline; filename="paper.jpg"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
@@ -113,40 +125,40 @@ def picture(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> HttpRespons
     return response
 
 
-@router.put("claims/{claim_id}/papers/{paper_id}/fields", response=Paper)
+@router.put("claims/{claim_id}/papers/{paper_id}/fields", response=Paper, auth=claimant)
 def correct(request: HttpRequest, claim_id: UUID, paper_id: UUID, body: FieldCorrection) -> Paper:
-    return paper_out(claim_id, claims.correct_fields(account_id(request), claim_id, paper_id, body.values))
+    return paper_out(claim_id, claims.correct_fields(claim_owner(request, claim_id), claim_id, paper_id, body.values))
 
 
-@router.delete("claims/{claim_id}/papers/{paper_id}", response={204: None})
+@router.delete("claims/{claim_id}/papers/{paper_id}", response={204: None}, auth=claimant)
 def remove_paper(request: HttpRequest, claim_id: UUID, paper_id: UUID) -> Status[None]:
-    claims.remove_paper(account_id(request), claim_id, paper_id)
+    claims.remove_paper(claim_owner(request, claim_id), claim_id, paper_id)
     return Status(204, None)
 
 
-@router.post("claims/{claim_id}/submit", response=Claim)
+@router.post("claims/{claim_id}/submit", response=Claim, auth=claimant)
 def submit(
     request: HttpRequest,
     claim_id: UUID,
     idempotency_key: str = Header(alias="Idempotency-Key", min_length=1, max_length=255),
 ) -> Claim:
-    owner = account_id(request)
+    owner = claim_owner(request, claim_id)
     settle_claim.submit_claim(owner, claim_id, idempotency_key)
     return claim_out(claims.claim(owner, claim_id))
 
 
-@router.post("claims/{claim_id}/ask-person", response=Claim)
+@router.post("claims/{claim_id}/ask-person", response=Claim, auth=claimant)
 def ask_person(request: HttpRequest, claim_id: UUID) -> Claim:
-    owner = account_id(request)
+    owner = claim_owner(request, claim_id)
     settle_claim.ask_person(owner, claim_id)
     return claim_out(claims.claim(owner, claim_id))
 
 
-@router.post("claims/{claim_id}/withdrawal", response=Claim)
+@router.post("claims/{claim_id}/withdrawal", response=Claim, auth=claimant)
 def withdraw(request: HttpRequest, claim_id: UUID) -> Claim:
-    return claim_out(claims.withdraw(account_id(request), claim_id))
+    return claim_out(claims.withdraw(claim_owner(request, claim_id), claim_id))
 
 
-@router.post("claims/{claim_id}/reopening", response=Claim)
+@router.post("claims/{claim_id}/reopening", response=Claim, auth=claimant)
 def reopen(request: HttpRequest, claim_id: UUID) -> Claim:
-    return claim_out(claim_money.reopen(account_id(request), claim_id))
+    return claim_out(claim_money.reopen(claim_owner(request, claim_id), claim_id))

@@ -22,6 +22,8 @@ from baohe.rooms.claims.desk_contracts import MoveView as MoveView
 from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
 from baohe.rooms.claims.desk_contracts import Raised as Raised
 from baohe.rooms.claims.desk_contracts import Workload as Workload
+from baohe.rooms.claims.payee_contracts import BankAccount as BankAccount
+from baohe.rooms.claims.payee_contracts import PayeeView as PayeeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ class ClaimView:
     reopen_until: date | None = None
     """Of a withdrawn or refused claim: the last day on which its claimant may take it up again; None once they may
     not, or where there is nothing to take up."""
+    payee: PayeeView | None = None
+    """Of a claimant who came by a link; None where an account of ours is behind the claim."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -249,6 +253,8 @@ class PayOrder:
     before_fen: int
     """What was paid on this claim before."""
     partner_id: UUID | None = None
+    payee: BankAccount | None = None
+    """Instead of the account of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,7 @@ class Settled:
     claim_number: str = ""
     shard_key: int = 0
     account_id: UUID | None = None
-    """The claimant to tell; None for a partner's order."""
+    """Under whose id it stands, where there is a claimant to tell; None for a fact that a partner reported."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion, ProductVersion
 from baohe.rooms.claims import locks, records, reserves, sealing
+from baohe.rooms.claims.asked import on_hand
 from baohe.rooms.claims.contracts import PaperView, PayOrder, Settled
 from baohe.rooms.claims.cover_use import used_before
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper
@@ -52,7 +53,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
     locks.policy(*together)
     locks.papers(mark for paper in papers for mark in _marks(paper))
     views = [paper_view(paper) for paper in papers]
-    listed = needed_papers(event.papers if event else (), views, row.asked_kinds)
+    listed = needed_papers(on_hand(row, event.papers) if event else (), views, row.asked_kinds)
     periods = counted_periods(event, policy.start, row.happened_on) if event else {}
     case = Case(
         event=event,

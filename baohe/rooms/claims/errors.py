@@ -26,6 +26,26 @@ class AlreadyReported(BaoheError):
     next_en = "Go on with that claim; if it is another event, say so, and a handler checks"
 
 
+class PayeeNeeded(BaoheError):
+    """A claimant by link has no account with us, and nobody else is paid in their place."""
+
+    code = "payee_needed"
+    status = 409
+    zh = "还不知道赔款付到哪里"
+    en = "It is not known yet where the money goes"
+    next_zh = "请填 {name} 本人的银行账户"
+    next_en = "Give a bank account in the name of {name}"
+
+
+class SelfSettling(BaoheError):
+    code = "self_settling_event"
+    status = 422
+    zh = "{event} 这种事件不用交材料，上报后自动核定"
+    en = "{event} needs no papers: it settles by itself once it is reported"
+    next_zh = "请用事件上报接口"
+    next_en = "Report it as an event"
+
+
 class TooManyPapers(BaoheError):
     code = "too_many_papers"
     status = 409

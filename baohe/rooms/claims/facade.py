@@ -1,10 +1,11 @@
 """The only door of the claims room.
 
 Claimant:  understand (a sentence, before anything is kept) · events_of · first_notice · add_paper · remove_paper ·
-           correct_fields · ask_person · withdraw
+           correct_fields · ask_person · withdraw · give_payee (of a claimant who comes by a link)
+Partner:   notice_of_order (inside a transaction of `baohe.flows.report_by_partner`)
 Caller:    notice_by_staff (inside a transaction of `baohe.flows.report_for_caller`)
 Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
-           policy_id_of · picture_of · paper_facts · photographs
+           policy_id_of · picture_of · paper_facts · photographs · payee_account
 Desk:      queue · queue_counts · file_of · find · picture_for_staff · workload · handlers · leaves · take_claim ·
            hand_over · set_leave · cancel_leave · told_by_hand
 Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
@@ -26,11 +27,13 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.give_payee import give_payee
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.notice_by_staff import notice_by_staff
+from baohe.rooms.claims.actions.notice_of_order import notice_of_order
 from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
 from baohe.rooms.claims.actions.pay import pay_again, payout_done, payout_failed
 from baohe.rooms.claims.actions.pay_by_person import pay_by_person
@@ -52,6 +55,7 @@ from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
 from baohe.rooms.claims.noticing import understand
+from baohe.rooms.claims.payees import payee_account
 from baohe.rooms.claims.queries import (
     claim,
     claim_by_id,
@@ -113,7 +117,10 @@ __all__ = [
     "handlers",
     "keep_result",
     "leaves",
+    "give_payee",
+    "payee_account",
     "notice_by_staff",
+    "notice_of_order",
     "paper_added",
     "paper_facts",
     "pay_again",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
+from baohe.rooms.claims.payee_models import Payee
 
 __all__ = [
     "Advance",
@@ -25,6 +26,7 @@ __all__ = [
     "Milestone",
     "MoneyAct",
     "Move",
+    "Payee",
     "Recovery",
     "RecoveryMove",
     "ReserveMove",
@@ -76,6 +78,12 @@ class Claim(models.Model):
     paid_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
+
+    @property
+    def by_link(self) -> bool:
+        """Made by hand under a partner's order: its claimant comes by a link and has no account with us. A fact that a
+        partner reported has a reference, and nobody behind it."""
+        return self.partner_id is not None and not self.reference
 
     class Meta:
         constraints = [

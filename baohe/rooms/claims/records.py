@@ -12,7 +12,7 @@ from django.db.models import Max
 from baohe.kernel.decisions import Reason, Text
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims import clocks, reserves
+from baohe.rooms.claims import clocks, payees, reserves
 from baohe.rooms.claims.contracts import CalculationLine, DecisionView, PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPayment, CoverUse, Milestone
 from baohe.rooms.claims.rules import deadlines
@@ -95,7 +95,9 @@ def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
 
 
 def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool = False) -> PayOrder:
-    """`claim:<id>:<decision>` for the first try, `…:<attempt>` after the wallet failed one for certain."""
+    """`claim:<id>:<decision>` for the first try, `…:<attempt>` after one failed for certain. Raises
+    `PayeeNeeded`."""
+    payee = payees.account_of(row)
     key = f"claim:{row.id}:{number}" + (f":{attempt}" if attempt else "")
     ClaimPayment.objects.create(
         claim=row,
@@ -119,6 +121,7 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool 
         version_id=row.version_id,
         before_fen=row.paid_fen,
         partner_id=row.partner_id,
+        payee=payee,
     )
 
 
@@ -163,5 +166,5 @@ def settled(row: Claim, stored: ClaimDecision | None, order_: PayOrder | None, f
         fresh=fresh,
         claim_number=row.number,
         shard_key=row.shard_key,
-        account_id=None if row.partner_id else row.account_id,
+        account_id=row.account_id if row.by_link or row.partner_id is None else None,
     )

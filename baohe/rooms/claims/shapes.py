@@ -13,7 +13,7 @@ from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent
 from baohe.rooms.catalog.contracts import ClaimPaper as CatalogPaper
-from baohe.rooms.claims import records, sealing
+from baohe.rooms.claims import payees, records, sealing
 from baohe.rooms.claims.contracts import (
     ClaimBrief,
     ClaimView,
@@ -83,6 +83,7 @@ def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPa
         by_partner=row.partner_id is not None,
         paid_fen=row.paid_fen,
         reopen_until=_reopen_until(row, version.line),
+        payee=payees.view_of(row),
     )
 
 

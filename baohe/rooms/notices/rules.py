@@ -28,6 +28,19 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Your code is {code}, good for {minutes} minutes, only to confirm that it is you who reads the cover "
         "you are asked about. Give it to nobody.",
     ),
+    "claim_link_code": Text(
+        "【保和】验证码 {code}，{minutes} 分钟内有效，只用于打开你的理赔链接。任何人索要都不要给。",
+        "[Baohe] Your code is {code}, good for {minutes} minutes and only to open the link to your claim. Give it to "
+        "nobody.",
+    ),
+    "claim_link_progress": Text(
+        "【保和】理赔 {number}：{progress}。打开你的理赔链接可看全部经过和计算。",
+        "[Baohe] Claim {number}: {progress}. Open your claim link for every step and the calculation.",
+    ),
+    "claim_link_paid": Text(
+        "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你本人的银行账户。",
+        "[Baohe] ¥{amount} for claim {number} has been paid to the bank account in your name.",
+    ),
     "signing_code": Text(
         "【保和】验证码 {code}，{minutes} 分钟内有效，只用于签署{paper}。不是你本人在签，请不要告诉任何人。",
         "[Baohe] Your code is {code}, good for {minutes} minutes and only for signing {paper}. If it is not you who is "
@@ -199,7 +212,9 @@ TEMPLATES: Mapping[str, Text] = {
     ),
 }
 
-SECRET_TEMPLATES = frozenset({"insured_consent_code", "insured_consent_link", "login_code", "signing_code"})
+SECRET_TEMPLATES = frozenset(
+    {"claim_link_code", "insured_consent_code", "insured_consent_link", "login_code", "signing_code"}
+)
 """Their words are wiped once sent: a code is nobody's record."""
 
 

@@ -3,7 +3,7 @@
 Sale:      draft_proposal · set_beneficiaries · set_instalment · confirm_paper · keep_insured_consent ·
            refuse_unsignable · sign · lock_proposals · start_paying · payment_opened · payment_closed · give_up ·
            issue · issue_together
-Bulk:      issue_many
+Bulk:      issue_many · insured_of_order
 Service:   ask_change · take_effect · refuse_change · beneficiary_change · cancel · mark_refunded · leaving · end_lapsed
 Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
            as_of (the contract of a day)
@@ -40,6 +40,7 @@ from baohe.rooms.policies.death_cover import covers_of, minor_over_cap
 from baohe.rooms.policies.earning import earned_on
 from baohe.rooms.policies.elsewhere import covers_elsewhere
 from baohe.rooms.policies.examining import signature_findings
+from baohe.rooms.policies.order_insured import insured_of_order
 from baohe.rooms.policies.queries import (
     asks_insured,
     cancelled,
@@ -130,6 +131,7 @@ __all__ = [
     "policy_by_number",
     "policy_for_claim",
     "policy_of_payment",
+    "insured_of_order",
     "policy_of_reference",
     "policyholder",
     "proposal",

@@ -85,7 +85,7 @@ export default {
   },
   submit: {
     uploading: 'Submit when photos are sent', reading: 'Submit when read',
-    confirm_one: 'Confirm place {n} to submit', confirm_many: 'Confirm {n} places to submit', missing: 'Missing: {what}',
+    confirm_one: 'Confirm place {n} to submit', confirm_many: 'Confirm {n} places to submit', missing: 'Missing: {what}', payee: 'Give an account to submit',
     go: 'Submit the claim', working: 'Submitting',
   },
   person: {
@@ -100,6 +100,13 @@ export default {
     never: 'Only a person may refuse a claim. A machine never does.',
     ask: 'Give it to a handler', ask_again: 'Ask another handler', recalculate: 'Have it worked out again',
     call: 'Talk by telephone',
+  },
+  payee: {
+    title: 'Where the money goes', give: 'Give your bank account', account: '{bank} ending in {last}', holder: 'In the name of {name}', fill: 'Enter', change: 'Change',
+    means: 'It is paid to a bank account in the name of {name}. The bank sends it back from an account in another name; it never goes to the platform where the cover was bought.',
+    bank: 'Bank', number: 'Card or account number', wrong_bank: 'Name the bank', wrong_number: '8 to 30 digits',
+    paid_to: '{name} · {bank} ending in {last}', paying: 'The bank is paying. You may leave this page.', failed: 'Payment is agreed, and this account did not receive it. Check the account; once it is changed we pay again.',
+    call: 'Call {phone}',
   },
   withdraw: { row: 'Withdraw this claim', means: 'It is then no longer worked on. The papers stay on record, and you can claim again later.', go: 'Withdraw' },
   took: { at_once: 'under a second', seconds: '{seconds} s', minutes: '{minutes} min {seconds} s', hours: '{hours} h {minutes} min', days: '{days} d {hours} h' },

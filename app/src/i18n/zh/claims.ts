@@ -85,7 +85,7 @@ export default {
   },
   submit: {
     uploading: '照片传完后提交', reading: '识别完后提交',
-    confirm_one: '确认第 {n} 处后提交', confirm_many: '确认 {n} 处后提交', missing: '还差{what}',
+    confirm_one: '确认第 {n} 处后提交', confirm_many: '确认 {n} 处后提交', missing: '还差{what}', payee: '填收款账户后提交',
     go: '提交理赔', working: '正在提交',
   },
   person: {
@@ -100,6 +100,13 @@ export default {
     never: '拒赔只能由人作出，机器不会拒绝你。',
     ask: '请理赔员处理', ask_again: '请另一位理赔员复议', recalculate: '请人重算',
     call: '打电话说',
+  },
+  payee: {
+    title: '赔款付到哪里', give: '填你的银行账户', account: '{bank} 尾号 {last}', holder: '户名：{name}', fill: '填写', change: '改',
+    means: '赔款付到 {name} 本人的银行账户。户名不是本人的，银行会退回；不会付给买保险的平台。',
+    bank: '开户银行', number: '银行卡号或账号', wrong_bank: '请写银行名称', wrong_number: '账号是 8–30 位数字',
+    paid_to: '{name} · {bank} 尾号 {last}', paying: '银行正在付款，可以离开这一页。', failed: '已同意赔付，这个账户没有收到。请核对账户，改好后我们重新付。',
+    call: '打 {phone}',
   },
   withdraw: { row: '撤回这件理赔', means: '撤回后不再处理，已传的材料会留在这件里备查；之后还可以重新申请。', go: '确认撤回' },
   took: { at_once: '不到 1 秒', seconds: '{seconds} 秒', minutes: '{minutes} 分 {seconds} 秒', hours: '{hours} 小时 {minutes} 分', days: '{days} 天 {hours} 小时' },

@@ -119,6 +119,20 @@ class Handler(Schema):
     reply_by: datetime | None
 
 
+class Payee(Schema):
+    """Of a claim that was opened by a link: its claimant has no account with us, and is paid to a bank account."""
+
+    holder: str = Field(description="the insured; the account must be in this name")
+    bank: str = Field(description="empty = none was given yet")
+    last_four: str
+    may_change: bool
+
+
+class PayeeIn(Schema):
+    bank: str = Field(min_length=2, max_length=80)
+    number: str = Field(min_length=8, max_length=40, description="digits; spaces are forgiven")
+
+
 class Claim(Schema):
     id: str
     number: str
@@ -147,6 +161,9 @@ class Claim(Schema):
     reopen_until: date | None = Field(
         default=None, description="the last day to take a withdrawn or refused claim up again; null = not, or no more"
     )
+    payee: Payee | None = Field(default=None, description="null = paid to the wallet of the account")
+    insurer_phone: str = Field(description="where a person of the insurer answers")
+    complaint_phone: str
 
 
 class FieldCorrection(Schema):

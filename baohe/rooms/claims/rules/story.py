@@ -13,6 +13,11 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
         Text("接到电话，代你报案", "Reported for you on the telephone"),
         Text("{name} 记录；不是你报的，撤回即可", "Written down by {name}; if it was not you, withdraw it"),
     ),
+    "reported_by_partner": (
+        Text("购买平台替你报案", "Reported for you by the platform you bought from"),
+        Text("不是你要理赔的，撤回即可", "If you do not want this claim, withdraw it"),
+    ),
+    "payee_given": (Text("填了收款账户", "The account to be paid to was given"), None),
     "reported": (Text("事件上报", "Event reported"), Text("{who}", "{who_en}")),
     "submitted": (Text("提交", "Submitted"), Text("材料 {papers} 样", "{papers} papers")),
     "checked": (
@@ -47,7 +52,7 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     ),
     "refusal_told": (Text("告知结论和理由", "Told the conclusion and its reasons"), Text("{name}", "{name}")),
     "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
-    "paid": (Text("到账", "Paid"), Text("{insurer}付出，钱包已回执", "Paid by {insurer}, confirmed by the wallet")),
+    "paid": (Text("到账", "Paid"), Text("{insurer}付出，收款渠道已回执", "Paid by {insurer}, arrival confirmed")),
     "payout_failed": (
         Text("付款未成功，正在处理", "The payout did not go through; we are on it"),
         Text("收款账户暂时收不了款", "The receiving account cannot take money now"),

@@ -15,6 +15,7 @@ from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
 from baohe.kernel.ids import readable_number, shard_of
 from baohe.plumbing import clock
+from baohe.rooms.policies import parties
 from baohe.rooms.policies.contracts import BulkIssue, BulkResult
 
 Key = tuple[UUID, str]
@@ -45,6 +46,7 @@ _COLUMNS = (
     "partner_id",
     "partner_reference",
     "content_digest",
+    "parties_sealed",
 )
 _LIST = ", ".join(f'"{name}"' for name in _COLUMNS)
 
@@ -79,9 +81,9 @@ class _Made:
 def issue_many(orders: Sequence[BulkIssue]) -> list[BulkResult]:
     """Issue every order whose reference is new; answers stand in the order of `orders`.
 
-    A reference that exists with the same content (version, period, premium, inputs, facts) is "same", with other
-    content "other"; neither writes anything, and nothing else in the call is lost. Two equal references in one call
-    follow the same rule. Concurrent calls with the same references end with one policy each.
+    A reference that exists with the same content (version, period, premium, inputs, facts, insured) is "same", with
+    other content "other"; neither writes anything, and nothing else in the call is lost. Two equal references in one
+    call follow the same rule. Concurrent calls with the same references end with one policy each.
     """
     if not orders:
         return []
@@ -107,16 +109,17 @@ def _make(order: BulkIssue, moment: datetime) -> _Made:
 
 
 def _content(order: BulkIssue) -> str:
-    return digest(
-        {
-            "version": order.version_id,
-            "start": order.start.isoformat(),
-            "end": order.end.isoformat(),
-            "premium_fen": order.premium_fen,
-            "inputs": dict(order.inputs),
-            "facts": dict(order.facts),
-        }
-    )
+    content = {
+        "version": order.version_id,
+        "start": order.start.isoformat(),
+        "end": order.end.isoformat(),
+        "premium_fen": order.premium_fen,
+        "inputs": dict(order.inputs),
+        "facts": dict(order.facts),
+    }
+    if order.insured is not None:  # absent where nobody is named: orders written before keep their digest
+        content["insured"] = parties.insured_mark(order.insured)
+    return digest(content)
 
 
 def _row(order: BulkIssue, made: _Made, moment: datetime) -> tuple[Any, ...]:
@@ -145,6 +148,7 @@ def _row(order: BulkIssue, made: _Made, moment: datetime) -> tuple[Any, ...]:
         order.partner_id,
         order.reference,
         made.content,
+        None if order.insured is None else parties.seal("policies_policy", made.id, parties.named(order.insured)),
     )
 
 

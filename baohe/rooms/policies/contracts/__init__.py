@@ -4,7 +4,7 @@ Two ends of time differ in kind and the names keep them apart: `end` and `waitin
 (half-open), `cooling_off_ends` is the *last* day on which the full premium comes back, as a customer reads it.
 """
 
-from baohe.rooms.policies.contracts.bulk import BulkIssue, BulkResult
+from baohe.rooms.policies.contracts.bulk import BulkIssue, BulkResult, OrderInsured
 from baohe.rooms.policies.contracts.endorsement import EndorsementLine, EndorsementView, LowerChoice, Terms
 from baohe.rooms.policies.contracts.parties import (
     Beneficiary,
@@ -55,6 +55,7 @@ __all__ = [
     "LowerChoice",
     "NoCover",
     "ObjectLine",
+    "OrderInsured",
     "PaperView",
     "PaymentPlan",
     "PolicyPage",

@@ -10,6 +10,17 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class OrderInsured:
+    """Whom an order of a partner covers, as the partner named them with the order. `phone` is a normal mobile number or
+    empty; `identity_last` the last six characters of their identity document or empty. At least one of the two is there
+    to recognise them by."""
+
+    name: str
+    phone: str = ""
+    identity_last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BulkIssue:
     """One policy of a bulk order; the partner is its policyholder. `facts` are whatever else the partner sent: they
     go into the digest that tells a repeat from a reuse of the reference with other content."""
@@ -25,6 +36,7 @@ class BulkIssue:
     sum_insured_fen: int
     waiting_ends: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    insured: OrderInsured | None = None
 
 
 @dataclass(frozen=True, slots=True)
