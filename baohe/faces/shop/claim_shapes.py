@@ -68,6 +68,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         clause_version=view.clause_version,
         carriers=carriers(catalog.version(view.version_id)),
         reopen_until=view.reopen_until,
+        unread_messages=view.unread_messages,
     )
 
 

@@ -17,6 +17,7 @@ ONLY_GROW = (
     "catalog_productversion",
     "catalog_stopsale",
     "claims_claimdecision",
+    "claims_claimmessage",
     "claims_correction",
     "claims_coveruse",
     "claims_escalation",

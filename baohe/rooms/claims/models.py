@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
+from baohe.rooms.claims.message_models import ClaimMessage, MessageBox
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CallAsked",
     "Claim",
     "ClaimDecision",
+    "ClaimMessage",
     "ClaimPaper",
     "ClaimPayment",
     "Correction",
@@ -22,6 +24,7 @@ __all__ = [
     "Escalation",
     "JointDecision",
     "Leave",
+    "MessageBox",
     "Milestone",
     "MoneyAct",
     "Move",
