@@ -190,7 +190,7 @@ def _file_page(
     return show(
         request,
         "desk/claim.html",
-        "to_decide",
+        "to_decide" if file.claim.state == "with_person" else "",
         status=status,
         file=file,
         claim=file.claim,

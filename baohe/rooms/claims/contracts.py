@@ -144,6 +144,8 @@ class DecisionView:
     decided_at: datetime
     decided_by: UUID | None
     decided_by_name: str
+    checked_by_name: str = ""
+    """The second name, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "refusal_returned": (Text("复核退回，重新核定", "Returned by the second person"), Text("{name}", "{name}")),
     "refused": (
         Text("不予赔付", "Not payable"),
-        Text("{maker} 经办，{checker} 复核；理由见下", "By {maker}, confirmed by {checker}; reasons below"),
+        Text(
+            "{maker} 经办，{checker} 复核；理由在结论里",
+            "By {maker}, confirmed by {checker}; reasons in the conclusion",
+        ),
     ),
     "refusal_told": (Text("告知结论和理由", "Told the conclusion and its reasons"), Text("{name}", "{name}")),
     "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
