@@ -36,6 +36,8 @@
       act.querySelector('input:not([type=hidden]), select, textarea')?.focus();
     }
   });
+  // On a telephone the queues are one line: the one that is open stands in view.
+  document.querySelector('.left .queue[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   // Frames over what the machine read: positions come as data, since the page allows no inline styles.
   for (const mark of document.querySelectorAll('.mark[data-box]')) {
     const [x, y, w, h] = mark.dataset.box.split(',').map((part) => Number(part) / 100);
