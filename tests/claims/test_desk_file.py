@@ -10,10 +10,11 @@ from django.urls import reverse
 from PIL import Image
 
 from baohe.faces.desk.tests.desk_world import browser, member
-from baohe.flows import claim_messages
+from baohe.flows import claim_messages, settle_claim
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.models import ClaimMessage, Milestone
 from tests.claims import world
+from tests.claims.test_api import Phone
 
 ASKED = "病历明天才能拿到 <b>行吗</b>"
 KEY = "0193aaaa-0000-7000-8000-000000000007"
@@ -139,3 +140,25 @@ def test_the_english_story_names_the_insurer_in_english_also_in_rows_from_before
     for line in told:
         assert line.detail.en.startswith("Paid by Songtao P&C"), line
         assert line.detail.zh.startswith("松涛财险付出"), line
+
+
+@pytest.mark.rule("SERV-9")
+def test_a_refusal_names_both_people_and_the_file_says_whose_it_is(claim, insured, shen, gu):
+    made = settle_claim.propose_refusal(
+        shen.id, claim.id, pay_fen=0, refused_fen=10_000, clause="3.1", letter="条款 3.1 约定的情况不在保障内。"
+    )
+    settle_claim.confirm_refusal(gu.id, claim.id, made.id)
+    told = Phone(insured.account_id).get(f"claims/{claim.id}").json()["decided_by"]
+    assert told == {"zh": "沈一诺 经办，顾远 复核", "en": "Decided by 沈一诺, confirmed by 顾远"}
+    shown = page(claim)
+    assert "为什么不赔" in shown
+    assert "为什么转人工" not in shown
+    assert "沈一诺、顾远：不赔" in shown
+    assert re.findall(r'class="to" href="#joint"', shown)
+    assert 'id="joint"' in shown
+
+
+def test_a_reading_that_found_nothing_is_not_called_sure(claim):
+    shown = page(claim)
+    assert "一般 0%" not in shown
+    assert "没有读到" in shown

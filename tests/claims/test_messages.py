@@ -229,6 +229,8 @@ def test_the_phone_reads_writes_and_marks(claim, insured, shen):
         (False, "沈一诺", "可以"),
     ]
     assert (page["unread"], page["earlier"], phone.get(f"claims/{claim.id}").json()["unread_messages"]) == (1, None, 1)
+    [waits_for_you] = [one for one in phone.get("home").json()["next"] if one["kind"] == "claim_message"]
+    assert waits_for_you["link"] == f"/claims/{claim.id}/messages"
     assert phone.post(f"{address}/seen", {"number": 2}).status_code == 204
     assert phone.get(address).json()["unread"] == 0
     assert phone.post(address, {"text": "x" * 501}).status_code == 422
