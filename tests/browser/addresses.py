@@ -53,6 +53,8 @@ def own(bought: Bought) -> dict[str, str]:
         "claim-start": f"/policies/{bought.policy_id}/claim",
         "claim-draft": f"/claims/{bought.claims['draft']}",
         "claim-with-person": f"/claims/{bought.claims['with_person']}",
+        "claim-messages": f"/claims/{bought.claims['with_person']}/messages",
+        "claim-chat": "/service/claim",
         "mine": "/mine",
         "kept": "/mine/kept",
     }

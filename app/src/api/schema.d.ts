@@ -1917,6 +1917,28 @@ export interface paths {
         trace?: never;
     };
     "/claim-links/look": {
+    "/claims/{claim_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["baohe_faces_shop_claim_messages_show"];
+        put?: never;
+        /**
+         * Write
+         * @description Sent once for a key. Numbers of identity cards and bank cards are taken out before anything is kept.
+         */
+        post: operations["baohe_faces_shop_claim_messages_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claims/{claim_id}/messages/seen": {
         parameters: {
             query?: never;
             header?: never;
@@ -1990,6 +2012,8 @@ export interface paths {
          * @description Where the order has no telephone: name and last six of the document, five tries a link.
          */
         post: operations["baohe_faces_shop_claim_links_open_by_identity"];
+        /** Seen */
+        post: operations["baohe_faces_shop_claim_messages_seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5479,6 +5503,12 @@ export interface components {
             insurer_phone: string;
             /** Complaint Phone */
             complaint_phone: string;
+            /**
+             * Unread Messages
+             * @description written by the handlers and not read yet
+             * @default 0
+             */
+            unread_messages: number;
         };
         /** Handler */
         Handler: {
@@ -5850,6 +5880,69 @@ export interface components {
              * @description last six characters of the document
              */
             identity_last: string;
+        /** ClaimMessage */
+        ClaimMessage: {
+            /** Number */
+            number: number;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Name
+             * @description the handler's; empty for one's own
+             */
+            name: string;
+            /** Text */
+            text: string;
+            /**
+             * Masked
+             * @description a number of an identity card or bank card was taken out
+             */
+            masked: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Unread */
+            unread: boolean;
+        };
+        /** ClaimMessages */
+        ClaimMessages: {
+            /**
+             * Items
+             * @description at most 50, the newest last
+             */
+            items: components["schemas"]["ClaimMessage"][];
+            /**
+             * Earlier
+             * @description ask again with before = this number; null = nothing lies before
+             */
+            earlier: number | null;
+            /** Unread */
+            unread: number;
+            /**
+             * Last
+             * @description the number of the newest of all; 0 = none yet
+             */
+            last: number;
+            /**
+             * Answer By
+             * @description until then a handler answers what waits; null = nothing waits
+             */
+            answer_by: string | null;
+        };
+        /** MessageIn */
+        MessageIn: {
+            /** Text */
+            text: string;
+        };
+        /** SeenIn */
+        SeenIn: {
+            /**
+             * Number
+             * @description of the last message that was shown
+             */
+            number: number;
         };
         /** TriggerPromise */
         TriggerPromise: {
@@ -20514,6 +20607,18 @@ export interface operations {
                 "application/json": components["schemas"]["ClaimLinkToken"];
             };
         };
+    baohe_faces_shop_claim_messages_show: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -20522,6 +20627,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimLinkState"];
+                    "application/json": components["schemas"]["ClaimMessages"];
                 };
             };
             /** @description The request cannot be read */
@@ -20630,6 +20736,15 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+    baohe_faces_shop_claim_messages_write: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                claim_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -20640,11 +20755,18 @@ export interface operations {
         responses: {
             /** @description Accepted */
             202: {
+                "application/json": components["schemas"]["MessageIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimLinkState"];
+                    "application/json": components["schemas"]["ClaimMessage"];
                 };
             };
             /** @description The request cannot be read */
@@ -20753,6 +20875,13 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+    baohe_faces_shop_claim_messages_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -20892,6 +21021,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClaimLinkState"];
                 };
+                "application/json": components["schemas"]["SeenIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be read */
             400: {

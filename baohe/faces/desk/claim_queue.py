@@ -20,10 +20,13 @@ from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import NOBODY, QueueFilter
+from baohe.rooms.fraud import facade as fraud
+from baohe.rooms.fraud.contracts import Signalled
 
 PAGE = 20
 _NEAR = timedelta(days=366)
 DUE = {"late": "已超期", "today": "今天到期", "week": "本周到期"}
+SIGNALS = {"strong": "有强信号", "any": "有信号"}
 BANDS: Mapping[str, tuple[str, int | None, int | None]] = {
     "small": ("1 万元以下", None, 999_999),
     "middle": ("1 万–10 万元", 1_000_000, 10_000_000),
@@ -44,13 +47,15 @@ class Select:
 @require_GET
 @at_desk("claims_handler", "auditor")
 def queue(request: HttpRequest, name: str) -> HttpResponse:
-    """`?line=&insurer=&handler=&due=&amount=&page=`; a value that is none narrows nothing. `due` is a code or a day,
-    which takes the days off after it along."""
+    """`?line=&insurer=&handler=&due=&amount=&signal=&page=`; a value that is none narrows nothing. `due` is a
+    code or a day, which takes the days off after it along; `signal` strong, any or the code of one."""
     titles = {"open": "全部在办", **{count.queue: count.label.zh for count in claims.queue_counts()}}
     if name not in titles:
         raise NotFound(what="队列")
     selects = _selects(request)
-    page = claims.queue(name, number_of(request), PAGE, _filter({one.name: one.chosen for one in selects}))
+    said = {one.name: one.chosen for one in selects}
+    signalled = _signalled(said["signal"])
+    page = claims.queue(name, number_of(request), PAGE, _filter(said, signalled))
     narrowed = {one.name: one.chosen for one in selects if one.chosen}
     return show(
         request,
@@ -60,6 +65,7 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
         title=titles[name],
         selects=selects,
         narrowed=narrowed,
+        some_signals_left_out=signalled is not None and not signalled.whole,
         nearest=page.items[0].due_at if page.items and page.page == 1 else None,
         unknown_year=unknown_year(clock.today()),
         before=_address(narrowed, page.page - 1) if page.page > 1 else "",
@@ -77,6 +83,7 @@ def _selects(request: HttpRequest) -> tuple[Select, ...]:
         ("handler", "经办", [*mine, ("nobody", "还没有人"), *others]),
         ("due", "期限", [*DUE.items(), *_day_choice(request)]),
         ("amount", "金额", [(code, band[0]) for code, band in BANDS.items()]),
+        ("signal", "欺诈信号", [*SIGNALS.items(), *((code, title.zh) for code, title in fraud.TITLES.items())]),
     )
     return tuple(
         Select(name, label, tuple(choices), _chosen(request, name, [code for code, _ in choices]))
@@ -103,7 +110,14 @@ def _chosen(request: HttpRequest, name: str, codes: list[str]) -> str:
     return said if said in codes else ""
 
 
-def _filter(said: Mapping[str, str]) -> QueueFilter:
+def _signalled(said: str) -> Signalled | None:
+    """Which claims have what was chosen; the claims room knows no signals."""
+    if not said:
+        return None
+    return fraud.signalled(strong=said == "strong") if said in SIGNALS else fraud.signalled(code=said)
+
+
+def _filter(said: Mapping[str, str], signalled: Signalled | None) -> QueueFilter:
     due_from, due_by = _days(said["due"], clock.today())
     _, least, most = BANDS.get(said["amount"], ("", None, None))
     return QueueFilter(
@@ -114,6 +128,7 @@ def _filter(said: Mapping[str, str]) -> QueueFilter:
         due_by=due_by,
         least=least,
         most=most,
+        among=None if signalled is None else signalled.claim_ids,
     )
 
 

@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from baohe.faces.desk.claim_hands import hand_over_form
+from baohe.faces.desk.claim_messages import AsideForm, MessageForm, messages_panel
 from baohe.faces.desk.forms import PapersForm, PayForm, RefusalForm
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.fraud.panel import signals_panel
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import Staff, at_desk, staff_at
-from baohe.flows import settle_claim
+from baohe.flows import claim_messages, settle_claim
 from baohe.kernel.errors import BaoheError
 from baohe.kernel.money import yuan
 from baohe.rooms.billing import facade as billing
@@ -136,6 +137,32 @@ def ask_for_papers(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@at_desk("claims_handler")
+def answer_message(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    return _act(
+        request,
+        claim_id,
+        MessageForm(request.POST, auto_id="message_%s"),
+        lambda said: claim_messages.answer(
+            staff_at(request).id, claim_id, said["text"], str(said["key"]), said["seen"]
+        ),
+        "已发给客户",
+    )
+
+
+@require_POST
+@at_desk("claims_handler")
+def put_messages_aside(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    return _act(
+        request,
+        claim_id,
+        AsideForm(request.POST),
+        lambda said: claim_messages.put_aside(staff_at(request).id, claim_id, said["seen"]),
+        "已记为看过",
+    )
+
+
 def _act(
     request: HttpRequest, claim_id: UUID, form: forms.Form, act: Callable[[dict[str, Any]], object], done: str
 ) -> HttpResponse:
@@ -163,7 +190,7 @@ def _file_page(
     return show(
         request,
         "desk/claim.html",
-        "to_decide",
+        "to_decide" if file.claim.state == "with_person" else "",
         status=status,
         file=file,
         claim=file.claim,
@@ -178,6 +205,7 @@ def _file_page(
         may_decide=file.claim.state == "with_person" and staff_at(request).has("claims_handler"),
         forms=forms_here,
         **signals_panel(staff, claim_id),
+        **messages_panel(request, staff, file),
         page=claims.queue("to_decide", page=1, size=PAGE),
     )
 

@@ -53,6 +53,8 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/keep/", claims.keep_result, name="keep-result"),
     path("claims/<uuid:claim_id>/pay-again/", claims.pay_again, name="pay-again"),
     path("claims/<uuid:claim_id>/ask/", claims.ask_for_papers, name="ask-for-papers"),
+    path("claims/<uuid:claim_id>/messages/", claims.answer_message, name="answer-message"),
+    path("claims/<uuid:claim_id>/messages/aside/", claims.put_messages_aside, name="messages-aside"),
     *claim_money.urlpatterns,
     *claim_notice.urlpatterns,
     *care_urls.urlpatterns,

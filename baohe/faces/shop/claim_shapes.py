@@ -24,6 +24,7 @@ from baohe.rooms.claims.contracts import (
 
 _BY_RULES = Text("系统按规则 {} 版决定；拒赔只能由人作出", "Decided by rules version {}; only a person may refuse")
 _BY_PERSON = Text("{} 核定", "Decided by {}")
+_BY_TWO = Text("{} 经办，{} 复核", "Decided by {}, confirmed by {}")
 
 
 def claim_out(view: ClaimView) -> schema.Claim:
@@ -73,6 +74,7 @@ def claim_out(view: ClaimView) -> schema.Claim:
         else schema.Payee(holder=payee.holder, bank=payee.bank, last_four=payee.last_four, may_change=payee.may_change),
         insurer_phone=version.insurer.service_phone,
         complaint_phone=version.insurer.complaint_phone,
+        unread_messages=view.unread_messages,
     )
 
 
@@ -114,11 +116,13 @@ def _line(line: CalculationLine) -> schema.CalculationLine:
 
 
 def _decided_by(decision: DecisionView) -> basis.Text:
-    if decision.decided_by:
-        template, who = _BY_PERSON, decision.decided_by_name
+    if decision.checked_by_name:
+        template, who = _BY_TWO, (decision.decided_by_name, decision.checked_by_name)
+    elif decision.decided_by:
+        template, who = _BY_PERSON, (decision.decided_by_name,)
     else:
-        template, who = _BY_RULES, decision.rule_version.rpartition("/")[2]
-    return basis.Text(zh=template.zh.format(who), en=template.en.format(who))
+        template, who = _BY_RULES, (decision.rule_version.rpartition("/")[2],)
+    return basis.Text(zh=template.zh.format(*who), en=template.en.format(*who))
 
 
 def understanding_out(view: Understanding) -> schema.Understanding:

@@ -113,6 +113,9 @@ def _claim(claim: ClaimView) -> Next | None:
     link = f"/claims/{claim.id}"
     detail = Text(f"{claim.insured_name} · {claim.event_label.zh}", f"{claim.insured_name} · {claim.event_label.en}")
     doubtful = sum(field.doubtful and not field.confirmed for paper in claim.papers for field in paper.fields)
+    if claim.unread_messages:
+        title = Text("理赔员给你留言了", "A claims handler has written to you")
+        return Next("claim_message", "chat", title, detail, f"{link}/messages", True, claim.happened_on)
     if claim.state == "draft" and doubtful:
         things = "number" if doubtful == 1 else "numbers"
         title = Text(f"确认理赔材料的 {doubtful} 处数字", f"Confirm {doubtful} {things} of your claim papers")

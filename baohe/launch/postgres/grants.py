@@ -18,6 +18,7 @@ ONLY_GROW = (
     "catalog_stopsale",
     "claim_links_notice",
     "claims_claimdecision",
+    "claims_claimmessage",
     "claims_correction",
     "claims_coveruse",
     "claims_escalation",

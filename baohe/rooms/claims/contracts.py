@@ -6,7 +6,7 @@ refused_by_person or withdrawn. There is no state that a machine could refuse in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -146,6 +146,8 @@ class DecisionView:
     decided_at: datetime
     decided_by: UUID | None
     decided_by_name: str
+    checked_by_name: str = ""
+    """The second name, where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,16 @@ class HandlerView:
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """`state` is done, now or next."""
+    """`state` is done, now or next. `code` names the milestone, "" of what is still to come; `points` says what it
+    speaks of (`rules.story.POINTS`), where that was kept."""
 
     at: str
     title: Text
     detail: Text | None = None
     state: str = "done"
     amount_fen: int | None = None
+    code: str = ""
+    points: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,9 @@ class ClaimView:
     not, or where there is nothing to take up."""
     payee: PayeeView | None = None
     """Of a claimant who came by a link; None where an account of ours is behind the claim."""
+
+    unread_messages: int = 0
+    """Written by the handlers and not read by the claimant."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -311,7 +319,7 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """`queue` is to_decide, to_confirm, waiting_for_papers or reviews; `nearest` is the first deadline in it."""
+    """`queue` is a code of `desk._QUEUES`; `nearest` is the first deadline in it, of messages the first answer due."""
 
     queue: str
     label: Text

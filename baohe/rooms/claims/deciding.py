@@ -120,7 +120,7 @@ def settle(row: Claim, considered: Considered) -> Settled:
     )
     order = None
     if decision.outcome == "ask":
-        records.milestone(row, "asked")
+        records.milestone(row, "asked", decision=stored.number)
     else:
         row.calculated_fen = amount
         order = _after(row, stored, considered)
@@ -154,12 +154,12 @@ def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrde
         if considered.papers:
             records.milestone(row, "checked")
         version = stored.rule_version.rpartition("/")[2]
-        records.milestone(row, "agreed_by_rules", amount_fen=stored.amount_fen, version=version)
+        records.milestone(row, "agreed_by_rules", amount_fen=stored.amount_fen, version=version, decision=stored.number)
         records.use_cover(row, stored.number, calculation.used, considered.periods)
         return records.pay(row, stored)
     if considered.papers:
         records.milestone(row, "checked_with_doubt")
-    records.milestone(row, "referred")
+    records.milestone(row, "referred", decision=stored.number)
     row.state = "with_person"
     row.reply_by = deadlines.reply_by(clock.now())
     row.save()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
@@ -37,7 +38,7 @@ from baohe.rooms.claims.models import (
 )
 from baohe.rooms.claims.queries import wallet_of
 from baohe.rooms.claims.rules.authority import authority_of, grade_of
-from baohe.rooms.claims.rules.deadlines import end_of
+from baohe.rooms.claims.rules.deadlines import end_of, reply_by
 from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, origin, whole
 from baohe.rooms.people import facade as people
 
@@ -46,6 +47,7 @@ _MOST_FOUND = 50
 _WAITING = Exists(JointDecision.objects.filter(claim=OuterRef("pk"), confirmed_at=None, returned_at=None))
 
 _BY_DEADLINE = (F("due_at").asc(nulls_last=True), F("calculated_fen").desc(nulls_last=True), "id")
+_BY_WAITING = ("message_box__waits_since", "id")
 _MOST_MOVES = 100
 
 _QUEUES: dict[str, Text] = {
@@ -55,6 +57,7 @@ _QUEUES: dict[str, Text] = {
     "reviews": Text("请人重算", "Asked to recalculate"),
     "to_pay": Text("付款未成功", "Payout failed"),
     "advance": Text("先予支付", "To pay in advance"),
+    "messages": Text("客户留言", "Messages to answer"),
 }
 
 
@@ -66,19 +69,28 @@ def queue(name: str = "to_decide", page: int = 1, size: int = 20, narrow: QueueF
     """
     page, size = max(page, 1), min(max(size, 1), _LONGEST_PAGE)
     rows = _narrowed(_rows(name), narrow or QueueFilter())
-    items = rows.order_by(*_BY_DEADLINE).prefetch_related(
+    order = _BY_WAITING if name == "messages" else _BY_DEADLINE
+    items = rows.order_by(*order).prefetch_related(
         Prefetch("decisions", ClaimDecision.objects.order_by("number"), to_attr="all_decisions"),
         Prefetch("escalations", Escalation.objects.order_by("id"), to_attr="all_escalations"),
     )
-    return QueuePage([_item(row) for row in items[(page - 1) * size : page * size]], rows.count(), page, size)
+    some = items[(page - 1) * size : page * size]
+    if name == "messages":  # what falls due there is the answer, not the claim
+        some = some.select_related("message_box")
+        shown = [replace(_item(row), due_at=_answer_by(row.message_box.waits_since), level=None) for row in some]
+    else:
+        shown = [_item(row) for row in some]
+    return QueuePage(shown, rows.count(), page, size)
 
 
 def queue_counts() -> tuple[QueueCount, ...]:
     """Every queue with its length and nearest deadline; one query each."""
     counts = []
     for name, label in _QUEUES.items():
-        found = _rows(name).aggregate(count=Count("id"), nearest=Min("due_at"))
-        counts.append(QueueCount(name, label, found["count"], found["nearest"]))
+        by = "message_box__waits_since" if name == "messages" else "due_at"
+        found = _rows(name).aggregate(count=Count("id"), nearest=Min(by))
+        nearest = _answer_by(found["nearest"]) if name == "messages" else found["nearest"]
+        counts.append(QueueCount(name, label, found["count"], nearest))
     return tuple(counts)
 
 
@@ -143,6 +155,8 @@ def _rows(name: str) -> QuerySet[Claim]:
         return rows.filter(state="to_pay")
     if name == "advance":
         return rows.filter(state="with_person", advance__ordered_at=None, advance__isnull=False)
+    if name == "messages":
+        return rows.filter(message_box__waits_since__isnull=False)
     raise InvalidInput(field="queue", reason_zh="没有这个队列", reason_en="is not a queue")
 
 
@@ -184,6 +198,10 @@ def _item(row: Claim) -> QueueItem:
         due_at=row.due_at,
         level=level_now(row.all_escalations, row.due_at),  # type: ignore[attr-defined]
     )
+
+
+def _answer_by(waits_since: datetime | None) -> datetime | None:
+    return reply_by(waits_since) if waits_since else None
 
 
 def _correction(item: Correction) -> CorrectionView:

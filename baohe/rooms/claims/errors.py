@@ -270,3 +270,21 @@ class CallOver(BaoheError):
     en = "This request for a call was ended by {name}"
     next_zh = "不用再办；客户可以再提一次"
     next_en = "Nothing is left to do; the customer can ask again"
+
+
+class TooManyMessages(BaoheError):
+    code = "too_many_messages"
+    status = 429
+    zh = "留言发得太频繁了"
+    en = "Too many messages were sent"
+    next_zh = "写好的还在，请在 {retry_after_seconds} 秒后再发；急事请打客服电话"
+    next_en = "What you wrote is kept: send it in {retry_after_seconds} seconds, or call our service if it is urgent"
+
+
+class NobodyToWriteTo(BaoheError):
+    code = "nobody_to_write_to"
+    status = 409
+    zh = "这是合作方订单的理赔，没有客户可以留言"
+    en = "This is a claim of a partner's order; no claimant reads messages here"
+    next_zh = "请通过合作方联系"
+    next_en = "Reach them through the partner"

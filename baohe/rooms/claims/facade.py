@@ -17,6 +17,8 @@ Money:     propose_money_act · confirm_money_act · return_money_act · advance
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
 Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
+Messages:  write_message · answer_message · messages_seen · put_messages_aside (inside a transaction of
+           `baohe.flows.claim_messages`) · messages_of · messages_for_staff
 Check:     problems
 Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
 """
@@ -31,6 +33,12 @@ from baohe.rooms.claims.actions.give_payee import give_payee
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
+from baohe.rooms.claims.actions.message import (
+    answer_message,
+    messages_seen,
+    put_messages_aside,
+    write_message,
+)
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.notice_by_staff import notice_by_staff
 from baohe.rooms.claims.actions.notice_of_order import notice_of_order
@@ -52,8 +60,10 @@ from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
 from baohe.rooms.claims.facts import paper_facts, photographs
+from baohe.rooms.claims.message_contracts import LONGEST_MESSAGE, MessagePage, MessageView, Written
+from baohe.rooms.claims.message_queries import messages_for_staff, messages_of
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
-from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
+from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, PayoutView, RecoveryView
 from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.payees import payee_account
 from baohe.rooms.claims.queries import (
@@ -78,12 +88,23 @@ __all__ = [
     "call_of",
     "calls_asked",
     "end_call",
+    "LONGEST_MESSAGE",
+    "MessagePage",
+    "MessageView",
+    "Written",
+    "answer_message",
+    "messages_for_staff",
+    "messages_of",
+    "messages_seen",
+    "put_messages_aside",
+    "write_message",
     "PAPER_ADDED",
     "RESERVE_MOVED",
     "Booking",
     "ClaimMoney",
     "Done",
     "MoneyActView",
+    "PayoutView",
     "RecoveryView",
     "advances_due",
     "confirm_money_act",

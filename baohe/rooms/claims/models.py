@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
+from baohe.rooms.claims.message_models import ClaimMessage, MessageBox
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
 from baohe.rooms.claims.payee_models import Payee
 
@@ -15,6 +16,7 @@ __all__ = [
     "CallAsked",
     "Claim",
     "ClaimDecision",
+    "ClaimMessage",
     "ClaimPaper",
     "ClaimPayment",
     "Correction",
@@ -23,6 +25,7 @@ __all__ = [
     "Escalation",
     "JointDecision",
     "Leave",
+    "MessageBox",
     "Milestone",
     "MoneyAct",
     "Move",

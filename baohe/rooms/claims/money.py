@@ -15,7 +15,7 @@ from baohe.rooms.claims.acts.estimate import is_open
 from baohe.rooms.claims.acts.reopening import may_reopen
 from baohe.rooms.claims.models import Advance, Claim, MoneyAct, Recovery, ReserveMove
 from baohe.rooms.claims.money_contracts import ClaimMoney, MoneyActView, RecoveryView, ReserveMoveView
-from baohe.rooms.claims.money_shapes import act_view, advance_view, recovery_view, reserve_view
+from baohe.rooms.claims.money_shapes import act_view, advance_view, payout_view, recovery_view, reserve_view
 from baohe.rooms.claims.rules.sharing import Share, shares_of
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
@@ -48,6 +48,8 @@ def money_of(staff_id: UUID, claim_id: UUID) -> ClaimMoney:
         may_estimate=is_open(row),
         corrected_fen=sum(one.expected_fen for one in recoveries if one.kind == "overpaid"),
         paid_fen=row.paid_fen,
+        payouts=tuple(payout_view(payment) for payment in row.payments.order_by("id")),
+        shard_key=row.shard_key,
     )
 
 

@@ -38,6 +38,19 @@ class ReserveMoveView:
 
 
 @dataclass(frozen=True, slots=True)
+class PayoutView:
+    """One payout asked of the payments room. `state` is asked, done or failed (for certain); `at` when it came to
+    that. `key` is its natural key, under which the books have it too."""
+
+    key: str
+    decision_number: int
+    amount_fen: int
+    state: str
+    at: datetime
+    advance: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdvanceView:
     """The task of INS 25. `certain_fen` is what no doubt touches; `amount_fen` is set once it was ordered."""
 
@@ -144,3 +157,6 @@ class ClaimMoney:
     may_estimate: bool
     corrected_fen: int
     paid_fen: int
+    payouts: tuple[PayoutView, ...] = ()
+    """Every try, the first first."""
+    shard_key: int = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from baohe.rooms.claims import sealing
-from baohe.rooms.claims.models import Advance, MoneyAct, Recovery, ReserveMove
+from baohe.rooms.claims.models import Advance, ClaimPayment, MoneyAct, Recovery, ReserveMove
 from baohe.rooms.claims.money_contracts import (
     AdvanceView,
     MoneyActView,
+    PayoutView,
     RecoveryMoveView,
     RecoveryView,
     ReserveMoveView,
@@ -49,6 +50,12 @@ def reserve_view(move: ReserveMove) -> ReserveMoveView:
         before_fen=move.before_fen,
         amount_fen=move.amount_fen,
     )
+
+
+def payout_view(row: ClaimPayment) -> PayoutView:
+    state = "done" if row.done_at else "failed" if row.failed_at else "asked"
+    moment = row.done_at or row.failed_at or row.requested_at
+    return PayoutView(row.natural_key, row.decision_number, row.amount_fen, state, moment, row.advance)
 
 
 def advance_view(row: Advance) -> AdvanceView:

@@ -137,6 +137,7 @@ def decision_view(stored: ClaimDecision) -> DecisionView:
         decided_at=stored.decided_at,
         decided_by=stored.decided_by,
         decided_by_name=stored.decided_by_name,
+        checked_by_name=stored.checked_by_name,
     )
 
 

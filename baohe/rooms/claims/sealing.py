@@ -18,7 +18,7 @@ from baohe.kernel.decisions import Text
 from baohe.plumbing import files, vault
 from baohe.plumbing.picture_traces import NONE, Traces
 from baohe.rooms.claims.contracts import ReadField
-from baohe.rooms.claims.models import CallAsked, Claim, ClaimPaper, MoneyAct, Recovery
+from baohe.rooms.claims.models import CallAsked, Claim, ClaimMessage, ClaimPaper, MoneyAct, Recovery
 
 _SENTENCE = "claims_claim.sentence"
 _INSURED = "claims_claim.insured_name"
@@ -32,6 +32,7 @@ _ACT = "claims_moneyact.reason"
 _DEBTOR = "claims_recovery.debtor"
 _CALL_SENTENCE = "claims_callasked.sentence"
 _CALL_NOTE = "claims_callasked.note"
+_MESSAGE = "claims_claimmessage.text"
 
 
 def seal_story(row: Claim, sentence: str, insured_name: str) -> None:
@@ -69,6 +70,14 @@ def seal_call_note(call_id: UUID, note: str) -> bytes:
 
 def call_note(row: CallAsked) -> str:
     return vault.unseal(_CALL_NOTE, row.id, bytes(row.note_sealed)) if row.note_sealed else ""
+
+
+def seal_message(message_id: UUID, text: str) -> bytes:
+    return vault.seal(_MESSAGE, message_id, text)
+
+
+def message(row: ClaimMessage) -> str:
+    return vault.unseal(_MESSAGE, row.id, bytes(row.text_sealed))
 
 
 def seal_fields(row: ClaimPaper, fields: Iterable[ReadField]) -> None:

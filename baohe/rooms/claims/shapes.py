@@ -23,7 +23,7 @@ from baohe.rooms.claims.contracts import (
     PaperView,
     StoryLine,
 )
-from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, JointDecision, Milestone
+from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, JointDecision, MessageBox, Milestone
 from baohe.rooms.claims.rules import story
 from baohe.rooms.claims.rules.papers import needed_papers, seems
 from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
@@ -34,7 +34,7 @@ OTHER_LABEL = Text("其他情况", "Something else")
 
 def whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """The rows with all that a view needs, in a fixed number of queries."""
-    return rows.prefetch_related(
+    return rows.select_related("message_box").prefetch_related(
         Prefetch(
             "papers", ClaimPaper.objects.filter(removed_at=None).order_by("added_at", "id"), to_attr="live_papers"
         ),
@@ -77,13 +77,14 @@ def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPa
         payout_account=payout_account if row.amount_fen else None,
         review_open=row.review_open,
         handler=_handler(row),
-        timeline=_timeline(row),
+        timeline=_timeline(row, version.insurer.short_name),
         next=_next(row),
         clause_version=version.version,
         by_partner=row.partner_id is not None,
         paid_fen=row.paid_fen,
         reopen_until=_reopen_until(row, version.line),
         payee=payees.view_of(row),
+        unread_messages=_unread(row),
     )
 
 
@@ -125,6 +126,11 @@ def _handler(row: Claim) -> HandlerView | None:
     return HandlerView(row.handler_name or story.ON_DUTY, story.PERSON_DOING, row.reply_by if waits else None)
 
 
+def _unread(row: Claim) -> int:
+    box: MessageBox | None = getattr(row, "message_box", None)  # the reverse of a one-to-one: absent raises
+    return box.claimant_unread if box else 0
+
+
 def _reopen_until(row: Claim, line: str) -> date | None:
     """The limits of `actions.reopen`, said before somebody meets them."""
     times = sum(1 for one in row.all_milestones if one.code == "reopened")  # type: ignore[attr-defined]
@@ -142,9 +148,16 @@ def _next(row: Claim) -> Text:
     return story.NEXT[row.state]
 
 
-def _timeline(row: Claim) -> tuple[StoryLine, ...]:
+def _timeline(row: Claim, insurer: Text) -> tuple[StoryLine, ...]:
     past = [
-        StoryLine(_iso(line.at), *story.words(line.code, line.facts), "done", line.amount_fen)
+        StoryLine(
+            _iso(line.at),
+            *story.words(line.code, line.facts, insurer),
+            "done",
+            line.amount_fen,
+            line.code,
+            {key: str(line.facts[key]) for key in story.POINTS if key in line.facts},
+        )
         for line in row.all_milestones  # type: ignore[attr-defined]
     ]
     coming = story.COMING.get(row.state)

@@ -106,6 +106,15 @@ class SignalFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Signalled:
+    """Claims whose latest look raised a signal within a year. `whole` is False where there are more than are told:
+    the newest are."""
+
+    claim_ids: frozenset[UUID]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unanswered:
     """A claim with strong signals (`codes`) of which no person has said what came of them."""
 

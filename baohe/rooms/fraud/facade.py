@@ -3,14 +3,22 @@
 Signals:   look (inside a transaction, before the machine decides) · asks_for_person · remember_picture ·
            similar_pictures
 People:    feedback
-Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · replay · TITLES
+Reads:     signals_of · signalled · unanswered · last_feedback · precision · pictures_known · replay · TITLES
 Model:     train · score · drift · trained · last_drift · feature_title (files in the data folder; no database)
 """
 
 from baohe.rooms.fraud.actions.feedback import feedback
 from baohe.rooms.fraud.actions.look import look
 from baohe.rooms.fraud.actions.remember_picture import remember_picture
-from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, replay, signals_of, unanswered
+from baohe.rooms.fraud.queries import (
+    last_feedback,
+    pictures_known,
+    precision,
+    replay,
+    signalled,
+    signals_of,
+    unanswered,
+)
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.rules.titles import TITLES
 from baohe.rooms.fraud.rules.vehicle import title_of as feature_title
@@ -33,6 +41,7 @@ __all__ = [
     "replay",
     "score",
     "signals_of",
+    "signalled",
     "similar_pictures",
     "train",
     "trained",

@@ -20,6 +20,7 @@ from baohe.rooms.fraud.contracts import (
     Precision,
     Signal,
     SignalFile,
+    Signalled,
     Unanswered,
 )
 from baohe.rooms.fraud.models import Feedback, KnownPicture, Look, RaisedSignal
@@ -31,6 +32,7 @@ _MEASURED_DAYS = 365
 _ANSWER_DAYS = 90
 _MOST_FEEDBACK = 20
 _LONGEST_PAGE = 50
+_MOST_SIGNALLED = 5_000
 
 
 def signals_of(claim_id: UUID) -> SignalFile:
@@ -55,6 +57,21 @@ def unanswered(page: int = 1, size: int = 20) -> tuple[list[Unanswered], int]:
     )
     found = rows.order_by("-newest", "claim_id")[(page - 1) * size : page * size]
     return [Unanswered(row["claim_id"], row["newest"], tuple(row["codes"])) for row in found], rows.count()
+
+
+def signalled(code: str = "", strong: bool = False) -> Signalled:
+    """Which claims have a signal: any, one of this code, or a strong one. At most 5,000, the newest."""
+    latest = Look.objects.filter(claim_id=OuterRef("claim_id")).order_by("-looked_at", "-id").values("id")[:1]
+    rows = RaisedSignal.objects.filter(
+        raised_at__gte=clock.now() - timedelta(days=_MEASURED_DAYS), look_id=Subquery(latest)
+    )
+    if code:
+        rows = rows.filter(code=code)
+    if strong:
+        rows = rows.filter(weight__gte=STRONG)
+    claims = rows.values("claim_id").annotate(newest=Max("raised_at")).order_by("-newest", "claim_id")
+    found = [row["claim_id"] for row in claims[: _MOST_SIGNALLED + 1]]
+    return Signalled(frozenset(found[:_MOST_SIGNALLED]), len(found) <= _MOST_SIGNALLED)
 
 
 def last_feedback(size: int = 10) -> tuple[FeedbackView, ...]:

@@ -71,6 +71,10 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Claim {number}: “{what}” is due on {day} and not done yet. We are sorry. {name} is in charge now and "
         "answers you by {moment}.",
     ),
+    "claim_message": Text(
+        "【保和】理赔 {number}：理赔员 {name} 给你留言了，打开保和在这件理赔里查看和回复。",
+        "[Baohe] Claim {number}: handler {name} has written to you. Open Baohe to read and answer it on the claim.",
+    ),
     "claim_paid": Text(
         "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你的钱包。",
         "[Baohe] ¥{amount} for claim {number} has been paid to your wallet.",

@@ -50,6 +50,7 @@ export default {
     title: 'Claim papers',
     reading_head: 'Reading the bill, a few seconds',
     confirm: 'Read. Please confirm {n} place | Read. Please confirm {n} places',
+    other_paper: 'One picture looks like another paper; please check',
     blurred: 'One picture is unreadable: retake it or type',
     complete: 'Complete, ready to submit',
     still_missing: '{n} paper missing | {n} papers missing',
@@ -156,6 +157,15 @@ export default {
     person: 'All right, over to a person.', to_person: 'A person', day_pick: 'Choose a day',
     summary: 'Please check; if right, report it.', type: 'Type here', send: 'Send', sending: 'Looking',
     correct: 'Change: {part}', yes: 'Right, report it', open: 'See the one of {day}', again: 'Start over',
+  },
+  messages: {
+    title: 'Messages', row: 'Write to the handler', row_detail: 'To add or ask, also once it is closed',
+    unread: '1 new message | {n} new messages', new: '1 new message from the handler | {n} new messages from the handlers', see: 'Read', fresh: 'New',
+    means: 'Add or ask anything; it stays on this claim. A handler answers by 18:00 the next day.', urgent: 'If it is urgent, call',
+    earlier: 'Earlier', you: 'You', handler: 'Handler {name}',
+    masked: 'The number of the card was taken out and is not kept.',
+    answer_by: 'A handler answers by {at}',
+    type: 'Write to the handler', send: 'Send', sending: 'Sending', no_numbers: 'No need for identity or card numbers',
   },
   refused: {
     disagree: 'If you disagree you can',

@@ -50,6 +50,7 @@ export default {
     title: '理赔材料',
     reading_head: '正在识别票据，通常几秒',
     confirm: '识别好了，有 {n} 处请你确认',
+    other_paper: '有一张像是别的材料，请核对',
     blurred: '有一张看不清，重拍或自己填',
     complete: '材料齐了，可以提交',
     still_missing: '还差 {n} 样材料',
@@ -156,6 +157,15 @@ export default {
     person: '好，转给人。', to_person: '转人工', day_pick: '选一天',
     summary: '请核对，没错就报案。', type: '打字说', send: '发送', sending: '正在看',
     correct: '改{part}', yes: '没错，报案', open: '看 {day} 那一件', again: '从头说',
+  },
+  messages: {
+    title: '留言', row: '给理赔员留言', row_detail: '补充或问进度，结案后也可以',
+    unread: '{n} 条新留言', new: '理赔员有 {n} 条新留言', see: '去看', fresh: '新',
+    means: '补充、提问都可以写，会一直留在这件理赔里；理赔员最晚次日 18:00 回复。', urgent: '急事打客服电话',
+    earlier: '更早的', you: '你', handler: '理赔员 {name}',
+    masked: '证件号、银行卡号已遮住，没有留存。',
+    answer_by: '理赔员最晚 {at} 回复',
+    type: '写给理赔员', send: '发送', sending: '正在发', no_numbers: '不用写证件号和银行卡号',
   },
   refused: {
     disagree: '不同意这个结果，可以',

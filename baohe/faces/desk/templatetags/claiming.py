@@ -22,19 +22,23 @@ _CLOCKS = {"running": "", "standing": "等客户材料，停走", "kept": "已�
 
 @register.filter
 def certainty(field: ReadField) -> str:
-    """In a word, for a colour never speaks alone."""
+    """In a word, for a colour never speaks alone; how sure the reading is, where one counts."""
     if field.corrected:
         return "客户改过"
     if field.confirmed:
         return "客户已核对"
+    if not field.value:
+        return "没有读到"
     if field.doubtful:
-        return "存疑"
-    return "清楚" if field.confidence >= _CERTAIN else "一般"
+        return f"存疑 {field.confidence}%"
+    return f"{'清楚' if field.confidence >= _CERTAIN else '一般'} {field.confidence}%"
 
 
 @register.filter
 def certainty_mark(field: ReadField) -> str:
-    """The class of its frame and its word."""
+    """The class of its frame and its word; none where nothing was read."""
+    if not field.value and not field.corrected and not field.confirmed:
+        return ""
     return "wait" if field.corrected or (field.doubtful and not field.confirmed) else "good"
 
 

@@ -72,3 +72,18 @@ OUTCOMES = {
 @register.filter
 def outcome(code: str) -> str:
     return OUTCOMES[code]
+
+
+_WHY = {
+    "refer": "为什么转人工",
+    "ask": "还差什么",
+    "pay": "为什么赔",
+    "refuse": "为什么不赔",
+    "correct": "为什么更正",
+}
+
+
+@register.filter
+def why(code: str) -> str:
+    """The heading over the reasons of a claim's decision."""
+    return _WHY[code]

@@ -60,6 +60,8 @@ class Waiting:
             "keep-result",
             "pay-again",
             "ask-for-papers",
+            "answer-message",
+            "messages-aside",
             "say-of-signals",
             "take-claim",
             "hand-over",

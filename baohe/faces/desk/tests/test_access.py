@@ -40,6 +40,8 @@ WRITES = {
     "keep-result": "claims_handler",
     "pay-again": "claims_handler",
     "ask-for-papers": "claims_handler",
+    "answer-message": "claims_handler",
+    "messages-aside": "claims_handler",
     "say-of-signals": "claims_handler",
     "take-claim": "claims_handler",
     "hand-over": "claims_handler",
@@ -66,6 +68,9 @@ SAID = {
     "outcome": "accept",
     "verdict": "cleared",
     "reason": "熟悉这家医院",
+    "key": "0193aaaa-0000-7000-8000-000000000009",
+    "seen": "0",
+    "text": "可以，这周内都行",
 }
 """Every field of every form: what a permitted hand would have written."""
 

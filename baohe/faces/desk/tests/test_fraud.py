@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from baohe.faces.desk.tests.desk_world import Waiting, browser, member, waiting
+from baohe.faces.desk.tests.desk_world import Waiting, another_claim, browser, member, waiting
 from baohe.plumbing import clock
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.fraud import facade as fraud
@@ -49,6 +49,35 @@ def test_a_claim_nobody_looked_at_says_so_and_takes_no_answer(there: Waiting) ->
     answer = browser(handler).post(there.page("say-of-signals"), {"verdict": "cleared"}, follow=True)
     assert "信号" in answer.content.decode()
     assert Feedback.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", 2),
+        ("?signal=strong", 1),
+        ("?signal=any", 1),
+        ("?signal=invoice_repeated", 1),
+        ("?signal=before_end", 0),
+        ("?signal=strong&line=medical", 0),
+        ("?signal=nonsense", 2),  # what is no signal narrows nothing
+    ],
+)
+def test_the_address_narrows_the_queue_to_claims_with_a_signal(signalled: Waiting, asked: str, found: int) -> None:
+    another_claim(signalled)
+    page = browser(member("auditor")).get(signalled.page("claims") + asked).content.decode()
+    assert f'<span class="second">{found} 件' in page
+    assert '<select name="signal">' in page
+
+
+def test_only_the_latest_look_counts(signalled: Waiting) -> None:
+    today, claim_id = clock.today(), signalled.claim_id
+    cover = CoverDays(today, today - timedelta(days=200), today + timedelta(days=100))
+    assert claim_id in fraud.signalled(code="invoice_repeated").claim_ids
+    assert fraud.signalled(strong=True).whole
+    with transaction.atomic(), clock.travel(clock.now() + timedelta(minutes=1)):
+        fraud.look(ClaimFacts(claim_id, 1, signalled.customer_id, clock.new_id(), "x", today, today, cover))
+    assert claim_id not in fraud.signalled(code="invoice_repeated").claim_ids
 
 
 def test_an_auditor_reads_the_signals_and_cannot_answer(signalled: Waiting) -> None:

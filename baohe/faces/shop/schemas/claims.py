@@ -164,6 +164,7 @@ class Claim(Schema):
     payee: Payee | None = Field(default=None, description="null = paid to the wallet of the account")
     insurer_phone: str = Field(description="where a person of the insurer answers")
     complaint_phone: str
+    unread_messages: int = Field(default=0, description="written by the handlers and not read yet")
 
 
 class FieldCorrection(Schema):
@@ -190,3 +191,29 @@ class CallAsked(Schema):
 
 class CallState(Schema):
     waiting: CallAsked | None
+
+
+class MessageIn(Schema):
+    text: str = Field(min_length=1, max_length=500)
+
+
+class SeenIn(Schema):
+    number: int = Field(ge=0, le=1_000_000, description="of the last message that was shown")
+
+
+class ClaimMessage(Schema):
+    number: int
+    mine: bool
+    name: str = Field(description="the handler's; empty for one's own")
+    text: str
+    masked: bool = Field(description="a number of an identity card or bank card was taken out")
+    at: datetime
+    unread: bool
+
+
+class ClaimMessages(Schema):
+    items: list[ClaimMessage] = Field(description="at most 50, the newest last")
+    earlier: int | None = Field(description="ask again with before = this number; null = nothing lies before")
+    unread: int
+    last: int = Field(description="the number of the newest of all; 0 = none yet")
+    answer_by: datetime | None = Field(description="until then a handler answers what waits; null = nothing waits")

@@ -56,5 +56,5 @@ def ask_for_papers(staff_id: UUID, claim_id: UUID, kinds: Sequence[str], note: s
     row.asked_kinds = wanted
     sealing.seal_note(row, note.strip())
     row.save()
-    records.milestone(row, "papers_asked", name=staff.name)
+    records.milestone(row, "papers_asked", name=staff.name, decision=stored.number)
     return records.settled(row, stored, None, fresh=True)

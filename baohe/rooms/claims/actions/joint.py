@@ -107,7 +107,7 @@ def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settle
     row.review_open = False
     row.save()
     reserves.move_to(row, 0, "refused")
-    records.milestone(row, "refused", maker=maker.name, checker=checker.name)
+    records.milestone(row, "refused", maker=maker.name, checker=checker.name, decision=stored.number)
     return records.settled(row, stored, None, fresh=True)
 
 

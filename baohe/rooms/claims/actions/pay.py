@@ -22,13 +22,12 @@ def payout_done(claim_id: UUID, natural_key: str) -> Settled:
     row.paid_fen += payment.amount_fen
     if payment.advance:
         row.save()
-        insurer = records.insurer_name(row).zh
-        records.milestone(row, "advance_paid", amount_fen=payment.amount_fen, insurer=insurer)
+        _told_paid(row, "advance_paid", payment)
         return records.settled(row, None, None, fresh=True)
     row.state = "paid"
     row.paid_at = payment.done_at
     row.save()
-    records.milestone(row, "paid", amount_fen=payment.amount_fen, insurer=records.insurer_name(row).zh)
+    _told_paid(row, "paid", payment)
     return records.settled(row, None, None, fresh=True)
 
 
@@ -42,7 +41,7 @@ def payout_failed(claim_id: UUID, natural_key: str) -> Settled:
     if not payment.advance:  # the claim behind an advance stays open, and a handler orders the advance again
         row.state = "to_pay"
         row.save()
-    records.milestone(row, "payout_failed")
+    records.milestone(row, "payout_failed", payout=natural_key)
     return records.settled(row, None, None, fresh=True)
 
 
@@ -66,6 +65,12 @@ def advance_failed(row: Claim) -> bool:
     """The last try of an advance failed for certain: it is still owed."""
     last = row.payments.order_by("-id").first()
     return row.state in ("draft", "with_person") and last is not None and last.advance and last.failed_at is not None
+
+
+def _told_paid(row: Claim, code: str, payment: ClaimPayment) -> None:
+    insurer = records.insurer_name(row)
+    facts = {"insurer": insurer.zh, "insurer_en": insurer.en, "payout": payment.natural_key}
+    records.milestone(row, code, amount_fen=payment.amount_fen, **facts)
 
 
 def _open_payment(claim_id: UUID, natural_key: str) -> tuple[Claim, ClaimPayment | None]:

@@ -79,7 +79,7 @@ def pay_decided(
     ByPeople(row, event, policy, together, machine).paid(stored.number, rest)
     if not rest:
         return records.settled(row, _settle_by_advance(row, stored), None, fresh=True)
-    records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name)
+    records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name, decision=stored.number)
     return records.settled(row, stored, records.pay(row, stored), fresh=True)
 
 
@@ -101,7 +101,7 @@ def _settle_by_advance(row: Claim, stored: ClaimDecision) -> ClaimDecision:
     row.decided_at = row.paid_at = clock.now()
     row.decided_by, row.review_open = stored.decided_by, False
     row.save()
-    records.milestone(row, "settled_by_advance", name=stored.decided_by_name)
+    records.milestone(row, "settled_by_advance", name=stored.decided_by_name, decision=stored.number)
     return stored
 
 

@@ -67,7 +67,8 @@ def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     row.amount_fen = row.paid_fen + act.amount_fen
     row.save()
     reserves.move_to(row, max(0, reserves.balance_fen(row) - act.amount_fen), "advance")
-    records.milestone(row, "advance_agreed", amount_fen=act.amount_fen, name=names.maker.name)
+    points = {"decision": stored.number, "act": str(act.id)}
+    records.milestone(row, "advance_agreed", amount_fen=act.amount_fen, name=names.maker.name, **points)
     order = records.order(row, stored.number, act.amount_fen, attempt=0, advance=True)
     return Outcome(records.settled(row, stored, order, fresh=True))
 

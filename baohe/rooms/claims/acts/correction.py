@@ -67,6 +67,8 @@ def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:
         amount_fen=over,
         maker=names.maker.name,
         checker=checker,
+        decision=stored.number,
+        act=str(act.id),
     )
     return Outcome(records.settled(row, stored, None, fresh=True), tuple(bookings))
 

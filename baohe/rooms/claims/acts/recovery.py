@@ -67,7 +67,7 @@ def _refuse_opening(row: Claim, act: MoneyAct) -> None:
 def _open(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     debtor = sealing.act_debtor(act)
     open_recovery(row, act, act.facts["how"], debtor)
-    records.milestone(row, "recovery_opened", amount_fen=act.amount_fen, name=names.maker.name)
+    records.milestone(row, "recovery_opened", amount_fen=act.amount_fen, name=names.maker.name, act=str(act.id))
     return Outcome(bookings=(Booking("recovery_opened", str(act.id), act.amount_fen, 0),))
 
 
@@ -98,15 +98,18 @@ def _refuse_receipt(row: Claim, act: MoneyAct) -> None:
 
 def _receive(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     booking = _move(_of(row, act), act, "received", act.amount_fen, act.facts["bank_reference"])
-    checker = names.checker.name if names.checker else ""
-    records.milestone(row, "recovery_received", amount_fen=act.amount_fen, maker=names.maker.name, checker=checker)
+    _told(row, "recovery_received", act, names)
     return Outcome(bookings=(booking,))
+
+
+def _told(row: Claim, code: str, act: MoneyAct, names: Names) -> None:
+    facts = {"maker": names.maker.name, "checker": names.checker.name if names.checker else "", "act": str(act.id)}
+    records.milestone(row, code, amount_fen=act.amount_fen, **facts)
 
 
 def _give_up(row: Claim, act: MoneyAct, names: Names) -> Outcome:
     booking = write_off(_of(row, act), act, act.amount_fen)
-    checker = names.checker.name if names.checker else ""
-    records.milestone(row, "recovery_written_off", amount_fen=act.amount_fen, maker=names.maker.name, checker=checker)
+    _told(row, "recovery_written_off", act, names)
     return Outcome(bookings=(booking,))
 
 

@@ -25,7 +25,7 @@ def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:
         open_review(row, told=False)
     else:
         open_again(row)
-    records.milestone(row, "reopened_by_person", name=names.maker.name)
+    records.milestone(row, "reopened_by_person", name=names.maker.name, act=str(act.id))
     return Outcome()
 
 

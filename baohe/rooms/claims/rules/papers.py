@@ -93,6 +93,8 @@ def _state(paper: ClaimPaper, mine: Sequence[PaperView], asked_again: Sequence[s
     count, open_places = len(mine), sum(doubts(given) for given in mine)
     if any(given.state == "reading" for given in mine):
         return "reading", Text("正在识别", "Being read")
+    photos = "1 photo" if count == 1 else f"{count} photos"
     if open_places:
-        return "to_confirm", Text(f"{count} 张，{open_places} 处待确认", f"{count}, {open_places} to confirm")
-    return "ready", Text(f"{count} 张，已齐", f"{count}, complete")
+        places = "1 place" if open_places == 1 else f"{open_places} places"
+        return "to_confirm", Text(f"{count} 张，{open_places} 处待确认", f"{photos}, {places} to confirm")
+    return "ready", Text(f"{count} 张，已齐", f"{photos}, complete")

@@ -48,11 +48,14 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "refusal_returned": (Text("复核退回，重新核定", "Returned by the second person"), Text("{name}", "{name}")),
     "refused": (
         Text("不予赔付", "Not payable"),
-        Text("{maker} 经办，{checker} 复核；理由见下", "By {maker}, confirmed by {checker}; reasons below"),
+        Text(
+            "{maker} 经办，{checker} 复核；理由在结论里",
+            "By {maker}, confirmed by {checker}; reasons in the conclusion",
+        ),
     ),
     "refusal_told": (Text("告知结论和理由", "Told the conclusion and its reasons"), Text("{name}", "{name}")),
     "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
-    "paid": (Text("到账", "Paid"), Text("{insurer}付出，收款渠道已回执", "Paid by {insurer}, arrival confirmed")),
+    "paid": (Text("到账", "Paid"), Text("{insurer}付出，收款渠道已回执", "Paid by {insurer_en}, arrival confirmed")),
     "payout_failed": (
         Text("付款未成功，正在处理", "The payout did not go through; we are on it"),
         Text("收款账户暂时收不了款", "The receiving account cannot take money now"),
@@ -67,7 +70,7 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "advance_agreed": (Text("先予支付", "Payment in advance"), Text("{name} 核定", "Decided by {name}")),
     "advance_paid": (
         Text("先予支付到账", "The advance arrived"),
-        Text("{insurer}付出；定案时从总额里扣除", "Paid by {insurer}; deducted from the whole when it is decided"),
+        Text("{insurer}付出；定案时从总额里扣除", "Paid by {insurer_en}; deducted from the whole when it is decided"),
     ),
     "settled_by_advance": (
         Text("定案：先予支付的就是全部", "Decided: the advance was the whole"),
@@ -94,6 +97,9 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
         Text("{maker}、{checker}", "{maker}, {checker}"),
     ),
 }
+
+POINTS = ("decision", "payout", "act")
+"""The facts by which a line points to what it speaks of: a decision's number, a payout's natural key, a money act."""
 
 COMING: Mapping[str, tuple[Text, Text]] = {
     "draft": (
@@ -124,10 +130,11 @@ PERSON_DOING = Text("理赔员", "Claims handler")
 ON_DUTY = "值班理赔员"
 
 
-def words(code: str, facts: Mapping[str, Any]) -> tuple[Text, Text | None]:
-    """Title and detail of a milestone, with its facts filled in."""
+def words(code: str, facts: Mapping[str, Any], insurer: Text) -> tuple[Text, Text | None]:
+    """Title and detail of a milestone, with its facts filled in. `insurer` is the contract's: older rows kept who
+    paid in Chinese alone, and who told a fact in one language."""
     title, detail = HAPPENED[code]
     if detail is None:
         return title, None
-    known = {"who_en": facts.get("who", ""), **facts}  # stories from before there was more than one teller
+    known = {"who_en": facts.get("who", ""), "insurer_en": insurer.en, **facts}
     return title, Text(detail.zh.format_map(known), detail.en.format_map(known))

@@ -36,11 +36,21 @@
       act.querySelector('input:not([type=hidden]), select, textarea')?.focus();
     }
   });
+  // On a telephone the queues are one line: the one that is open stands in view.
+  document.querySelector('.left .queue[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   // Frames over what the machine read: positions come as data, since the page allows no inline styles.
   for (const mark of document.querySelectorAll('.mark[data-box]')) {
     const [x, y, w, h] = mark.dataset.box.split(',').map((part) => Number(part) / 100);
     Object.assign(mark.style, { left: `calc(8px + (100% - 16px) * ${x / 100})`, top: `calc(8px + (100% - 16px) * ${y / 100})`, width: `calc((100% - 16px) * ${w / 100})`, height: `calc((100% - 16px) * ${h / 100})` });
   }
+  // A line of the story leads to what it speaks of, also where that is folded away.
+  const unfold = () => {
+    const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const folded = target?.closest('details:not([open])');
+    if (folded) { folded.open = true; target.scrollIntoView(); }
+  };
+  window.addEventListener('hashchange', unfold);
+  unfold();
   // A field and its frame on the picture light up together, by pointer and by keyboard.
   for (const one of document.querySelectorAll('[data-field]')) {
     const pair = document.querySelectorAll(`[data-field="${one.dataset.field}"]`);
