@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
+from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.payments import facade as payments
@@ -31,6 +33,7 @@ from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
+_T = TypeVar("_T")
 _PREFIX = "claim:"
 _PROGRESS = {
     "pay": Text("已同意赔付，正在付款", "payment is agreed and on its way"),
@@ -38,6 +41,14 @@ _PROGRESS = {
     "refuse": Text("有结论了", "there is a conclusion"),
     "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
 }
+_APART = Text(
+    "已同意赔付，每位受益人各付各的：请填写每位的收款账户",
+    "payment is agreed, to each beneficiary apart: please give the account of each",
+)
+_HEIRS = Text(
+    "已同意赔付，没有指定受益人，由理赔员核实法定继承人后分别付",
+    "payment is agreed; nobody is named, so a handler finds the statutory heirs and each is paid apart",
+)
 _PAID_IN_ADVANCE = Text("已定案，先付给你的就是全部赔款", "it is decided: what you were paid in advance is the whole")
 
 
@@ -118,32 +129,60 @@ def _event_settled(settled: Settled) -> EventSettled:
     )
 
 
-def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str = "") -> Settled:
-    """One named handler pays at least what the rules calculated, within one person's authority.
+def decide_by_person(
+    staff_id: UUID, claim_id: UUID, amount_fen: int, note: str = "", seen: int | None = None
+) -> Settled:
+    """One named handler pays at least what the rules calculated, within one person's authority. `seen`: the number of
+    the decision whose lines they looked at.
 
-    Raises `SecondNameNeeded`, `ClaimNotOpen`, `NotAllowed`, `InvalidInput`.
+    Raises `LinesChanged` (nothing is decided, the new lines are kept), `SecondNameNeeded`, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`.
     """
-    with transaction.atomic():
-        _hold_policy(claim_id)
-        return carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.lines_stand(staff_id, claim_id, seen),
+        lambda: carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note)),
+    )
 
 
 def propose_refusal(
-    staff_id: UUID, claim_id: UUID, *, pay_fen: int, refused_fen: int, clause: str, letter: str
+    staff_id: UUID,
+    claim_id: UUID,
+    *,
+    pay_fen: int,
+    refused_fen: int,
+    clause: str,
+    letter: str,
+    seen: int | None = None,
 ) -> JointDecisionView:
-    """The first of two names. Nothing changes for the claimant yet. Raises `ClaimNotOpen`, `NotAllowed`,
-    `InvalidInput`."""
-    with transaction.atomic():
-        return claims.propose_refusal(
+    """The first of two names. Nothing changes for the claimant yet. Raises `LinesChanged`, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`."""
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.lines_stand(staff_id, claim_id, seen),
+        lambda: claims.propose_refusal(
             staff_id, claim_id, pay_fen=pay_fen, refused_fen=refused_fen, clause=clause, letter=letter
-        )
+        ),
+    )
 
 
 def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
-    """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
+    """The second name (SERV-9), to lines that still stand. Raises `LinesChanged`, `SameName`, `ClaimNotOpen`,
+    `NotAllowed`, `NotFound`."""
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.proposal_stands(staff_id, claim_id, proposal_id),
+        lambda: carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id)),
+    )
+
+
+def _on_true_lines(claim_id: UUID, stands: Callable[[], bool], decide: Callable[[], _T]) -> _T:
+    """Decide under the policy's lock, or keep the new lines and refuse: they must outlive the refusal."""
     with transaction.atomic():
         _hold_policy(claim_id)
-        return carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
+        if stands():
+            return decide()
+    raise LinesChanged()
 
 
 def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:
@@ -180,6 +219,7 @@ def payout_done(event: outbox.Event) -> None:
             _hold_policy(claim_id)  # before the claim, as everywhere
         if claims.payout_done(claim_id, key).fresh:
             claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
+            share = claims.share_of_payout(claim_id, key)
             # an event that waited through the upgrade names no provider: it is the wallet's
             provider = str(event.payload.get("provider", "wallet"))
             bookkeeping.claim_done(
@@ -190,22 +230,39 @@ def payout_done(event: outbox.Event) -> None:
                 provider,
                 clock.today(),
                 claim.number,
-                before_fen=claim.paid_fen - amount_fen,
+                # shares arrive in any order; each is booked behind those before it
+                before_fen=claim.paid_fen - amount_fen if share is None else share.before_fen,
             )
-            _send(claim, "claim_paid", {"number": claim.number, "amount": yuan(amount_fen)})
-            if claim.state == "paid":  # an advance leaves it open
+            _tell_paid(claim, amount_fen, share)
+            if claim.state == "paid":  # an advance leaves it open, and so does a share that is not the last
                 _finish(claim)
 
     _on_payout(event, note)
 
 
 def payout_failed(event: outbox.Event) -> None:
-    """Handler of `payments.payout_failed`: the claim stays owed in the books and waits for a handler to pay again."""
+    """Handler of `payments.payout_failed`: the claim stays owed in the books and waits for a handler to pay again, a
+    share for another account."""
 
     def note(claim_id: UUID, key: str) -> None:
-        claims.payout_failed(claim_id, key)
+        share = claims.share_of_payout(claim_id, key)
+        if claims.payout_failed(claim_id, key).fresh and share is not None:
+            claim = claims.claim_by_id(claim_id)
+            facts = {"number": claim.number, "name": share.name, "amount": yuan(share.amount_fen)}
+            _send(claim, "claim_share_failed", facts)
 
     _on_payout(event, note)
+
+
+def _tell_paid(claim: ClaimView, amount_fen: int, share: claims.ShareView | None) -> None:
+    facts = {"number": claim.number, "amount": yuan(amount_fen)}
+    if share is None:
+        _send(claim, "claim_paid", facts)
+        return
+    evidence.append(
+        "claim_share_paid", str(share.id), {"number": claim.number, "amount_fen": amount_fen}, claim.shard_key
+    )
+    _send(claim, "claim_share_paid", facts | {"name": share.name, "last_four": share.last_four})
 
 
 def _finish(claim: ClaimView) -> None:
@@ -234,6 +291,7 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
         return settled
     if settled.order is not None:
         _agree(settled.order)
+        told = _agreed_apart(settled) if settled.order.apart else told
     elif settled.decision.outcome == "pay":
         told = told or _PAID_IN_ADVANCE
         _finish(claims.claim_by_id(settled.claim_id))
@@ -261,7 +319,12 @@ def _agree(order: PayOrder) -> None:
         order.claim_number,
         before_fen=order.before_fen,
     )
-    _pay(order)
+    if not order.apart:
+        _pay(order)
+
+
+def _agreed_apart(settled: Settled) -> Text:
+    return _HEIRS if claims.claim_by_id(settled.claim_id).heirs_unknown else _APART
 
 
 def _pay(order: PayOrder) -> None:

@@ -1838,6 +1838,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/claims/{claim_id}/shares/{share_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Account
+         * @description Where one beneficiary's share of a death benefit goes: it is paid at once, and once.
+         */
+        post: operations["baohe_faces_shop_claims_share_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/claims/{claim_id}/withdrawal": {
         parameters: {
             query?: never;
@@ -5370,6 +5390,62 @@ export interface components {
              * @description the last day to take a withdrawn or refused claim up again; null = not, or no more
              */
             reopen_until?: string | null;
+            /**
+             * Shares
+             * @description of an agreed death benefit; each is paid apart
+             * @default []
+             */
+            shares: components["schemas"]["ClaimShare"][];
+            /**
+             * Heirs Unknown
+             * @description nobody is named: a handler finds the statutory heirs
+             * @default false
+             */
+            heirs_unknown: boolean;
+            /** @description what a guardian agrees to; null where nobody has to */
+            guardian_says?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * ClaimShare
+         * @description What one beneficiary has of a death benefit.
+         */
+        ClaimShare: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number;
+            /** Amount Fen */
+            amount_fen: number;
+            /**
+             * State
+             * @description waiting_guardian | waiting_account | paying | paid
+             */
+            state: string;
+            /** Minor */
+            minor: boolean;
+            /**
+             * Guardian
+             * @description who acted for a minor; empty before
+             */
+            guardian: string;
+            /**
+             * You Are Guardian
+             * @description as a parent you may act for this minor
+             */
+            you_are_guardian: boolean;
+            /** Last Four */
+            last_four: string;
+            /** Bank */
+            bank: string;
+            /**
+             * Failed Before
+             * @description an account could not be paid; give another
+             */
+            failed_before: boolean;
+            /** Paid At */
+            paid_at: string | null;
         };
         /** Handler */
         Handler: {
@@ -5622,6 +5698,24 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /** ShareAccountIn */
+        ShareAccountIn: {
+            /** Bank */
+            bank: string;
+            /**
+             * Holder
+             * @description the beneficiary's own name; of a minor the guardian's
+             */
+            holder: string;
+            /** Number */
+            number: string;
+            /**
+             * As Guardian
+             * @description a parent agrees to `guardian_says` for a minor
+             * @default false
+             */
+            as_guardian: boolean;
         };
         /** CallAsked */
         CallAsked: {
@@ -19586,6 +19680,132 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the signature is missing or wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or the page has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing there, or nothing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A link that has done its work, or is too old */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A file of a kind that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field is wrong; `field` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After tells when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy for the moment; nothing submitted is lost */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    baohe_faces_shop_claims_share_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                claim_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareAccountIn"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

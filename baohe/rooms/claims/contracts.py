@@ -22,6 +22,7 @@ from baohe.rooms.claims.desk_contracts import MoveView as MoveView
 from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
 from baohe.rooms.claims.desk_contracts import Raised as Raised
 from baohe.rooms.claims.desk_contracts import Workload as Workload
+from baohe.rooms.claims.share_contracts import ShareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,10 @@ class ClaimView:
     reopen_until: date | None = None
     """Of a withdrawn or refused claim: the last day on which its claimant may take it up again; None once they may
     not, or where there is nothing to take up."""
+    shares: tuple[ShareView, ...] = ()
+    """Of an agreed death benefit: what each receiver has, and how far it is."""
+    heirs_unknown: bool = False
+    """Agreed, and nobody is named: a person finds the statutory heirs."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -249,6 +254,8 @@ class PayOrder:
     before_fen: int
     """What was paid on this claim before."""
     partner_id: UUID | None = None
+    apart: bool = False
+    """Booked whole and paid share by share: no payout of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
         picture_doubts=tuple(code for paper in papers for code in paper.doubts),
-        used_before=used_before(row.policy_id, together, periods),
+        used_before=used_before(row.policy_id, together, periods, besides=row),
         asked_for_person=asked_for_person,
         fraud_signal=fraud_signal,
         another_event=row.another_event,

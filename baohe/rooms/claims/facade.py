@@ -9,12 +9,13 @@ Desk:      queue · queue_counts · file_of · find · picture_for_staff · work
            hand_over · set_leave · cancel_leave · told_by_hand
 Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
            and `settle_claim`, which tell the claimant in the same transaction
-Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
-           ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
-           pays, posts and records in the same transaction
+Deciding:  submit · settle_event · lines_stand · proposal_stands · pay_by_person · propose_refusal ·
+           confirm_refusal · return_refusal · keep_result · ask_for_papers · pay_again · payout_done · payout_failed
+           — called by `baohe.flows.settle_claim` alone, which pays, posts and records in the same transaction
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
+Shares:    give_account (inside a transaction of `baohe.flows.pay_shares`) · share_of_payout · GUARDIAN_SAYS
 Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
 Check:     problems
 Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
@@ -26,9 +27,11 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.give_account import GUARDIAN_SAYS, give_account
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
+from baohe.rooms.claims.actions.lines_stand import lines_stand, proposal_stands
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.notice_by_staff import notice_by_staff
 from baohe.rooms.claims.actions.papers import PAPER_ADDED, add_paper, remove_paper
@@ -62,6 +65,8 @@ from baohe.rooms.claims.queries import (
     policy_id_of,
 )
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
+from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder, ShareView
+from baohe.rooms.claims.share_shapes import share_of_payout
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
@@ -74,6 +79,12 @@ __all__ = [
     "call_of",
     "calls_asked",
     "end_call",
+    "GUARDIAN_SAYS",
+    "ShareAccount",
+    "ShareOrder",
+    "ShareView",
+    "give_account",
+    "share_of_payout",
     "PAPER_ADDED",
     "RESERVE_MOVED",
     "Booking",
@@ -113,6 +124,8 @@ __all__ = [
     "handlers",
     "keep_result",
     "leaves",
+    "lines_stand",
+    "proposal_stands",
     "notice_by_staff",
     "paper_added",
     "paper_facts",

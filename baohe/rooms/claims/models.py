@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
+from baohe.rooms.claims.share_models import ClaimShare
 
 __all__ = [
     "Advance",
@@ -16,6 +17,7 @@ __all__ = [
     "ClaimDecision",
     "ClaimPaper",
     "ClaimPayment",
+    "ClaimShare",
     "Correction",
     "CoverUse",
     "Deadline",
@@ -268,6 +270,8 @@ class JointDecision(models.Model):
     refused_fen = models.BigIntegerField()
     clause = models.CharField(max_length=40)
     letter_sealed = models.BinaryField()
+    lines_number = models.SmallIntegerField(null=True)
+    """The decision whose calculation the first name saw; null of proposals from before that was kept."""
     proposed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
@@ -293,7 +297,8 @@ class JointDecision(models.Model):
 
 
 class ClaimPayment(models.Model):
-    """One payout asked of the payments room; `natural_key` is the same there. An `advance` leaves the claim open."""
+    """One payout asked of the payments room; `natural_key` is the same there. An `advance` leaves the claim open; of a
+    death benefit each `share` has its own."""
 
     id = models.BigAutoField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payments")
@@ -301,6 +306,7 @@ class ClaimPayment(models.Model):
     natural_key = models.CharField(max_length=80)
     decision_number = models.SmallIntegerField()
     advance = models.BooleanField(default=False, db_default=False)
+    share = models.ForeignKey(ClaimShare, on_delete=models.PROTECT, null=True, related_name="payments")
     amount_fen = models.BigIntegerField()
     requested_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
@@ -311,8 +317,10 @@ class ClaimPayment(models.Model):
             models.UniqueConstraint(fields=["shard_key", "natural_key"], name="claim_payment_once"),
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="claim_payment_positive"),
             models.UniqueConstraint(
-                fields=["claim"], name="claim_payment_one_open", condition=Q(done_at=None, failed_at=None)
+                fields=["claim"], name="claim_payment_one_open", condition=Q(done_at=None, failed_at=None, share=None)
             ),
+            # a share is on its way once, or has arrived once: never paid twice
+            models.UniqueConstraint(fields=["share"], name="claim_payment_one_a_share", condition=Q(failed_at=None)),
         ]
 
 

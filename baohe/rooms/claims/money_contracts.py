@@ -8,6 +8,7 @@ from uuid import UUID
 
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.rules.sharing import Share
+from baohe.rooms.claims.share_contracts import ShareOrder, ShareView
 
 HANDLERS, FINANCE = ("claims_handler",), ("finance",)
 
@@ -49,8 +50,9 @@ class AdvanceView:
 
 @dataclass(frozen=True, slots=True)
 class MoneyActView:
-    """`kind` is estimate, advance, correction, recovery, receipt, write_off or reopen. `state` is waiting (for a
-    second name), done or returned; `checker_name` is "" where one name was enough."""
+    """`kind` is estimate, advance, correction, recovery, receipt, write_off, reopen, or of a death benefit heirs,
+    guardian or account. `state` is waiting (for a second name), done or returned; `checker_name` is "" where one
+    name was enough."""
 
     id: UUID
     claim_id: UUID
@@ -68,6 +70,9 @@ class MoneyActView:
     """Roles that may confirm or return it."""
     how: str = ""
     """correction: ask_back or write_off; recovery: its kind."""
+    share_id: UUID | None = None
+    to_check: tuple[str, ...] = ()
+    """What the second name compares before confirming: heirs, a guardian, an account in clear. Only while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class Done:
     shard_key: int
     settled: Settled | None = None
     bookings: tuple[Booking, ...] = ()
+    orders: tuple[ShareOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,9 @@ class ClaimMoney:
     acts: tuple[MoneyActView, ...]
     recoveries: tuple[RecoveryView, ...]
     shares: tuple[Share, ...]
+    """What is named, of the sum as it stands; `payouts` are the shares once it is agreed."""
+    payouts: tuple[ShareView, ...]
+    heirs_unknown: bool
     alone_fen: int
     may_reopen: bool
     may_correct: bool

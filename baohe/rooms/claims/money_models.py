@@ -8,7 +8,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-ACTS = ("estimate", "advance", "correction", "recovery", "receipt", "write_off", "reopen")
+ACTS = (
+    "estimate",
+    "advance",
+    "correction",
+    "recovery",
+    "receipt",
+    "write_off",
+    "reopen",
+    "heirs",
+    "guardian",
+    "account",
+)
 ALONE = ("estimate", "advance", "recovery", "reopen")
 """What one name may do within its authority; the others always take two."""
 RECOVERIES = ("subrogation", "salvage", "coinsurer", "overpaid")

@@ -13,6 +13,7 @@ from baohe.faces.desk.claim_money import (
     HOW_NAMES,
     KIND_NAMES,
 )
+from baohe.faces.desk.claim_shares import ShownShare, shown
 from baohe.faces.desk.session import staff_at
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock
@@ -31,6 +32,7 @@ class Shown:
     """Each with whether this person may give it its second name."""
     past: tuple[MoneyActView, ...]
     recoveries: tuple[tuple[RecoveryView, forms.Form, forms.Form], ...]
+    shares: tuple[ShownShare, ...]
     forms: dict[str, forms.Form]
     is_handler: bool
     may_act: bool
@@ -47,6 +49,7 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
         "correction": facts.may_correct,
         "recovery": facts.may_correct,
         "reopen": facts.may_reopen,
+        "heirs": facts.heirs_unknown,
     }
     certain = facts.advance.certain_fen if facts.advance else 0
     initial = {"advance": {"amount_fen": yuan(certain) if certain else ""}}
@@ -57,6 +60,7 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
         ),
         past=tuple(act for act in facts.acts if act.state != "waiting"),
         recoveries=tuple((one, _of(one, "receipt"), _of(one, "write_off")) for one in facts.recoveries),
+        shares=tuple(shown(one, is_handler) for one in facts.payouts),
         forms={
             kind: FORMS[kind](initial={"key": clock.new_id()} | initial.get(kind, {}), auto_id=False)
             for kind, now in offered.items()

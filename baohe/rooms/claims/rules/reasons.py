@@ -94,6 +94,10 @@ TEXTS: dict[str, Text] = {
         "六十日内未能定案，先付可以确定的部分（保险法第二十五条）",
         "Not decided within sixty days: what is certain is paid first (Insurance Law, article 25)",
     ),
+    "lines_changed": Text(
+        "另一件理赔已用去同一额度或抵了同一免赔额，按现在的情况重新计算",
+        "Another claim has used the same limit or borne the same deductible; this was calculated anew",
+    ),
     "decided_by_person": Text("{what}", "{what}"),
     "papers_asked_by_person": Text("理赔员请你补交：{what}", "The handler asks for: {what}"),
 }
