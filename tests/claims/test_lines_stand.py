@@ -102,15 +102,15 @@ def test_a_proposal_is_not_confirmed_on_lines_that_changed_after_it(desk, member
 
 
 def test_a_limit_that_an_own_claim_ate_meanwhile(draft, submit, insured, shen):
-    """¥20,000 a year: another claim of the same policy bears the deductible and takes ¥500 while this one waits."""
-    policy_id = world.policy(insured.account_id, world.MEDICAL, sum_insured_fen=2_000_000)
-    waiting = submit(draft("hospital", policy_id=policy_id, total="40000.00", social_paid="1.00", self_paid="0.00"))
-    assert waiting.decision.amount_fen == 2_000_000
+    """¥2,000,000 a year: another claim of the same policy bears the deductible and takes ¥500 while this one waits."""
+    policy_id = world.policy(insured.account_id, world.MEDICAL)
+    waiting = submit(draft("hospital", policy_id=policy_id, total="2100000.00", social_paid="1.00", self_paid="0.00"))
+    assert waiting.decision.amount_fen == 200_000_000
     other = {"total": "12000.00", "social_paid": "1500.00", "self_paid": "0.00", "number": "4444444444"}
     assert submit(draft("hospital", 90, policy_id, **other)).amount_fen == 50_000
     with pytest.raises(LinesChanged):
-        settle_claim.decide_by_person(shen.id, waiting.id, 2_000_000)
-    assert seen(waiting).decision.amount_fen == 1_950_000
+        settle_claim.decide_by_person(shen.id, waiting.id, 200_000_000)
+    assert seen(waiting).decision.amount_fen == 199_950_000
     assert Payout.objects.filter(subject_id=waiting.id).count() == 0
 
 

@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
         "有一处需要核实，由理赔员看过再定，期限不变",
         "Something is to be checked; a handler looks at it, and the deadline stays the same",
     ),
-    "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
+    "used_before": Text("同一张票据已经为同样的给付用过", "The same paper was used for the same benefit before"),
     "picture_doubted": Text(
         "有照片看不太清或像是重复的，由理赔员看",
         "A picture is hard to read or looks like a double; a handler looks at it",
