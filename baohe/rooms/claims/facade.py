@@ -15,6 +15,8 @@ Deciding:  submit · settle_event · lines_stand · proposal_stands · pay_by_pe
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
+Bank:      receipts_on · receipts_by_numbers · receipts_by_references · RECOVERIES_AT (for `baohe.flows.reconcile`) ·
+           recoveries_expecting (a hint beside money that named nobody)
 Shares:    give_account (inside a transaction of `baohe.flows.pay_shares`) · share_of_payout · GUARDIAN_SAYS
 Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
 Check:     problems
@@ -53,7 +55,15 @@ from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
 from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
-from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
+from baohe.rooms.claims.money_contracts import (
+    Booking,
+    ClaimMoney,
+    Done,
+    ExpectedRecovery,
+    MoneyActView,
+    ReceiptView,
+    RecoveryView,
+)
 from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.queries import (
     claim,
@@ -64,6 +74,8 @@ from baohe.rooms.claims.queries import (
     picture_of,
     policy_id_of,
 )
+from baohe.rooms.claims.receipts import PROVIDER as RECOVERIES_AT
+from baohe.rooms.claims.receipts import receipts_by_numbers, receipts_by_references, receipts_on, recoveries_expecting
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
 from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder, ShareView
 from baohe.rooms.claims.share_shapes import share_of_payout
@@ -91,7 +103,14 @@ __all__ = [
     "ClaimMoney",
     "Done",
     "MoneyActView",
+    "RECOVERIES_AT",
+    "ExpectedRecovery",
+    "ReceiptView",
     "RecoveryView",
+    "receipts_by_numbers",
+    "receipts_by_references",
+    "receipts_on",
+    "recoveries_expecting",
     "advances_due",
     "confirm_money_act",
     "ends_contract",

@@ -111,6 +111,31 @@ class RecoveryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A recovery that came in, as one movement of ours. `trade_no` is the bank's reference; `number` what we know the
+    receipt by, for a bill names none of ours there."""
+
+    number: str
+    trade_no: str
+    amount_fen: int
+    at: datetime
+    recovery_number: str
+    kind: str = "payment"
+    currency: str = "CNY"
+    state: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRecovery:
+    """A recovery that is open, with the claim it belongs to."""
+
+    number: str
+    claim_id: UUID
+    claim_number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """What the flow posts of an act. `kind` is an entry's: claim_corrected, recovery_opened, recovery_received or
     recovery_written_off."""

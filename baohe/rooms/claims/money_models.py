@@ -170,3 +170,9 @@ class RecoveryMove(models.Model):
                 condition=~Q(bank_reference=""),
             ),
         ]
+        indexes = [
+            # receipts_by_references: a bill's line, or a second receipt of the same money
+            models.Index(fields=["bank_reference"], name="recovery_move_reference", condition=~Q(bank_reference="")),
+            # receipts_on: what came in on a day
+            models.Index(fields=["at"], name="recovery_received_on", condition=Q(what="received")),
+        ]
