@@ -13,8 +13,8 @@ from baohe.rooms.policies.contracts import DEDUCTION
 
 
 def end(claim: ClaimView) -> None:
-    """Inside the transaction in which the last of the claim was paid. A contract that had ended before stays as it
-    ended."""
+    """Inside the transaction in which the claim was paid, or the first share of a death benefit. A contract that had
+    ended before stays as it ended."""
     policy = policies.hold(claim.policy_id)
     today = clock.today()
     if not policies.end_by_claim(policy.id, today):

@@ -236,6 +236,9 @@ def payout_done(event: outbox.Event) -> None:
             _tell_paid(claim, amount_fen, share)
             if claim.state == "paid":  # an advance leaves it open, and so does a share that is not the last
                 _finish(claim)
+            elif share is not None:
+                # the first share that arrives ends the contract: no premium is asked for while accounts are missing
+                end_by_claim.end(claim)
 
     _on_payout(event, note)
 

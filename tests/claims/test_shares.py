@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from baohe.faces.desk.tests.desk_world import everything
 from baohe.flows import claim_money, pay_shares, settle_claim
 from baohe.kernel.errors import InvalidInput, NotFound
+from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.errors import ClaimNotOpen, SameName
 from baohe.rooms.claims.models import ClaimPayment, ClaimShare
@@ -55,13 +56,13 @@ def test_one_is_paid_while_the_account_of_another_is_missing(death):
     assert [one.state for one in seen.shares] == ["waiting_account", "waiting_guardian", "paid"]
     assert (seen.state, seen.paid_fen) == ("to_pay", 3_300_000)
     assert seen.next.zh == f"已付一部分：等{WIFE}的收款账户；等{CHILD}的监护人办理"
-    assert Policy.objects.get(id=death.policy_id).ended_by_claim_on is None
+    assert Policy.objects.get(id=death.policy_id).ended_by_claim_on == clock.today()  # no premium is asked for now
     assert evidence.leaf_of(str(death.share(MOTHER).id), "claim_share_paid") is not None
     assert (messages(death, "claim_share_paid"), messages(death, "claim_paid")) == (1, 0)
     assert (claims.problems(), ledger.check()) == ([], [])
 
 
-def test_the_last_share_ends_the_claim_and_the_contract_and_the_books_come_to_nothing(death):
+def test_the_last_share_ends_the_claim_and_the_books_come_to_nothing(death):
     death.give(MOTHER)
     death.give(CHILD, holder=WIFE, as_guardian=True, number="6222020200005678")
     death.give(WIFE, number="6222020200005678")
@@ -71,7 +72,7 @@ def test_the_last_share_ends_the_claim_and_the_contract_and_the_books_come_to_no
 
     seen = death.seen()
     assert (seen.state, seen.paid_fen, {one.state for one in seen.shares}) == ("paid", SUM, {"paid"})
-    assert Policy.objects.get(id=death.policy_id).ended_by_claim_on is not None
+    assert Policy.objects.get(id=death.policy_id).ended_by_claim_on == clock.today()
     assert sorted(Payout.objects.values_list("amount_fen", "provider")) == [
         (3_300_000, "transfer"),
         (3_300_000, "transfer"),
