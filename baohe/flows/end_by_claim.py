@@ -5,11 +5,19 @@ from __future__ import annotations
 from baohe.flows import collect_instalment
 from baohe.plumbing import clock, outbox
 from baohe.rooms.call_backs import facade as call_backs
+from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import DEDUCTION
+
+
+def finish(claim: ClaimView) -> None:
+    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
+    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
+    if claims.ends_contract(claim.id):
+        end(claim)
 
 
 def end(claim: ClaimView) -> None:

@@ -2,7 +2,7 @@
 
 Every decision is one transaction: the claim's own rows, the payout asked of the payments room, the entry in the books,
 the evidence leaf and the message stand or fall together. The wallet is called by the worker afterwards; its word comes
-back as an event (`payout_done`, `payout_failed`), handled once for a payout's natural key.
+back as an event (`claim_payouts`).
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, end_by_claim, look_for_fraud
+from baohe.flows import bookkeeping, end_by_claim, look_for_fraud, pay_shares
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
-from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.catalog import facade as catalog
@@ -34,21 +33,12 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
 _T = TypeVar("_T")
-_PREFIX = "claim:"
 _PROGRESS = {
     "pay": Text("已同意赔付，正在付款", "payment is agreed and on its way"),
     "refer": Text("已转理赔员处理", "a handler is looking at it"),
     "refuse": Text("有结论了", "there is a conclusion"),
     "ask": Text("理赔员请你补交材料", "the handler asks for papers"),
 }
-_APART = Text(
-    "已同意赔付，每位受益人各付各的：请填写每位的收款账户",
-    "payment is agreed, to each beneficiary apart: please give the account of each",
-)
-_HEIRS = Text(
-    "已同意赔付，没有指定受益人，由理赔员核实法定继承人后分别付",
-    "payment is agreed; nobody is named, so a handler finds the statutory heirs and each is paid apart",
-)
 _PAID_IN_ADVANCE = Text("已定案，先付给你的就是全部赔款", "it is decided: what you were paid in advance is the whole")
 
 
@@ -211,77 +201,6 @@ def pay_again(staff_id: UUID, claim_id: UUID) -> None:
         _pay(claims.pay_again(staff_id, claim_id))
 
 
-def payout_done(event: outbox.Event) -> None:
-    """Handler of `payments.payout_done`: the claim is paid, and the claimant hears of it once."""
-
-    def note(claim_id: UUID, key: str) -> None:
-        if claims.ends_contract(claim_id):
-            _hold_policy(claim_id)  # before the claim, as everywhere
-        if claims.payout_done(claim_id, key).fresh:
-            claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
-            share = claims.share_of_payout(claim_id, key)
-            # an event that waited through the upgrade names no provider: it is the wallet's
-            provider = str(event.payload.get("provider", "wallet"))
-            bookkeeping.claim_done(
-                claim.version_id,
-                amount_fen,
-                key,
-                claim.shard_key,
-                provider,
-                clock.today(),
-                claim.number,
-                # shares arrive in any order; each is booked behind those before it
-                before_fen=claim.paid_fen - amount_fen if share is None else share.before_fen,
-            )
-            _tell_paid(claim, amount_fen, share)
-            if claim.state == "paid":  # an advance leaves it open, and so does a share that is not the last
-                _finish(claim)
-            elif share is not None:
-                # the first share that arrives ends the contract: no premium is asked for while accounts are missing
-                end_by_claim.end(claim)
-
-    _on_payout(event, note)
-
-
-def payout_failed(event: outbox.Event) -> None:
-    """Handler of `payments.payout_failed`: the claim stays owed in the books and waits for a handler to pay again, a
-    share for another account."""
-
-    def note(claim_id: UUID, key: str) -> None:
-        share = claims.share_of_payout(claim_id, key)
-        if claims.payout_failed(claim_id, key).fresh and share is not None:
-            claim = claims.claim_by_id(claim_id)
-            facts = {"number": claim.number, "name": share.name, "amount": yuan(share.amount_fen)}
-            _send(claim, "claim_share_failed", facts)
-
-    _on_payout(event, note)
-
-
-def _tell_paid(claim: ClaimView, amount_fen: int, share: claims.ShareView | None) -> None:
-    facts = {"number": claim.number, "amount": yuan(amount_fen)}
-    if share is None:
-        _send(claim, "claim_paid", facts)
-        return
-    evidence.append(
-        "claim_share_paid", str(share.id), {"number": claim.number, "amount_fen": amount_fen}, claim.shard_key
-    )
-    _send(claim, "claim_share_paid", facts | {"name": share.name, "last_four": share.last_four})
-
-
-def _finish(claim: ClaimView) -> None:
-    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
-    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
-    if claims.ends_contract(claim.id):
-        end_by_claim.end(claim)
-
-
-def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
-    key = str(event.payload["natural_key"])
-    if key.startswith(_PREFIX):
-        with transaction.atomic():
-            note(UUID(str(event.payload["subject_id"])), key)
-
-
 def _hold_policy(claim_id: UUID) -> None:
     """Whoever leaves the policy in this very moment queues here: the premium is earned when a claim is agreed."""
     policies.hold(claims.policy_id_of(claim_id))
@@ -294,10 +213,10 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
         return settled
     if settled.order is not None:
         _agree(settled.order)
-        told = _agreed_apart(settled) if settled.order.apart else told
+        told = pay_shares.agreed_words(settled.claim_id) if settled.order.apart else told
     elif settled.decision.outcome == "pay":
         told = told or _PAID_IN_ADVANCE
-        _finish(claims.claim_by_id(settled.claim_id))
+        end_by_claim.finish(claims.claim_by_id(settled.claim_id))
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
@@ -324,10 +243,6 @@ def _agree(order: PayOrder) -> None:
     )
     if not order.apart:
         _pay(order)
-
-
-def _agreed_apart(settled: Settled) -> Text:
-    return _HEIRS if claims.claim_by_id(settled.claim_id).heirs_unknown else _APART
 
 
 def _pay(order: PayOrder) -> None:
@@ -367,10 +282,10 @@ def _record(settled: Settled, decision: DecisionView) -> None:
 
 def tell(claim: ClaimView, progress: Text) -> bool:
     """A word about its progress to the claimant; whether there was a telephone to tell."""
-    return _send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
+    return send(claim, "claim_progress", {"number": claim.number, "progress": progress.zh}, {"progress": progress.en})
 
 
-def _send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
+def send(claim: ClaimView, template: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
     """Whether there was a telephone to tell."""
     if claim.by_partner:
         return False  # a shop hears of its orders through the open API
