@@ -13,6 +13,7 @@ def handlers() -> Mapping[str, Handler]:
     from baohe.flows import (
         cancel,
         claim_money,
+        claim_payouts,
         deliver_endorsement,
         deliver_policy,
         disburse,
@@ -21,7 +22,6 @@ def handlers() -> Mapping[str, Handler]:
         identify,
         pay_settlement,
         payment_closed,
-        settle_claim,
         settle_parametric,
         settle_payment,
     )
@@ -35,9 +35,9 @@ def handlers() -> Mapping[str, Handler]:
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
         claims.RESERVE_MOVED: claim_money.reserve_moved,
-        "payments.payout_done": _each(settle_claim.payout_done, pay_settlement.payout_done, disburse.payout_done),
+        "payments.payout_done": _each(claim_payouts.payout_done, pay_settlement.payout_done, disburse.payout_done),
         "payments.payout_failed": _each(
-            settle_claim.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
+            claim_payouts.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
         ),
         deliver_policy.EVENT: _each(settle_parametric.policy_issued, deliver_policy.deliver_policy),
         settle_parametric.AGREED: settle_parametric.settle_agreed,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, settle_claim
+from baohe.flows import bookkeeping, pay_shares, settle_claim
 from baohe.kernel.dates import business_date
 from baohe.kernel.decisions import Text
 from baohe.plumbing import clock, outbox
@@ -26,6 +26,7 @@ _AT_ONCE = 200
 _TOLD = {
     "advance": Text("先付可以确定的部分，正在付款", "what is certain is being paid in advance"),
     "correction": Text("赔付有更正，请看说明", "the payment was corrected; please see why"),
+    "heirs": Text("法定继承人已核实，请填写每位的收款账户", "the heirs were found; please give the account of each"),
     "reopen": Text("理赔员重新打开了这件理赔", "a handler took it up again"),
 }
 
@@ -100,8 +101,10 @@ def _act(claim_id: UUID, act: Callable[[], Done]) -> MoneyActView:
             _book(done, one)
         if done.settled is not None:
             settle_claim.carry_out(done.settled, told=_TOLD.get(done.act.kind))
-        elif done.act.kind == "reopen":
-            settle_claim.tell(claims.claim_by_id(claim_id), _TOLD["reopen"])
+        elif done.act.kind in ("reopen", "heirs") and done.act.state == "done":
+            settle_claim.tell(claims.claim_by_id(claim_id), _TOLD[done.act.kind])
+        for order in done.orders:
+            pay_shares.request(order)
         _record(done)
         return done.act
 

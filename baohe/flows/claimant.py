@@ -13,9 +13,10 @@ from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import facade as people
 
+_SHARES = {"share_paid": "claim_share_paid", "share_failed": "claim_share_failed"}
 _WORDS = {
-    False: {"progress": "claim_progress", "paid": "claim_paid"},
-    True: {"progress": "claim_link_progress", "paid": "claim_link_paid"},
+    False: {"progress": "claim_progress", "paid": "claim_paid", **_SHARES},
+    True: {"progress": "claim_link_progress", "paid": "claim_link_paid", **_SHARES},
 }
 """Templates, by whether a partner opened the claim: then there is a link to open and a bank account, and no app."""
 
@@ -34,7 +35,8 @@ def phone_of(claim: ClaimView, purpose: str) -> str | None:
 
 
 def tell(claim: ClaimView, about: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
-    """A message about progress or paid, inside a transaction; whether there was a telephone to tell."""
+    """A message about progress, paid, share_paid or share_failed, inside a transaction; whether there was a telephone
+    to tell."""
     template = _WORDS[claim.by_partner][about]
     phone = phone_of(claim, template)
     if phone is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from baohe.flows import collect_instalment
 from baohe.plumbing import clock, outbox
 from baohe.rooms.call_backs import facade as call_backs
+from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.consent import facade as consent
 from baohe.rooms.evidence import facade as evidence
@@ -12,9 +13,16 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import DEDUCTION
 
 
+def finish(claim: ClaimView) -> None:
+    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
+    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
+    if claims.ends_contract(claim.id):
+        end(claim)
+
+
 def end(claim: ClaimView) -> None:
-    """Inside the transaction in which the last of the claim was paid. A contract that had ended before stays as it
-    ended."""
+    """Inside the transaction in which the claim was paid, or the first share of a death benefit. A contract that had
+    ended before stays as it ended."""
     policy = policies.hold(claim.policy_id)
     today = clock.today()
     if not policies.end_by_claim(policy.id, today):

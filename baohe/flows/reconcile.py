@@ -6,14 +6,17 @@ settled like any other. Only what stays becomes an item.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 
 import structlog
 
 from baohe.flows import settle_payment
 from baohe.plumbing import clock
+from baohe.rooms.claims import facade as claims
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import MovementView
 from baohe.rooms.reconciliation import facade as reconciliation
@@ -22,6 +25,7 @@ from baohe.rooms.reconciliation.errors import DayNotOver
 
 log = structlog.get_logger()
 
+_LINES_AT_ONCE = 1_000
 LOOK_BACK = timedelta(days=31)
 """How long a missing bill is asked for; after that its item alone remembers it."""
 
@@ -45,8 +49,9 @@ def run(provider: str, day: date, *, again: bool = False) -> RunView:
 
 def match(provider: str, day: date, lines: Iterable[reconciliation.BillLine]) -> RunView:
     """The run of a bill that is in hand; the caller holds the day (`reconciliation.held`)."""
-    ours = payments.movements_on(provider, day)
-    staged = reconciliation.stage(provider, day, lines, ours, partial(_found, provider), _ask)
+    staged = reconciliation.stage(
+        provider, day, _named(provider, lines), _ours_on(provider, day), partial(_found, provider), _ask
+    )
     done = reconciliation.conclude(staged, _adopted_at(provider))
     recheck(provider)  # the bill may have proven that a notice was false
     log.info("day_reconciled", provider=provider, day=f"{day}", lines=done.bill.count, differences=done.differences)
@@ -57,8 +62,9 @@ def recheck(provider: str) -> int:
     """End the items that our own side explains by now, and take back what a false word put on suspense; returns how
     many items ended."""
     numbers = reconciliation.numbers_to_recheck(provider)
-    found = payments.movements_by_numbers(provider, numbers) if numbers else ()
-    return reconciliation.recheck(provider, found, _adopted_at(provider), partial(_found, provider))
+    found = _found(provider, numbers) if numbers else ()
+    recovered = _recovered(provider, reconciliation.trades_to_recheck(provider))
+    return reconciliation.recheck(provider, found, _adopted_at(provider), partial(_found, provider), recovered)
 
 
 def daily_round() -> int:
@@ -93,8 +99,37 @@ def _round_of(provider: str) -> int:
     return made
 
 
-def _found(provider: str, numbers: Sequence[str]) -> Iterable[MovementView]:
-    return payments.movements_by_numbers(provider, numbers)
+def _ours_on(provider: str, day: date) -> Iterator[Movement]:
+    """Our payments, and the recoveries that people booked."""
+    yield from payments.movements_on(provider, day)
+    if provider == claims.RECOVERIES_AT:
+        yield from claims.receipts_on(day)
+
+
+def _found(provider: str, numbers: Sequence[str]) -> list[Movement]:
+    found: list[Movement] = [*payments.movements_by_numbers(provider, numbers)]
+    if provider == claims.RECOVERIES_AT:
+        found += claims.receipts_by_numbers(numbers)
+    return found
+
+
+def _recovered(provider: str, references: Sequence[str]) -> list[claims.ReceiptView]:
+    if provider != claims.RECOVERIES_AT or not references:
+        return []
+    return claims.receipts_by_references(references)
+
+
+def _named(provider: str, lines: Iterable[reconciliation.BillLine]) -> Iterator[reconciliation.BillLine]:
+    """A third party's insurer names no number of ours: where two people have booked its money as a recovery, by the
+    bank's reference, the line carries that receipt's number. Money that nobody has booked stays without one, and stands
+    on suspense like all that is unexplained."""
+    left = iter(lines)
+    while batch := list(islice(left, _LINES_AT_ONCE)):
+        nameless = [line.trade_no for line in batch if line.kind == "payment" and not line.number]
+        numbers = {one.trade_no: one.number for one in _recovered(provider, nameless)}
+        for line in batch:
+            known = numbers.get(line.trade_no) if line.kind == "payment" and not line.number else None
+            yield replace(line, number=known) if known else line
 
 
 def _ask(one: Movement) -> None:

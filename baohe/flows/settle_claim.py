@@ -2,7 +2,7 @@
 
 Every decision is one transaction: the claim's own rows, the payout asked of the payments room, the entry in the books,
 the evidence leaf and the message stand or fall together. The wallet is called by the worker afterwards; its word comes
-back as an event (`payout_done`, `payout_failed`), handled once for a payout's natural key.
+back as an event (`claim_payouts`).
 """
 
 from __future__ import annotations
@@ -10,26 +10,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, claimant, end_by_claim, look_for_fraud
+from baohe.flows import bookkeeping, claimant, end_by_claim, look_for_fraud, pay_shares
 from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput
-from baohe.kernel.money import yuan
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.idempotency import Answer, answer_once
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import ClaimView, DecisionView, EventNotice, JointDecisionView, PayOrder, Settled
+from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 
-_PREFIX = "claim:"
+_T = TypeVar("_T")
 _PROGRESS = {
     "pay": Text("已同意赔付，正在付款", "payment is agreed and on its way"),
     "refer": Text("已转理赔员处理", "a handler is looking at it"),
@@ -116,32 +117,60 @@ def _event_settled(settled: Settled) -> EventSettled:
     )
 
 
-def decide_by_person(staff_id: UUID, claim_id: UUID, amount_fen: int, note: str = "") -> Settled:
-    """One named handler pays at least what the rules calculated, within one person's authority.
+def decide_by_person(
+    staff_id: UUID, claim_id: UUID, amount_fen: int, note: str = "", seen: int | None = None
+) -> Settled:
+    """One named handler pays at least what the rules calculated, within one person's authority. `seen`: the number of
+    the decision whose lines they looked at.
 
-    Raises `SecondNameNeeded`, `ClaimNotOpen`, `NotAllowed`, `InvalidInput`.
+    Raises `LinesChanged` (nothing is decided, the new lines are kept), `SecondNameNeeded`, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`.
     """
-    with transaction.atomic():
-        _hold_policy(claim_id)
-        return carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note))
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.lines_stand(staff_id, claim_id, seen),
+        lambda: carry_out(claims.pay_by_person(staff_id, claim_id, amount_fen, note)),
+    )
 
 
 def propose_refusal(
-    staff_id: UUID, claim_id: UUID, *, pay_fen: int, refused_fen: int, clause: str, letter: str
+    staff_id: UUID,
+    claim_id: UUID,
+    *,
+    pay_fen: int,
+    refused_fen: int,
+    clause: str,
+    letter: str,
+    seen: int | None = None,
 ) -> JointDecisionView:
-    """The first of two names. Nothing changes for the claimant yet. Raises `ClaimNotOpen`, `NotAllowed`,
-    `InvalidInput`."""
-    with transaction.atomic():
-        return claims.propose_refusal(
+    """The first of two names. Nothing changes for the claimant yet. Raises `LinesChanged`, `ClaimNotOpen`,
+    `NotAllowed`, `InvalidInput`."""
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.lines_stand(staff_id, claim_id, seen),
+        lambda: claims.propose_refusal(
             staff_id, claim_id, pay_fen=pay_fen, refused_fen=refused_fen, clause=clause, letter=letter
-        )
+        ),
+    )
 
 
 def confirm_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> Settled:
-    """The second name (SERV-9). Raises `SameName`, `ClaimNotOpen`, `NotAllowed`, `NotFound`."""
+    """The second name (SERV-9), to lines that still stand. Raises `LinesChanged`, `SameName`, `ClaimNotOpen`,
+    `NotAllowed`, `NotFound`."""
+    return _on_true_lines(
+        claim_id,
+        lambda: claims.proposal_stands(staff_id, claim_id, proposal_id),
+        lambda: carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id)),
+    )
+
+
+def _on_true_lines(claim_id: UUID, stands: Callable[[], bool], decide: Callable[[], _T]) -> _T:
+    """Decide under the policy's lock, or keep the new lines and refuse: they must outlive the refusal."""
     with transaction.atomic():
         _hold_policy(claim_id)
-        return carry_out(claims.confirm_refusal(staff_id, claim_id, proposal_id))
+        if stands():
+            return decide()
+    raise LinesChanged()
 
 
 def return_refusal(staff_id: UUID, claim_id: UUID, proposal_id: UUID) -> JointDecisionView:
@@ -170,56 +199,6 @@ def pay_again(staff_id: UUID, claim_id: UUID) -> None:
         _pay(claims.pay_again(staff_id, claim_id))
 
 
-def payout_done(event: outbox.Event) -> None:
-    """Handler of `payments.payout_done`: the claim is paid, and the claimant hears of it once."""
-
-    def note(claim_id: UUID, key: str) -> None:
-        if claims.ends_contract(claim_id):
-            _hold_policy(claim_id)  # before the claim, as everywhere
-        if claims.payout_done(claim_id, key).fresh:
-            claim, amount_fen = claims.claim_by_id(claim_id), int(event.payload["amount_fen"])
-            # an event that waited through the upgrade names no provider: it is the wallet's
-            provider = str(event.payload.get("provider", "wallet"))
-            bookkeeping.claim_done(
-                claim.version_id,
-                amount_fen,
-                key,
-                claim.shard_key,
-                provider,
-                clock.today(),
-                claim.number,
-                before_fen=claim.paid_fen - amount_fen,
-            )
-            claimant.tell(claim, "paid", {"number": claim.number, "amount": yuan(amount_fen)})
-            if claim.state == "paid":  # an advance leaves it open
-                _finish(claim)
-
-    _on_payout(event, note)
-
-
-def payout_failed(event: outbox.Event) -> None:
-    """Handler of `payments.payout_failed`: the claim stays owed in the books and waits for a handler to pay again."""
-
-    def note(claim_id: UUID, key: str) -> None:
-        claims.payout_failed(claim_id, key)
-
-    _on_payout(event, note)
-
-
-def _finish(claim: ClaimView) -> None:
-    """The whole is paid: who waits for it hears of it, and a contract whose event this was has ended."""
-    outbox.publish("claims.paid", claim.id, claim.shard_key, {"claim_id": str(claim.id)})
-    if claims.ends_contract(claim.id):
-        end_by_claim.end(claim)
-
-
-def _on_payout(event: outbox.Event, note: Callable[[UUID, str], None]) -> None:
-    key = str(event.payload["natural_key"])
-    if key.startswith(_PREFIX):
-        with transaction.atomic():
-            note(UUID(str(event.payload["subject_id"])), key)
-
-
 def _hold_policy(claim_id: UUID) -> None:
     """Whoever leaves the policy in this very moment queues here: the premium is earned when a claim is agreed."""
     policies.hold(claims.policy_id_of(claim_id))
@@ -232,9 +211,10 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
         return settled
     if settled.order is not None:
         _agree(settled.order)
+        told = pay_shares.agreed_words(settled.claim_id) if settled.order.apart else told
     elif settled.decision.outcome == "pay":
         told = told or _PAID_IN_ADVANCE
-        _finish(claims.claim_by_id(settled.claim_id))
+        end_by_claim.finish(claims.claim_by_id(settled.claim_id))
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
@@ -259,7 +239,8 @@ def _agree(order: PayOrder) -> None:
         order.claim_number,
         before_fen=order.before_fen,
     )
-    _pay(order)
+    if not order.apart:
+        _pay(order)
 
 
 def _pay(order: PayOrder) -> None:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from baohe.config.wiring import handlers
 from baohe.faces.desk.tests.desk_world import everything
-from baohe.flows import settle_claim
+from baohe.flows import claim_money, pay_shares, settle_claim
 from baohe.flows.cancel import cancel_policy, leaving_today
 from baohe.plumbing import clock, outbox
 from baohe.rooms.billing import facade as billing
@@ -42,7 +42,7 @@ def work() -> None:
 
 
 def agreed(policy: PolicyView):
-    """Reported, and agreed by two handlers; nothing is paid yet."""
+    """Reported, agreed by two handlers, its one heir found, and on its way to their account."""
     notice = FirstNotice(policy.id, "death", "人走了", DIED)
     claim = claims.first_notice(policy.account_id, notice, uuid4().hex)
     settle_claim.ask_person(policy.account_id, claim.id)
@@ -50,16 +50,22 @@ def agreed(policy: PolicyView):
     amount = policy.sum_insured_fen
     joint = settle_claim.propose_refusal(shen.id, claim.id, pay_fen=amount, refused_fen=0, clause="2.1", letter=LETTER)
     settle_claim.confirm_refusal(gu.id, claim.id, joint.id)
+    act = claim_money.propose(shen.id, claim.id, "heirs", 0, "公证书齐全", {"heirs": "周明远 100"})
+    claim_money.confirm(gu.id, claim.id, act.id)
+    [share] = claims.claim_by_id(claim.id).shares
+    account = claims.ShareAccount("招商银行", share.name, "6222020200001234")
+    pay_shares.give_account(policy.account_id, claim.id, share.id, account)
     return claim
 
 
-def wallet_paid() -> None:
+def bank_paid() -> None:
     payout = Payout.objects.get(state="requested")
     payload = {
         "id": str(payout.id),
         "natural_key": payout.natural_key,
         "subject_id": str(payout.subject_id),
         "amount_fen": payout.amount_fen,
+        "provider": payout.provider,
     }
     event = outbox.Event(0, "payments.payout_done", str(payout.id), payload, 1)
     Payout.objects.update(state="done", done_at=clock.now())
@@ -80,7 +86,7 @@ def test_the_contract_ends_with_the_payment_and_not_before(policy: PolicyView) -
         claim = agreed(policy)
         assert steps.seen(policy).state == "in_force"
         assert ledger.balance("insurer/yunshan/premium_receivable") == policy.premium_fen
-        wallet_paid()
+        bank_paid()
         work()
         after = steps.seen(policy)
         assert (after.state, after.ended_by_claim_on) == ("ended", clock.today())
@@ -100,7 +106,7 @@ def test_the_contract_ends_with_the_payment_and_not_before(policy: PolicyView) -
 def test_what_ended_with_a_claim_gives_no_premium_back(policy: PolicyView) -> None:
     with steps.on(DIED + timedelta(days=3)):
         agreed(policy)
-        wallet_paid()
+        bank_paid()
         work()
         assert not leaving_today(policy.account_id, policy.id).allowed
         before = everything()
@@ -112,7 +118,7 @@ def test_what_ended_with_a_claim_gives_no_premium_back(policy: PolicyView) -> No
 def test_the_database_lets_it_end_once_and_one_way(policy: PolicyView) -> None:
     with steps.on(DIED + timedelta(days=3)):
         agreed(policy)
-        wallet_paid()
+        bank_paid()
         row = Policy.objects.filter(id=policy.id)
         for change in ({"ended_by_claim_on": None}, {"ended_by_claim_on": DUE}, {"lapsed_on": DUE}):
             with pytest.raises(DatabaseError), transaction.atomic():

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from baohe.flows import settle_claim
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims import ports
+from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.claims.models import Claim, CoverUse
 from baohe.rooms.claims.rules.calculation import re_add
 from baohe.rooms.payments.models import Payout
@@ -92,6 +93,8 @@ def test_a_claim_calculated_before_anothers_payment_books_no_second_deductible(d
         waiting = desk.submit(mother, "hospital", stay(mother, "19000.00"))
         assert waiting.state == "with_person"
         desk.submit(father, "hospital", stay(father, "6200.00"))
+        with pytest.raises(LinesChanged):
+            settle_claim.decide_by_person(shen.id, waiting.id, 1_800_000)
         settle_claim.decide_by_person(shen.id, waiting.id, 1_800_000)
 
     assert borne() == DEDUCTIBLE

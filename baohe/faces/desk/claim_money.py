@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
+from baohe.faces.desk import claim_shares
 from baohe.faces.desk.forms import Yuan
 from baohe.faces.desk.frame import show
 from baohe.faces.desk.paging import number_of
@@ -33,6 +34,9 @@ KIND_NAMES = {
     "receipt": "追偿到账",
     "write_off": "追偿核销",
     "reopen": "重新打开",
+    "heirs": "核实继承人",
+    "guardian": "监护人办理",
+    "account": "填写收款账户",
 }
 HOW_NAMES = {
     "ask_back": "请客户退回",
@@ -86,7 +90,7 @@ class ReceiptForm(WriteOffForm):
     bank_reference = forms.CharField(label="银行流水号", max_length=64)
 
 
-FORMS: dict[str, type[ReasonForm]] = {
+FORMS: dict[str, type[forms.Form]] = {
     "estimate": AmountForm,
     "advance": AmountForm,
     "correction": CorrectionForm,
@@ -94,7 +98,11 @@ FORMS: dict[str, type[ReasonForm]] = {
     "receipt": ReceiptForm,
     "write_off": WriteOffForm,
     "reopen": ReasonForm,
+    **claim_shares.FORMS,
 }
+
+
+_FACTS = ("how", "debtor", "recovery", "bank_reference", "heirs", "guardian", "share", "holder", "bank", "number")
 
 
 @require_GET
@@ -131,9 +139,7 @@ def act(request: HttpRequest, claim_id: UUID, kind: str) -> HttpResponse:
         messages.error(request, "；".join(f"{label}：{why}" for label, why in named.items()))
         return _back(request, claim_id)
     said = form.cleaned_data
-    facts: dict[str, str] = {
-        name: str(said[name]) for name in ("how", "debtor", "recovery", "bank_reference") if name in said
-    }
+    facts = {name: str(said[name]) for name in _FACTS if name in said}
     amount_fen = said.get("amount_fen", 0)
     return _do(
         request,

@@ -59,7 +59,9 @@ def pay(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         request,
         claim_id,
         form,
-        lambda said: settle_claim.decide_by_person(staff_at(request).id, claim_id, said["amount_fen"], said["note"]),
+        lambda said: settle_claim.decide_by_person(
+            staff_at(request).id, claim_id, said["amount_fen"], said["note"], said["seen"]
+        ),
         "已决定赔付",
     )
 

@@ -31,11 +31,15 @@ class Yuan(forms.CharField):
 
 
 class PayForm(forms.Form):
+    """`seen`: the decision whose lines the page showed."""
+
+    seen = forms.IntegerField(required=False)
     amount_fen = Yuan(label="赔付金额（元）", max_length=20)
     note = forms.CharField(label="理由", max_length=500)
 
 
 class RefusalForm(forms.Form):
+    seen = forms.IntegerField(required=False)
     pay_fen = Yuan(label="赔付（元）", max_length=20)
     refused_fen = Yuan(label="不赔（元）", max_length=20)
     clause = forms.CharField(label="依据条款", max_length=40)

@@ -1,4 +1,5 @@
-"""Messages of a claim: the claimant writes and reads, in every state of it, by account or by a proven link. Reading marks nothing; `seen` does."""
+"""Messages of a claim: the claimant writes and reads, by account or by a proven link, in every state of it. Reading
+marks nothing; `seen` does."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from baohe.rooms.claims.contracts import (
     Understanding,
     Understood,
 )
+from baohe.rooms.claims.facade import GUARDIAN_SAYS, ShareView
 
 _BY_RULES = Text("系统按规则 {} 版决定；拒赔只能由人作出", "Decided by rules version {}; only a person may refuse")
 _BY_PERSON = Text("{} 核定", "Decided by {}")
@@ -75,6 +76,26 @@ def claim_out(view: ClaimView) -> schema.Claim:
         insurer_phone=version.insurer.service_phone,
         complaint_phone=version.insurer.complaint_phone,
         unread_messages=view.unread_messages,
+        shares=[_share(share) for share in view.shares],
+        heirs_unknown=view.heirs_unknown,
+        guardian_says=text(GUARDIAN_SAYS) if any(one.claimant_is_guardian for one in view.shares) else None,
+    )
+
+
+def _share(share: ShareView) -> schema.ClaimShare:
+    return schema.ClaimShare(
+        id=str(share.id),
+        name=share.name,
+        percent=share.percent,
+        amount_fen=share.amount_fen,
+        state=share.state,
+        minor=share.minor,
+        guardian=share.guardian,
+        you_are_guardian=share.claimant_is_guardian and share.state == "waiting_guardian",
+        last_four=share.last_four,
+        bank=share.bank,
+        failed_before=share.attempt > 0 and share.state == "waiting_account",
+        paid_at=share.paid_at,
     )
 
 

@@ -21,12 +21,13 @@ from baohe.faces.shop.schemas.claims import (
     FieldCorrection,
     Paper,
     PayeeIn,
+    ShareAccountIn,
     ToldIn,
     Understanding,
 )
 from baohe.faces.shop.session import account_id, claim_owner, claimant, signed_in
 from baohe.faces.shop.shapes import identifier, text
-from baohe.flows import claim_money, settle_claim
+from baohe.flows import claim_money, pay_shares, settle_claim
 from baohe.plumbing import clock, uploads
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import FirstNotice, Told
@@ -151,6 +152,15 @@ def submit(
 def ask_person(request: HttpRequest, claim_id: UUID) -> Claim:
     owner = claim_owner(request, claim_id)
     settle_claim.ask_person(owner, claim_id)
+    return claim_out(claims.claim(owner, claim_id))
+
+
+@router.post("claims/{claim_id}/shares/{share_id}/account", response=Claim)
+def share_account(request: HttpRequest, claim_id: UUID, share_id: UUID, body: ShareAccountIn) -> Claim:
+    """Where one beneficiary's share of a death benefit goes: it is paid at once, and once."""
+    owner = account_id(request)
+    account = claims.ShareAccount(body.bank, body.holder, body.number)
+    pay_shares.give_account(owner, claim_id, share_id, account, body.as_guardian)
     return claim_out(claims.claim(owner, claim_id))
 
 

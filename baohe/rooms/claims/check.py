@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db.models import Q, Sum
 
 from baohe.plumbing import outbox
-from baohe.rooms.claims.models import Claim, Recovery, RecoveryMove, ReserveMove
+from baohe.rooms.claims.models import Claim, ClaimShare, Recovery, RecoveryMove, ReserveMove
 from baohe.rooms.claims.money import outstanding_fen
 from baohe.rooms.claims.reserves import MOVED
 from baohe.rooms.ledger import facade as ledger
@@ -27,6 +27,8 @@ def problems() -> list[str]:
     if on_books["recoverable"] != expected - settled:
         found.append(f"recoverable: {expected - settled} fen, the ledger holds {on_books['recoverable']}")
     over = Claim.objects.filter(state="paid", amount_fen__gt=0).exclude(payments__isnull=False)
+    shares = ClaimShare.objects.filter(state="paid").exclude(payments__done_at__isnull=False).select_related("claim")
+    found += [f"a share of claim {one.claim.number} is paid without a payout" for one in shares[:20]]
     return [*found, *(f"claim {row.number} is paid without a payout" for row in over[:20])]
 
 

@@ -16,7 +16,7 @@ from baohe.rooms.claims.models import Claim, Deadline
 from baohe.rooms.claims.rules import deadlines, escalating
 
 _BEGINNINGS = frozenset({"notice", "refused", *deadlines.WITH_PERSON, "agreed_by_rules", "agreed_by_person"})
-_ENDINGS = deadlines.CONCLUDED | {"asked", "list_given", "paid", "refusal_told", "advance_paid"}
+_ENDINGS = deadlines.CONCLUDED | {"asked", "list_given", "paid", "shares_paid", "refusal_told", "advance_paid"}
 _KNOWN = _BEGINNINGS | _ENDINGS | {deadlines.ASKED_CLAIMANT}
 
 

@@ -22,92 +22,22 @@ from baohe.rooms.claims.desk_contracts import MoveView as MoveView
 from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
 from baohe.rooms.claims.desk_contracts import Raised as Raised
 from baohe.rooms.claims.desk_contracts import Workload as Workload
+from baohe.rooms.claims.notice_contracts import NOTICE_TAKERS as NOTICE_TAKERS
+from baohe.rooms.claims.notice_contracts import ClaimBrief as ClaimBrief
+from baohe.rooms.claims.notice_contracts import EventChoice as EventChoice
+from baohe.rooms.claims.notice_contracts import EventNotice as EventNotice
+from baohe.rooms.claims.notice_contracts import FirstNotice as FirstNotice
+from baohe.rooms.claims.notice_contracts import Told as Told
+from baohe.rooms.claims.notice_contracts import Understanding as Understanding
+from baohe.rooms.claims.notice_contracts import Understood as Understood
+from baohe.rooms.claims.paper_contracts import CorrectionView as CorrectionView
+from baohe.rooms.claims.paper_contracts import NeededPaper as NeededPaper
+from baohe.rooms.claims.paper_contracts import PaperOrigin as PaperOrigin
+from baohe.rooms.claims.paper_contracts import PaperView as PaperView
+from baohe.rooms.claims.paper_contracts import ReadField as ReadField
 from baohe.rooms.claims.payee_contracts import BankAccount as BankAccount
 from baohe.rooms.claims.payee_contracts import PayeeView as PayeeView
-
-
-@dataclass(frozen=True, slots=True)
-class FirstNotice:
-    """What the claimant says first. `event` is a code of the policy's claim events, or "other".
-
-    `another`: an open claim of the same kind and days was shown, and this is another event.
-    """
-
-    policy_id: UUID
-    event: str
-    sentence: str
-    happened_on: date
-    another: bool = False
-
-    def as_request(self) -> dict[str, str]:
-        """What an idempotency key is bound to."""
-        request = {
-            "policy": str(self.policy_id),
-            "event": self.event,
-            "sentence": self.sentence,
-            "happened_on": self.happened_on.isoformat(),
-        }
-        return request | {"another": "yes"} if self.another else request
-
-
-NOTICE_TAKERS = ("claims_handler", "service")
-"""Who takes a first notice from a caller."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventChoice:
-    value: str
-    label: Text
-    detail: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ReadField:
-    """One field of a paper. `value` is what counts now; `read_value` is what the machine read first.
-
-    `box` is x, y, width, height in 1/10,000 of the picture's sides; empty where nothing was found.
-    """
-
-    code: str
-    name: Text
-    kind: str
-    value: str
-    read_value: str
-    confidence: int
-    doubtful: bool
-    suggestions: tuple[str, ...] = ()
-    box: tuple[int, ...] = ()
-    corrected: bool = False
-    confirmed: bool = False
-    contradicted: bool = False
-    """Another figure of the same paper says otherwise; to confirm it as it stands calls a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """`kind` is invoice, bill, record, identity or relation; `state` is reading, read or unreadable.
-
-    `seems`: that the picture looks like another paper than was asked for, in words; None where nothing says so.
-    """
-
-    id: UUID
-    kind: str
-    state: str
-    fields: tuple[ReadField, ...]
-    added_at: datetime
-    seems: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NeededPaper:
-    """`state` is missing, reading, to_confirm, ready or on_file. `sample` names the drawing that shows how to
-    photograph it."""
-
-    kind: str
-    title: Text
-    detail: Text
-    state: str
-    sample: str = ""
+from baohe.rooms.claims.share_contracts import ShareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +143,10 @@ class ClaimView:
 
     unread_messages: int = 0
     """Written by the handlers and not read by the claimant."""
+    shares: tuple[ShareView, ...] = ()
+    """Of an agreed death benefit: what each receiver has, and how far it is."""
+    heirs_unknown: bool = False
+    """Agreed, and nobody is named: a person finds the statutory heirs."""
 
     @property
     def seconds_to_pay(self) -> int | None:
@@ -220,20 +154,6 @@ class ClaimView:
         if self.paid_at is None or self.submitted_at is None:
             return None
         return max(0, round((self.paid_at - self.submitted_at).total_seconds()))
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimBrief:
-    id: UUID
-    number: str
-    policy_id: UUID
-    state: str
-    event: str
-    happened_on: date
-    title: str
-    policy_number: str
-    amount_fen: int | None
-    paid_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +183,8 @@ class PayOrder:
     partner_id: UUID | None = None
     payee: BankAccount | None = None
     """Instead of the account of ours."""
+    apart: bool = False
+    """Booked whole and paid share by share: no payout of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,16 +200,6 @@ class Settled:
     shard_key: int = 0
     account_id: UUID | None = None
     """Under whose id it stands, where there is a claimant to tell; None for a fact that a partner reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventNotice:
-    """A fact that settles by itself ("parcel_returned"). One claim for one (policy, event, reference) for ever."""
-
-    event: str
-    reference: str
-    occurred_at: datetime
-    told_by: Text = Text("合作方系统", "The partner's system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,30 +258,6 @@ class JointDecisionView:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
-    paper_id: UUID
-    field: str
-    before: str
-    after: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOrigin:
-    """What a paper's original file said of itself, and what was doubted at its arrival; for handlers alone.
-
-    `taken_at` is the camera's own local time. `editor`: a program made to change pictures. A stranger wrote all of it.
-    """
-
-    paper_id: UUID
-    doubts: tuple[str, ...]
-    taken_at: str
-    device: str
-    software: str
-    editor: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimFile:
     """The whole file on one screen of the desk: story, papers, calculation, who signed what."""
 
@@ -385,50 +273,6 @@ class ClaimFile:
     moves: tuple[MoveView, ...] = ()
     notes: tuple[Text, ...] = field(default=())
     origins: tuple[PaperOrigin, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the claimant has said and chosen so far; what is None or "" is still to be understood."""
-
-    sentence: str
-    person_id: UUID | None = None
-    policy_id: UUID | None = None
-    event: str = ""
-    happened_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One thing proposed, with its reason and what else it could be. `value` is "" where nothing is proposed: the
-    person chooses from `options`. `sure` is False where the proposal wants a look."""
-
-    value: str
-    label: Text
-    reason: Text
-    sure: bool = True
-    options: tuple[EventChoice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What one sentence was understood to say. Nothing is stored of it.
-
-    `policy` with value "" and no options: no policy fits, a person is asked. `amount_fen` is a hint in yuan;
-    `currency` is ISO 4217. `to_person`: why a person will look, told at once. `already`: claims of the same policy and
-    event within two days. `ask`: what to ask next (member, policy, event, day), "" when all is understood.
-    """
-
-    member: Understood
-    policy: Understood
-    event: Understood
-    day: Understood
-    amount_fen: int | None
-    currency: str
-    to_person: tuple[Reason, ...]
-    already: tuple[ClaimBrief, ...]
-    ask: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,21 @@ from baohe.rooms.claims.rules.lines import bare
 from baohe.rooms.policies.contracts import PolicyView
 
 
-def used_before(policy_id: UUID, together: tuple[UUID, ...], periods: Mapping[str, date]) -> dict[str, int]:
-    """Use key → fen used in its period, by the policy or by all that count `together`."""
+def used_before(
+    policy_id: UUID, together: tuple[UUID, ...], periods: Mapping[str, date], besides: Claim | None = None
+) -> dict[str, int]:
+    """Use key → fen used in its period, by the policy or by all that count `together`; without what `besides` used: a
+    claim that is calculated again does not stand in its own way."""
     if not periods:
         return {}
     same = Q()
     for key, start in periods.items():
         whose = Q(policy_id__in=together) if of_family(key) else Q(policy_id=policy_id)
         same |= whose & Q(key=key, period_start=start)
-    sums = CoverUse.objects.filter(same).values("key").annotate(used=Sum("amount_fen"))
+    uses = CoverUse.objects.filter(same)
+    if besides is not None:
+        uses = uses.exclude(claim=besides)
+    sums = uses.values("key").annotate(used=Sum("amount_fen"))
     return {line["key"]: line["used"] for line in sums}
 
 

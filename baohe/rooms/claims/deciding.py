@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from baohe.kernel.dates import business_date
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -17,6 +15,7 @@ from baohe.rooms.claims.asked import on_hand
 from baohe.rooms.claims.contracts import PaperView, PayOrder, Settled
 from baohe.rooms.claims.cover_use import used_before
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper
+from baohe.rooms.claims.paper_uses import used_again
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.assess import Assessment, Case, Cover, InvoiceFacts, assess
 from baohe.rooms.claims.rules.counting import counted_periods
@@ -28,8 +27,6 @@ from baohe.rooms.claims.shapes import paper_view
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
-
-_SUBMITTED = ("with_person", "to_pay", "paying", "paid", "refused_by_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
     together = bought_together(event, policy)
     locks.policy(*together)
     locks.papers(mark for paper in papers for mark in _marks(paper))
+    again = used_again(row, event, policy, papers)
     views = [paper_view(paper) for paper in papers]
     listed = needed_papers(on_hand(row, event.papers) if event else (), views, row.asked_kinds)
     periods = counted_periods(event, policy.start, row.happened_on) if event else {}
@@ -60,12 +58,12 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         happened_on=row.happened_on,
         cover=cover_of(policy, row.happened_on),
         contract=Contract(policy.inputs, policy.sum_insured_fen),
-        invoices=_invoices(row, papers, views),
+        invoices=_invoices(row, papers, views, again),
         missing=tuple(paper.title for paper in listed if paper.state == "missing"),
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
-        used_elsewhere=any(_used(row, paper) for paper in papers if paper.kind not in COUNTED_KINDS),
+        used_elsewhere=any(paper.kind not in COUNTED_KINDS for paper in again),
         picture_doubts=tuple(code for paper in papers for code in paper.doubts),
-        used_before=used_before(row.policy_id, together, periods),
+        used_before=used_before(row.policy_id, together, periods, besides=row),
         asked_for_person=asked_for_person,
         fraud_signal=fraud_signal,
         another_event=row.another_event,
@@ -167,7 +165,9 @@ def _after(row: Claim, stored: ClaimDecision, considered: Considered) -> PayOrde
     return None
 
 
-def _invoices(row: Claim, papers: list[ClaimPaper], views: list[PaperView]) -> tuple[InvoiceFacts, ...]:
+def _invoices(
+    row: Claim, papers: list[ClaimPaper], views: list[PaperView], again: set[ClaimPaper]
+) -> tuple[InvoiceFacts, ...]:
     insured = sealing.insured_name(row)
     seen: set[bytes] = set()
     facts = []
@@ -175,20 +175,9 @@ def _invoices(row: Claim, papers: list[ClaimPaper], views: list[PaperView]) -> t
         if paper.kind not in COUNTED_KINDS or paper.state == "reading":
             continue
         mark = bytes(paper.number_index or b"") or paper.sha256.encode()
-        facts.append(invoice_facts(view.fields, insured, used_before=mark in seen or _used(row, paper)))
+        facts.append(invoice_facts(view.fields, insured, used_before=mark in seen or paper in again))
         seen.add(mark)
     return tuple(facts)
-
-
-def _used(row: Claim, paper: ClaimPaper) -> bool:
-    """Whether another submitted claim, of anybody, holds the same picture or the same invoice."""
-    same = Q(sha256=paper.sha256)
-    if paper.number_index:
-        same |= Q(number_index=paper.number_index)
-    if paper.facts_index:
-        same |= Q(facts_index=paper.facts_index)
-    others = ClaimPaper.objects.filter(same, removed_at=None, claim__state__in=_SUBMITTED)
-    return others.exclude(claim_id=row.id).exists()
 
 
 def _marks(paper: ClaimPaper) -> list[bytes]:

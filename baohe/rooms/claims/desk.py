@@ -55,7 +55,7 @@ _QUEUES: dict[str, Text] = {
     "to_confirm": Text("待复核", "Waiting for a second name"),
     "waiting_for_papers": Text("待补材料", "Waiting for papers"),
     "reviews": Text("请人重算", "Asked to recalculate"),
-    "to_pay": Text("付款未成功", "Payout failed"),
+    "to_pay": Text("待付款", "Agreed, not paid"),
     "advance": Text("先予支付", "To pay in advance"),
     "messages": Text("客户留言", "Messages to answer"),
 }

@@ -66,6 +66,17 @@ class SecondNameNeeded(BaoheError):
     next_en = "Propose it; another colleague with the right confirms"
 
 
+class LinesChanged(BaoheError):
+    """What the handler saw is not true any more; nothing was decided, and the new calculation is there."""
+
+    code = "lines_changed"
+    status = 409
+    zh = "你打开之后计算有变化，没有按旧的计算决定"
+    en = "The calculation changed after you opened it; nothing was decided on the old one"
+    next_zh = "请看新的计算再决定；等复核的结论请退回重拟"
+    next_en = "Look at the new calculation and decide again; a waiting proposal is returned and made anew"
+
+
 class SameName(BaoheError):
     code = "same_name"
     status = 403

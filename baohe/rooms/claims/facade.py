@@ -10,12 +10,15 @@ Desk:      queue · queue_counts · file_of · find · picture_for_staff · work
            hand_over · set_leave · cancel_leave · told_by_hand
 Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
            and `settle_claim`, which tell the claimant in the same transaction
-Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm_refusal · return_refusal · keep_result ·
-           ask_for_papers · pay_again · payout_done · payout_failed — called by `baohe.flows.settle_claim` alone, which
-           pays, posts and records in the same transaction
+Deciding:  submit · settle_event · lines_stand · proposal_stands · pay_by_person · propose_refusal ·
+           confirm_refusal · return_refusal · keep_result · ask_for_papers · pay_again · payout_done · payout_failed
+           — called by `baohe.flows.settle_claim` alone, which pays, posts and records in the same transaction
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
+Bank:      receipts_on · receipts_by_numbers · receipts_by_references · RECOVERIES_AT (for `baohe.flows.reconcile`) ·
+           recoveries_expecting (a hint beside money that named nobody)
+Shares:    give_account (inside a transaction of `baohe.flows.pay_shares`) · share_of_payout · GUARDIAN_SAYS
 Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
 Messages:  write_message · answer_message · messages_seen · put_messages_aside (inside a transaction of
            `baohe.flows.claim_messages`) · messages_of · messages_for_staff
@@ -29,10 +32,12 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.give_account import GUARDIAN_SAYS, give_account
 from baohe.rooms.claims.actions.give_payee import give_payee
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
+from baohe.rooms.claims.actions.lines_stand import lines_stand, proposal_stands
 from baohe.rooms.claims.actions.message import (
     answer_message,
     messages_seen,
@@ -63,7 +68,16 @@ from baohe.rooms.claims.facts import paper_facts, photographs
 from baohe.rooms.claims.message_contracts import LONGEST_MESSAGE, MessagePage, MessageView, Written
 from baohe.rooms.claims.message_queries import messages_for_staff, messages_of
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
-from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, PayoutView, RecoveryView
+from baohe.rooms.claims.money_contracts import (
+    Booking,
+    ClaimMoney,
+    Done,
+    ExpectedRecovery,
+    MoneyActView,
+    PayoutView,
+    ReceiptView,
+    RecoveryView,
+)
 from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.payees import payee_account
 from baohe.rooms.claims.queries import (
@@ -75,7 +89,11 @@ from baohe.rooms.claims.queries import (
     picture_of,
     policy_id_of,
 )
+from baohe.rooms.claims.receipts import PROVIDER as RECOVERIES_AT
+from baohe.rooms.claims.receipts import receipts_by_numbers, receipts_by_references, receipts_on, recoveries_expecting
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
+from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder, ShareView
+from baohe.rooms.claims.share_shapes import share_of_payout
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
@@ -98,6 +116,12 @@ __all__ = [
     "messages_seen",
     "put_messages_aside",
     "write_message",
+    "GUARDIAN_SAYS",
+    "ShareAccount",
+    "ShareOrder",
+    "ShareView",
+    "give_account",
+    "share_of_payout",
     "PAPER_ADDED",
     "RESERVE_MOVED",
     "Booking",
@@ -105,7 +129,14 @@ __all__ = [
     "Done",
     "MoneyActView",
     "PayoutView",
+    "RECOVERIES_AT",
+    "ExpectedRecovery",
+    "ReceiptView",
     "RecoveryView",
+    "receipts_by_numbers",
+    "receipts_by_references",
+    "receipts_on",
+    "recoveries_expecting",
     "advances_due",
     "confirm_money_act",
     "ends_contract",
@@ -140,6 +171,8 @@ __all__ = [
     "leaves",
     "give_payee",
     "payee_account",
+    "lines_stand",
+    "proposal_stands",
     "notice_by_staff",
     "notice_of_order",
     "paper_added",

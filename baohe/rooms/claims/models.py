@@ -9,7 +9,9 @@ from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.message_models import ClaimMessage, MessageBox
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
+from baohe.rooms.claims.paper_models import ClaimPaper, Correction
 from baohe.rooms.claims.payee_models import Payee
+from baohe.rooms.claims.share_models import ClaimShare
 
 __all__ = [
     "Advance",
@@ -19,6 +21,7 @@ __all__ = [
     "ClaimMessage",
     "ClaimPaper",
     "ClaimPayment",
+    "ClaimShare",
     "Correction",
     "CoverUse",
     "Deadline",
@@ -147,61 +150,6 @@ class Claim(models.Model):
         ]
 
 
-class ClaimPaper(models.Model):
-    """One picture. The file is sealed like a field: it shows health data. `sha256` is of the picture as re-written,
-    so that other metadata or another name does not make it another picture; `look` is its perceptual hash, signed.
-    `doubts`: codes of what was doubted at its arrival and kept all the same. `traces_sealed`: what the original file
-    said of itself, for handlers alone. `seen_kind`: the reader's kind of a picture that is another paper than
-    was asked for; empty otherwise."""
-
-    id = models.UUIDField(primary_key=True)
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="papers")
-    shard_key = models.SmallIntegerField()
-    kind = models.CharField(max_length=20)
-    state = models.CharField(max_length=12)
-    file_name = models.CharField(max_length=120)
-    sha256 = models.CharField(max_length=64)
-    fields_sealed = models.BinaryField(null=True)
-    number_index = models.BinaryField(max_length=32, null=True)
-    facts_index = models.BinaryField(max_length=32, null=True)
-    added_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-    removed_at = models.DateTimeField(null=True)
-    doubts = models.JSONField(default=list)
-    traces_sealed = models.BinaryField(null=True)
-    look = models.BigIntegerField(null=True)
-    seen_kind = models.CharField(max_length=20, default="", db_default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "sha256"], name="paper_once_in_a_claim", condition=Q(removed_at=None)
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=("invoice", "bill", "record", "identity", "relation")), name="paper_kind_known"
-            ),
-            models.CheckConstraint(condition=Q(state__in=("reading", "read", "unreadable")), name="paper_state_known"),
-        ]
-        indexes = [
-            # used_before: the same picture, invoice number or facts in another claim
-            models.Index(fields=["sha256"], name="paper_picture", condition=Q(removed_at=None)),
-            models.Index(fields=["number_index"], name="paper_number", condition=Q(removed_at=None)),
-            models.Index(fields=["facts_index"], name="paper_facts", condition=Q(removed_at=None)),
-        ]
-
-
-class Correction(models.Model):
-    """What the claimant changed in a read field. Append-only."""
-
-    id = models.BigAutoField(primary_key=True)
-    paper = models.ForeignKey(ClaimPaper, on_delete=models.PROTECT, related_name="corrections")
-    shard_key = models.SmallIntegerField()
-    field = models.CharField(max_length=20)
-    change_id = models.UUIDField()
-    values_sealed = models.BinaryField()
-    at = models.DateTimeField()
-
-
 class ClaimDecision(models.Model):
     """What rules or people answered, with the calculation shown to the claimant. Append-only.
 
@@ -279,6 +227,8 @@ class JointDecision(models.Model):
     refused_fen = models.BigIntegerField()
     clause = models.CharField(max_length=40)
     letter_sealed = models.BinaryField()
+    lines_number = models.SmallIntegerField(null=True)
+    """The decision whose calculation the first name saw; null of proposals from before that was kept."""
     proposed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
@@ -304,7 +254,8 @@ class JointDecision(models.Model):
 
 
 class ClaimPayment(models.Model):
-    """One payout asked of the payments room; `natural_key` is the same there. An `advance` leaves the claim open."""
+    """One payout asked of the payments room; `natural_key` is the same there. An `advance` leaves the claim open; of a
+    death benefit each `share` has its own."""
 
     id = models.BigAutoField(primary_key=True)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payments")
@@ -312,6 +263,7 @@ class ClaimPayment(models.Model):
     natural_key = models.CharField(max_length=80)
     decision_number = models.SmallIntegerField()
     advance = models.BooleanField(default=False, db_default=False)
+    share = models.ForeignKey(ClaimShare, on_delete=models.PROTECT, null=True, related_name="payments")
     amount_fen = models.BigIntegerField()
     requested_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
@@ -322,8 +274,10 @@ class ClaimPayment(models.Model):
             models.UniqueConstraint(fields=["shard_key", "natural_key"], name="claim_payment_once"),
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="claim_payment_positive"),
             models.UniqueConstraint(
-                fields=["claim"], name="claim_payment_one_open", condition=Q(done_at=None, failed_at=None)
+                fields=["claim"], name="claim_payment_one_open", condition=Q(done_at=None, failed_at=None, share=None)
             ),
+            # a share is on its way once, or has arrived once: never paid twice
+            models.UniqueConstraint(fields=["share"], name="claim_payment_one_a_share", condition=Q(failed_at=None)),
         ]
 
 

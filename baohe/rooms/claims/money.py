@@ -17,6 +17,8 @@ from baohe.rooms.claims.models import Advance, Claim, MoneyAct, Recovery, Reserv
 from baohe.rooms.claims.money_contracts import ClaimMoney, MoneyActView, RecoveryView, ReserveMoveView
 from baohe.rooms.claims.money_shapes import act_view, advance_view, payout_view, recovery_view, reserve_view
 from baohe.rooms.claims.rules.sharing import Share, shares_of
+from baohe.rooms.claims.share_shapes import share_views
+from baohe.rooms.claims.shares import undrawn
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 
@@ -42,6 +44,8 @@ def money_of(staff_id: UUID, claim_id: UUID) -> ClaimMoney:
         acts=tuple(act_view(act) for act in MoneyAct.objects.filter(claim=row).order_by("proposed_at", "id")),
         recoveries=recoveries,
         shares=shares(row),
+        share_states=share_views(row),
+        heirs_unknown=undrawn(row) is not None,
         alone_fen=alone_fen(staff),
         may_reopen=may_reopen(row),
         may_correct=row.state == "paid" and bool(row.amount_fen),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.rules.sharing import Share
+from baohe.rooms.claims.share_contracts import ShareOrder, ShareView
 
 HANDLERS, FINANCE = ("claims_handler",), ("finance",)
 
@@ -62,8 +63,9 @@ class AdvanceView:
 
 @dataclass(frozen=True, slots=True)
 class MoneyActView:
-    """`kind` is estimate, advance, correction, recovery, receipt, write_off or reopen. `state` is waiting (for a
-    second name), done or returned; `checker_name` is "" where one name was enough."""
+    """`kind` is estimate, advance, correction, recovery, receipt, write_off, reopen, or of a death benefit heirs,
+    guardian or account. `state` is waiting (for a second name), done or returned; `checker_name` is "" where one
+    name was enough."""
 
     id: UUID
     claim_id: UUID
@@ -81,6 +83,9 @@ class MoneyActView:
     """Roles that may confirm or return it."""
     how: str = ""
     """correction: ask_back or write_off; recovery: its kind."""
+    share_id: UUID | None = None
+    to_check: tuple[str, ...] = ()
+    """What the second name compares before confirming: heirs, a guardian, an account in clear. Only while it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,31 @@ class RecoveryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A recovery that came in, as one movement of ours. `trade_no` is the bank's reference; `number` what we know the
+    receipt by, for a bill names none of ours there."""
+
+    number: str
+    trade_no: str
+    amount_fen: int
+    at: datetime
+    recovery_number: str
+    kind: str = "payment"
+    currency: str = "CNY"
+    state: str = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedRecovery:
+    """A recovery that is open, with the claim it belongs to."""
+
+    number: str
+    claim_id: UUID
+    claim_number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """What the flow posts of an act. `kind` is an entry's: claim_corrected, recovery_opened, recovery_received or
     recovery_written_off."""
@@ -139,6 +169,7 @@ class Done:
     shard_key: int
     settled: Settled | None = None
     bookings: tuple[Booking, ...] = ()
+    orders: tuple[ShareOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +182,9 @@ class ClaimMoney:
     acts: tuple[MoneyActView, ...]
     recoveries: tuple[RecoveryView, ...]
     shares: tuple[Share, ...]
+    """What is named, of the sum as it stands; `share_states` are the shares once it is agreed."""
+    share_states: tuple[ShareView, ...]
+    heirs_unknown: bool
     alone_fen: int
     may_reopen: bool
     may_correct: bool

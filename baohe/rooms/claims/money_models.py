@@ -8,7 +8,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-ACTS = ("estimate", "advance", "correction", "recovery", "receipt", "write_off", "reopen")
+ACTS = (
+    "estimate",
+    "advance",
+    "correction",
+    "recovery",
+    "receipt",
+    "write_off",
+    "reopen",
+    "heirs",
+    "guardian",
+    "account",
+)
 ALONE = ("estimate", "advance", "recovery", "reopen")
 """What one name may do within its authority; the others always take two."""
 RECOVERIES = ("subrogation", "salvage", "coinsurer", "overpaid")
@@ -158,4 +169,10 @@ class RecoveryMove(models.Model):
                 name="recovery_receipt_once",
                 condition=~Q(bank_reference=""),
             ),
+        ]
+        indexes = [
+            # receipts_by_references: a bill's line, or a second receipt of the same money
+            models.Index(fields=["bank_reference"], name="recovery_move_reference", condition=~Q(bank_reference="")),
+            # receipts_on: what came in on a day
+            models.Index(fields=["at"], name="recovery_received_on", condition=Q(what="received")),
         ]

@@ -18,7 +18,7 @@ from baohe.rooms.claims.money_contracts import (
 
 
 def act_view(act: MoneyAct) -> MoneyActView:
-    recovery = act.facts.get("recovery")
+    recovery, share = act.facts.get("recovery"), act.facts.get("share")
     return MoneyActView(
         id=act.id,
         claim_id=act.claim_id,
@@ -34,6 +34,8 @@ def act_view(act: MoneyAct) -> MoneyActView:
         bank_reference=act.facts.get("bank_reference", ""),
         checkers=checkers_of(act.kind),
         how=act.facts.get("how", ""),
+        share_id=UUID(share) if share else None,
+        to_check=() if act.confirmed_at or act.returned_at else tuple(sealing.act_sealed(act).values()),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -80,18 +80,22 @@ def use_cover(row: Claim, number: int, used: Mapping[str, int], periods: Mapping
 
 def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
     """Agree to pay: the claim is paying, and the flow gets its one order under a natural key."""
+    agreed(row, stored, "paying")
+    return order(row, stored.number, stored.amount_fen or 0, attempt=0)
+
+
+def agreed(row: Claim, stored: ClaimDecision, state: str) -> None:
+    """The decision's amount is owed from now on."""
     moment = clock.now()
-    amount = stored.amount_fen or 0
     if not row.reference or row.state != "draft":  # a reported fact that is paid at once never had a reserve
         reserves.move_to(row, 0, "agreed")
-    row.state = "paying"
-    row.amount_fen = (row.amount_fen or 0) + amount
+    row.state = state
+    row.amount_fen = (row.amount_fen or 0) + (stored.amount_fen or 0)
     row.decided_at = moment
     row.decided_by = stored.decided_by
     row.pay_by = deadlines.pay_by(moment)
     row.review_open = False
     row.save()
-    return order(row, stored.number, amount, attempt=0)
 
 
 def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool = False) -> PayOrder:
@@ -108,6 +112,15 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool 
         amount_fen=amount_fen,
         requested_at=clock.now(),
     )
+    return replace(_ordered(row, key, number, amount_fen), payee=payee)
+
+
+def whole_order(row: Claim, stored: ClaimDecision) -> PayOrder:
+    """What is booked of a decision whose shares are paid apart, each by its own payout."""
+    return replace(_ordered(row, f"claim:{row.id}:{stored.number}", stored.number, stored.amount_fen or 0), apart=True)
+
+
+def _ordered(row: Claim, key: str, number: int, amount_fen: int) -> PayOrder:
     return PayOrder(
         natural_key=key,
         claim_id=row.id,
@@ -121,7 +134,6 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool 
         version_id=row.version_id,
         before_fen=row.paid_fen,
         partner_id=row.partner_id,
-        payee=payee,
     )
 
 

@@ -33,6 +33,7 @@ _DEBTOR = "claims_recovery.debtor"
 _CALL_SENTENCE = "claims_callasked.sentence"
 _CALL_NOTE = "claims_callasked.note"
 _MESSAGE = "claims_claimmessage.text"
+_HIDDEN = ("heirs", "guardian", "holder", "bank", "number")
 
 
 def seal_story(row: Claim, sentence: str, insured_name: str) -> None:
@@ -149,8 +150,9 @@ def letter(joint_id: UUID, sealed: bytes) -> str:
 
 
 def seal_act(act: MoneyAct, reason: str) -> None:
-    """The reason and, of a recovery, from whom: neither lies in the open facts."""
-    content = [reason, act.facts.pop("debtor", "")]
+    """The reason, of a recovery from whom, of a share who and where: none of it lies in the open facts."""
+    hidden = {name: act.facts.pop(name) for name in _HIDDEN if name in act.facts}
+    content = [reason, act.facts.pop("debtor", ""), hidden]
     act.reason_sealed = vault.seal(_ACT, act.id, json.dumps(content, ensure_ascii=False))
 
 
@@ -160,6 +162,12 @@ def act_reason(act: MoneyAct) -> str:
 
 def act_debtor(act: MoneyAct) -> str:
     return str(json.loads(vault.unseal(_ACT, act.id, bytes(act.reason_sealed)))[1])
+
+
+def act_sealed(act: MoneyAct) -> dict[str, str]:
+    """What was typed of heirs, a guardian or an account; {} for acts of other kinds."""
+    content = json.loads(vault.unseal(_ACT, act.id, bytes(act.reason_sealed)))
+    return dict(content[2]) if len(content) > 2 else {}
 
 
 def seal_debtor(recovery_id: UUID, debtor: str) -> bytes:

@@ -23,10 +23,22 @@ from baohe.rooms.claims.contracts import (
     PaperView,
     StoryLine,
 )
-from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPaper, JointDecision, MessageBox, Milestone
+from baohe.rooms.claims.models import (
+    Claim,
+    ClaimDecision,
+    ClaimPaper,
+    ClaimShare,
+    JointDecision,
+    MessageBox,
+    Milestone,
+)
 from baohe.rooms.claims.rules import story
 from baohe.rooms.claims.rules.papers import needed_papers, seems
 from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
+from baohe.rooms.claims.rules.sharing import waits_for
+from baohe.rooms.claims.share_contracts import ShareView
+from baohe.rooms.claims.share_shapes import views_of
+from baohe.rooms.claims.shares import apart
 
 OTHER = "other"
 OTHER_LABEL = Text("其他情况", "Something else")
@@ -39,6 +51,7 @@ def whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:
             "papers", ClaimPaper.objects.filter(removed_at=None).order_by("added_at", "id"), to_attr="live_papers"
         ),
         Prefetch("decisions", ClaimDecision.objects.order_by("number"), to_attr="all_decisions"),
+        Prefetch("shares", ClaimShare.objects.order_by("decision_number", "number"), to_attr="all_shares"),
         Prefetch("milestones", Milestone.objects.order_by("at", "id"), to_attr="all_milestones"),
     )
 
@@ -50,6 +63,7 @@ def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPa
     papers = tuple(paper_view(paper) for paper in row.live_papers)  # type: ignore[attr-defined]
     event = version.claim_rules.event(row.event)
     decisions: list[ClaimDecision] = row.all_decisions  # type: ignore[attr-defined]
+    shares = views_of(row, row.all_shares)  # type: ignore[attr-defined]
     return ClaimView(
         id=row.id,
         number=row.number,
@@ -74,18 +88,28 @@ def claim_view(row: Claim, payout_account: str | None, asked: Sequence[CatalogPa
         decide_by=row.decide_by,
         pay_by=row.pay_by,
         paid_at=row.paid_at,
-        payout_account=payout_account if row.amount_fen else None,
+        payout_account=payout_account if row.amount_fen and not apart(row) else None,
         review_open=row.review_open,
         handler=_handler(row),
         timeline=_timeline(row, version.insurer.short_name),
-        next=_next(row),
+        next=_next(row, shares, _heirs_unknown(row, decisions)),
         clause_version=version.version,
         by_partner=row.partner_id is not None,
         paid_fen=row.paid_fen,
         reopen_until=_reopen_until(row, version.line),
         payee=payees.view_of(row),
         unread_messages=_unread(row),
+        shares=shares,
+        heirs_unknown=_heirs_unknown(row, decisions),
     )
+
+
+def _heirs_unknown(row: Claim, decisions: Sequence[ClaimDecision]) -> bool:
+    """As `shares.undrawn`, of what was read with the row."""
+    if not apart(row) or row.state != "to_pay":
+        return False
+    last = next((one.number for one in reversed(decisions) if one.outcome == "pay"), None)
+    return last is not None and all(one.decision_number != last for one in row.all_shares)  # type: ignore[attr-defined]
 
 
 def paper_view(paper: ClaimPaper) -> PaperView:
@@ -139,13 +163,18 @@ def _reopen_until(row: Claim, line: str) -> date | None:
     return None if over else last
 
 
-def _next(row: Claim) -> Text:
+def _next(row: Claim, shares: Sequence[ShareView], heirs_unknown: bool) -> Text:
     if row.review_open:
         return Text("理赔员正在重算，有结果会通知你", "A handler is recalculating; you will be told")
     if row.state == "draft" and row.asked_kinds:
         note = sealing.note(row)
         return Text(f"理赔员请你补交材料：{note}", f"The handler asks: {note}")
-    return story.NEXT[row.state]
+    if heirs_unknown:
+        return story.HEIRS_UNKNOWN
+    waits = waits_for([(one.name, one.state) for one in shares], row.paid_fen)
+    if waits is None and shares and row.state == "paying":
+        return story.SHARES_ON_THE_WAY
+    return waits or story.NEXT[row.state]
 
 
 def _timeline(row: Claim, insurer: Text) -> tuple[StoryLine, ...]:
@@ -161,6 +190,8 @@ def _timeline(row: Claim, insurer: Text) -> tuple[StoryLine, ...]:
         for line in row.all_milestones  # type: ignore[attr-defined]
     ]
     coming = story.COMING.get(row.state)
+    if apart(row) and row.state in ("to_pay", "paying"):
+        coming = story.SHARE_BY_SHARE
     if coming is not None:
         deadline = {"with_person": row.decide_by, "to_pay": row.pay_by, "paying": row.pay_by}.get(row.state)
         at = _iso(deadline) if deadline else clock.today().isoformat()

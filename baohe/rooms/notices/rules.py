@@ -79,6 +79,16 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你的钱包。",
         "[Baohe] ¥{amount} for claim {number} has been paid to your wallet.",
     ),
+    "claim_share_paid": Text(
+        "【保和】理赔 {number}：{name} 的一份 ¥{amount} 已付到尾号 {last_four} 的账户。",
+        "[Baohe] Claim {number}: the share of {name}, ¥{amount}, has been paid to the account ending in {last_four}.",
+    ),
+    "claim_share_failed": Text(
+        "【保和】理赔 {number}：{name} 的一份 ¥{amount} 没有付成，账户收不了款。"
+        "请打开保和换一个 {name} 的账户，钱一分不少。",
+        "[Baohe] Claim {number}: the share of {name}, ¥{amount}, could not be paid to that account. Open Baohe and "
+        "give another account of {name}; nothing is lost.",
+    ),
     "parametric_paid": Text(
         "【保和】{what}（{who}），按条款 {clause} 赔 ¥{amount}，正在付到你的钱包，通常几秒。"
         "理赔 {number}，数据不对可在理赔页提出。",

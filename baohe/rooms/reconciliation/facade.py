@@ -1,7 +1,7 @@
 """The only door of the room.
 
 A run:   held · bill_of · stage · conclude · current_run · first_day · days_without_run     (flows.reconcile alone)
-Later:   numbers_to_recheck · recheck · bill_is_missing · bill_is_due         (flows.reconcile alone)
+Later:   numbers_to_recheck · trades_to_recheck · recheck · bill_is_missing · bill_is_due  (flows.reconcile alone)
 People:  assign · explain · propose · decide
 Reads:   calendar · items · item · history · bookings · waiting · suspense · standing · problems · was_booked
 """
@@ -13,6 +13,7 @@ from baohe.rooms.reconciliation.actions.recheck import (
     bill_is_missing,
     numbers_to_recheck,
     recheck,
+    trades_to_recheck,
 )
 from baohe.rooms.reconciliation.actions.resolve import assign, decide, explain, propose
 from baohe.rooms.reconciliation.actions.run import bill_of, conclude, held
@@ -63,6 +64,7 @@ __all__ = [
     "stage",
     "standing",
     "suspense",
+    "trades_to_recheck",
     "waiting",
     "was_booked",
 ]

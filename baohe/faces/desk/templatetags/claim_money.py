@@ -15,6 +15,7 @@ from baohe.faces.desk.claim_money import (
     HOW_NAMES,
     KIND_NAMES,
 )
+from baohe.faces.desk.claim_shares import ShownShare, shown
 from baohe.faces.desk.money.books import READERS as BOOK_READERS
 from baohe.faces.desk.session import Staff, staff_at
 from baohe.kernel.money import yuan
@@ -41,6 +42,7 @@ class Shown:
     recoveries: tuple[tuple[RecoveryView, forms.Form, forms.Form], ...]
     payouts: tuple[tuple[PayoutView, list[tuple[EntryView, str, str]]], ...]
     """Each with its entries in the books, what they are called and, for whoever may open the books, where."""
+    shares: tuple[ShownShare, ...]
     forms: dict[str, forms.Form]
     is_handler: bool
     may_act: bool
@@ -57,6 +59,7 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
         "correction": facts.may_correct,
         "recovery": facts.may_correct,
         "reopen": facts.may_reopen,
+        "heirs": facts.heirs_unknown,
     }
     certain = facts.advance.certain_fen if facts.advance else 0
     initial = {"advance": {"amount_fen": yuan(certain) if certain else ""}}
@@ -68,6 +71,7 @@ def money_of(context: template.Context, claim_id: UUID) -> Shown:
         past=tuple(act for act in facts.acts if act.state != "waiting"),
         recoveries=tuple((one, _of(one, "receipt"), _of(one, "write_off")) for one in facts.recoveries),
         payouts=tuple((one, _entries(one, facts.shard_key, staff)) for one in facts.payouts[-_PAYOUTS:]),
+        shares=tuple(shown(one, is_handler) for one in facts.share_states),
         forms={
             kind: FORMS[kind](initial={"key": clock.new_id()} | initial.get(kind, {}), auto_id=False)
             for kind, now in offered.items()

@@ -133,6 +133,32 @@ class PayeeIn(Schema):
     number: str = Field(min_length=8, max_length=40, description="digits; spaces are forgiven")
 
 
+class ClaimShare(Schema):
+    """What one beneficiary has of a death benefit."""
+
+    id: str
+    name: str
+    percent: int
+    amount_fen: int
+    state: str = Field(description="waiting_guardian | waiting_account | paying | paid")
+    minor: bool
+    guardian: str = Field(description="who acted for a minor; empty before")
+    you_are_guardian: bool = Field(description="as a parent you may act for this minor")
+    last_four: str
+    bank: str
+    failed_before: bool = Field(description="an account could not be paid; give another")
+    paid_at: datetime | None
+
+
+class ShareAccountIn(Schema):
+    bank: str = Field(min_length=1, max_length=80)
+    holder: str = Field(
+        min_length=1, max_length=80, description="the beneficiary's own name; of a minor the guardian's"
+    )
+    number: str = Field(min_length=8, max_length=40)
+    as_guardian: bool = Field(default=False, description="a parent agrees to `guardian_says` for a minor")
+
+
 class Claim(Schema):
     id: str
     number: str
@@ -165,6 +191,9 @@ class Claim(Schema):
     insurer_phone: str = Field(description="where a person of the insurer answers")
     complaint_phone: str
     unread_messages: int = Field(default=0, description="written by the handlers and not read yet")
+    shares: list[ClaimShare] = Field(default=[], description="of an agreed death benefit; each is paid apart")
+    heirs_unknown: bool = Field(default=False, description="nobody is named: a handler finds the statutory heirs")
+    guardian_says: Text | None = Field(default=None, description="what a guardian agrees to; null where nobody has to")
 
 
 class FieldCorrection(Schema):

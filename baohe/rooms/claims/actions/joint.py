@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Max
+
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.kernel.money import yuan
@@ -64,6 +66,7 @@ def propose_refusal(
         refused_fen=refused_fen,
         clause=clause.strip(),
         letter_sealed=sealing.seal_letter(joint_id, letter.strip()),
+        lines_number=row.decisions.aggregate(last=Max("number"))["last"],
         proposed_at=clock.now(),
     )
     take(row, staff)

@@ -14,9 +14,11 @@ from baohe.rooms.claims import locks, sealing
 from baohe.rooms.claims.acts.advance import ADVANCE
 from baohe.rooms.claims.acts.correction import CORRECTION
 from baohe.rooms.claims.acts.estimate import ESTIMATE
+from baohe.rooms.claims.acts.heirs import HEIRS
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.acts.recovery import RECEIPT, RECOVERY, WRITE_OFF
 from baohe.rooms.claims.acts.reopening import REOPEN
+from baohe.rooms.claims.acts.share import ACCOUNT, GUARDIAN
 from baohe.rooms.claims.errors import ClaimNotOpen, SameName
 from baohe.rooms.claims.models import Claim, MoneyAct
 from baohe.rooms.claims.money_contracts import Done, checkers_of
@@ -32,6 +34,9 @@ KINDS: Mapping[str, Kind] = {
     "receipt": RECEIPT,
     "write_off": WRITE_OFF,
     "reopen": REOPEN,
+    "heirs": HEIRS,
+    "guardian": GUARDIAN,
+    "account": ACCOUNT,
 }
 _REASON = (2, 500)
 
@@ -40,10 +45,11 @@ def propose_money_act(
     staff_id: UUID, claim_id: UUID, kind: str, amount_fen: int, reason: str, facts: Mapping[str, str], key: UUID
 ) -> Done:
     """The same `key` is the same act: sent twice it is done once. `facts`: correction {how}, recovery {how, debtor},
-    receipt {recovery, bank_reference}, write_off {recovery}.
+    receipt {recovery, bank_reference}, write_off {recovery}, heirs {heirs: a line each}, guardian {share, guardian},
+    account {share, bank, holder, number}.
 
     Raises `NotAllowed`, `ClaimNotOpen` (also while one of its kind waits), `InvalidInput`, `AdvanceNotDue`,
-    `ReceiptKnown`, `KeyReused`, `NotFound`.
+    `ReceiptKnown`, `ShareNotWaiting`, `ShareWrongHolder`, `KeyReused`, `NotFound`.
     """
     act_kind, staff = KINDS[kind], people.staff(staff_id)
     _refuse_without(staff, act_kind.makers)
@@ -126,4 +132,5 @@ def _refuse_without(staff: StaffView, roles: tuple[str, ...]) -> None:
 
 
 def _done(row: Claim, act: MoneyAct, outcome: Outcome) -> Done:
-    return Done(act_view(act), row.number, row.version_id, row.shard_key, outcome.settled, outcome.bookings)
+    facts = (act_view(act), row.number, row.version_id, row.shard_key)
+    return Done(*facts, outcome.settled, outcome.bookings, outcome.orders)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from baohe.plumbing import clock
-from baohe.rooms.claims import locks, records
+from baohe.rooms.claims import locks, records, shares
 from baohe.rooms.claims.actions.states import not_open, refuse_unless_handler, take
 from baohe.rooms.claims.contracts import PayOrder, Settled
 from baohe.rooms.claims.models import Claim, ClaimPayment
@@ -24,6 +24,11 @@ def payout_done(claim_id: UUID, natural_key: str) -> Settled:
         row.save()
         _told_paid(row, "advance_paid", payment)
         return records.settled(row, None, None, fresh=True)
+    if payment.share_id is not None:
+        if shares.done(row, payment):
+            insurer = records.insurer_name(row)
+            records.milestone(row, "shares_paid", insurer=insurer.zh, insurer_en=insurer.en)
+        return records.settled(row, None, None, fresh=True)
     row.state = "paid"
     row.paid_at = payment.done_at
     row.save()
@@ -38,6 +43,9 @@ def payout_failed(claim_id: UUID, natural_key: str) -> Settled:
         return records.settled(row, None, None, fresh=False)
     payment.failed_at = clock.now()
     payment.save(update_fields=["failed_at"])
+    if payment.share_id is not None:
+        shares.failed(row, payment)
+        return records.settled(row, None, None, fresh=True)
     if not payment.advance:  # the claim behind an advance stays open, and a handler orders the advance again
         row.state = "to_pay"
         row.save()
@@ -50,7 +58,8 @@ def pay_again(staff_id: UUID, claim_id: UUID) -> PayOrder:
     staff = people.staff(staff_id)
     refuse_unless_handler(staff)
     row = locks.any_claim(claim_id)
-    failed = row.payments.filter(done_at=None, failed_at__isnull=False).order_by("-id").first()
+    # a share that failed waits for another account instead
+    failed = row.payments.filter(share=None, done_at=None, failed_at__isnull=False).order_by("-id").first()
     if failed is None or (row.state != "to_pay" and not advance_failed(row)):
         raise not_open(row)
     attempt = row.payments.filter(decision_number=failed.decision_number).count()

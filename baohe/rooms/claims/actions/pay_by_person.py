@@ -9,7 +9,7 @@ from baohe.kernel.errors import InvalidInput
 from baohe.kernel.money import yuan
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims import locks, records, reserves
+from baohe.rooms.claims import locks, records, reserves, shares
 from baohe.rooms.claims.actions.states import refuse_unless_handler, refuse_unless_with_person, take
 from baohe.rooms.claims.contracts import CalculationLine, Settled
 from baohe.rooms.claims.cover_use import ByPeople
@@ -80,7 +80,8 @@ def pay_decided(
     if not rest:
         return records.settled(row, _settle_by_advance(row, stored), None, fresh=True)
     records.milestone(row, "agreed_by_person", amount_fen=amount_fen, name=staff.name, decision=stored.number)
-    return records.settled(row, stored, records.pay(row, stored), fresh=True)
+    order = shares.agree(row, stored) if shares.apart(row) else records.pay(row, stored)
+    return records.settled(row, stored, order, fresh=True)
 
 
 def advanced_fen(row: Claim) -> int:

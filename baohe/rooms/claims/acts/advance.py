@@ -6,17 +6,19 @@ from baohe.kernel.canonical import digest
 from baohe.kernel.decisions import Text
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.claims import locks, records, reserves
+from baohe.rooms.claims import locks, records, reserves, shares
 from baohe.rooms.claims.actions.states import not_open, take
 from baohe.rooms.claims.acts.authority import alone_fen
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.contracts import CalculationLine
-from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
+from baohe.rooms.claims.deciding import bought_together, consider, event_of, policy_of
 from baohe.rooms.claims.errors import AdvanceNotDue
 from baohe.rooms.claims.models import Advance, Claim, MoneyAct
 from baohe.rooms.claims.rules import lines as words
+from baohe.rooms.claims.rules.certain import certain_fen
 from baohe.rooms.claims.rules.counting import counted_periods, use_key
 from baohe.rooms.claims.rules.reasons import reason
+from baohe.rooms.claims.share_errors import AdvanceToBeneficiaries
 from baohe.rooms.people.contracts import StaffView
 
 
@@ -27,15 +29,21 @@ def _task(row: Claim) -> Advance | None:
 def _refuse(row: Claim, act: MoneyAct) -> None:
     if row.state != "with_person":
         raise not_open(row)
+    if shares.apart(row):
+        raise AdvanceToBeneficiaries()
     task = _task(row)
     if task is None or task.ordered_at is not None or act.amount_fen <= 0:
         raise AdvanceNotDue()
 
 
 def _alone(row: Claim, act: MoneyAct, maker: StaffView) -> bool:
-    """More than what is certain by the rules takes a second name, however small."""
+    """More than what is certain by the rules takes a second name, however small: certain when the task was raised, and
+    still now, for another claim may have used the cover since."""
     task = _task(row)
-    return task is not None and act.amount_fen <= min(task.certain_fen, alone_fen(maker))
+    if task is None:
+        return False
+    still_fen = certain_fen(consider(row, policy_of(row)).case)
+    return act.amount_fen <= min(task.certain_fen, still_fen, alone_fen(maker))
 
 
 def _do(row: Claim, act: MoneyAct, names: Names) -> Outcome:

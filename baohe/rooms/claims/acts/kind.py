@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from baohe.rooms.claims.contracts import Settled
 from baohe.rooms.claims.models import Claim, MoneyAct
 from baohe.rooms.claims.money_contracts import HANDLERS, Booking
+from baohe.rooms.claims.share_contracts import ShareOrder
 from baohe.rooms.people.contracts import StaffView
 
 
@@ -15,6 +16,7 @@ from baohe.rooms.people.contracts import StaffView
 class Outcome:
     settled: Settled | None = None
     bookings: tuple[Booking, ...] = ()
+    orders: tuple[ShareOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Clock:
 _PAY = Text("付款", "Pay")
 _DECIDE = Text("核定", "Decide")
 _AGREED = frozenset({"agreed_by_rules", "agreed_by_person"})
+_PAID = frozenset({"paid", "shares_paid"})
 _LIST = Text("告知材料清单", "Give the list of papers")
 
 COMPULSORY: tuple[Clock, ...] = (
@@ -93,7 +94,7 @@ COMPULSORY: tuple[Clock, ...] = (
         date(2006, 7, 1),
         10,
         _AGREED,
-        frozenset({"paid"}),
+        _PAID,
     ),
 )
 SIMPLE = Clock(
@@ -112,7 +113,7 @@ GENERAL: tuple[Clock, ...] = (
     # for the law asks once (INS 22).
     Clock("decide", _DECIDE, "SERV-5", "保险法 23；司法解释二 15", date(2009, 10, 1), 30, WITH_PERSON, CONCLUDED,
           stands_still=True),
-    Clock("pay", _PAY, "SERV-5", "保险法 23", date(2009, 10, 1), 10, _AGREED, frozenset({"paid"})),
+    Clock("pay", _PAY, "SERV-5", "保险法 23", date(2009, 10, 1), 10, _AGREED, _PAID),
 )  # fmt: skip
 EVERYWHERE: tuple[Clock, ...] = (
     Clock(

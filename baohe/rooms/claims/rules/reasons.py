@@ -69,7 +69,7 @@ TEXTS: dict[str, Text] = {
         "有一处需要核实，由理赔员看过再定，期限不变",
         "Something is to be checked; a handler looks at it, and the deadline stays the same",
     ),
-    "used_before": Text("同一张票据在另一件理赔里用过", "The same paper was used in another claim"),
+    "used_before": Text("同一张票据已经为同样的给付用过", "The same paper was used for the same benefit before"),
     "picture_doubted": Text(
         "有照片看不太清或像是重复的，由理赔员看",
         "A picture is hard to read or looks like a double; a handler looks at it",
@@ -93,6 +93,10 @@ TEXTS: dict[str, Text] = {
     "advance_paid": Text(
         "六十日内未能定案，先付可以确定的部分（保险法第二十五条）",
         "Not decided within sixty days: what is certain is paid first (Insurance Law, article 25)",
+    ),
+    "lines_changed": Text(
+        "另一件理赔已用去同一额度或抵了同一免赔额，按现在的情况重新计算",
+        "Another claim has used the same limit or borne the same deductible; this was calculated anew",
     ),
     "decided_by_person": Text("{what}", "{what}"),
     "papers_asked_by_person": Text("理赔员请你补交：{what}", "The handler asks for: {what}"),

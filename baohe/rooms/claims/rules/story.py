@@ -56,6 +56,29 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "refusal_told": (Text("告知结论和理由", "Told the conclusion and its reasons"), Text("{name}", "{name}")),
     "kept": (Text("复核后维持原结果", "The result stands after review"), Text("{name}", "{name}")),
     "paid": (Text("到账", "Paid"), Text("{insurer}付出，收款渠道已回执", "Paid by {insurer_en}, arrival confirmed")),
+    "share_paid": (
+        Text("一份保险金到账", "A share arrived"),
+        Text("{percent}%，尾号 {last_four} 的账户", "{percent}%, account ending in {last_four}"),
+    ),
+    "share_failed": (
+        Text("一份保险金没有付成", "A share could not be paid"),
+        Text(
+            "{percent}%，尾号 {last_four} 的账户收不了款，请换一个账户",
+            "{percent}%: the account ending in {last_four} cannot take money; give another",
+        ),
+    ),
+    "shares_paid": (
+        Text("全部份额付清", "Every share is paid"),
+        Text("{insurer}付出，银行已回执", "Paid by {insurer_en}, confirmed by the bank"),
+    ),
+    "heirs_found": (
+        Text("核实法定继承人，共 {count} 位", "The statutory heirs were found: {count}"),
+        Text("{maker} 经办，{checker} 复核", "By {maker}, confirmed by {checker}"),
+    ),
+    "guardian_acted": (
+        Text("监护人办理了未成年人的份额", "A guardian acted for a minor's share"),
+        Text("{name}", "{name}"),
+    ),
     "payout_failed": (
         Text("付款未成功，正在处理", "The payout did not go through; we are on it"),
         Text("收款账户暂时收不了款", "The receiving account cannot take money now"),
@@ -63,6 +86,13 @@ HAPPENED: Mapping[str, tuple[Text, Text | None]] = {
     "withdrawn": (Text("你撤回了这件理赔", "You withdrew this claim"), None),
     "reopened": (Text("你重新提出了这件理赔", "You took this claim up again"), None),
     "reopened_by_person": (Text("理赔员重新打开", "Reopened by a handler"), Text("{name}", "{name}")),
+    "recalculated": (
+        Text("重新计算", "Calculated anew"),
+        Text(
+            "另一件理赔用去了同一额度或抵了同一免赔额",
+            "Another claim has used the same limit or borne the same deductible",
+        ),
+    ),
     "advance_due": (
         Text("满六十日，先付可以确定的部分", "Sixty days: what is certain is paid first"),
         Text("等理赔员下单", "A handler orders it"),
@@ -111,6 +141,8 @@ COMING: Mapping[str, tuple[Text, Text]] = {
     "paying": (Text("到账", "Payment"), Text("钱包正在付款，通常几秒", "The wallet is paying; usually seconds")),
 }
 
+SHARE_BY_SHARE = (Text("按份额给付", "Each share is paid"), Text("法定最晚期限", "At the latest by law"))
+
 NEXT: Mapping[str, Text] = {
     "draft": Text("补齐材料，确认看不清的地方，然后提交", "Complete the papers, confirm what was unclear, submit"),
     "with_person": Text(
@@ -126,6 +158,11 @@ NEXT: Mapping[str, Text] = {
     ),
     "withdrawn": Text("已撤回，需要时可以重新报案", "Withdrawn; you can report it again"),
 }
+HEIRS_UNKNOWN = Text(
+    "已同意赔付：没有指定受益人，由理赔员核实法定继承人后分别付",
+    "Agreed: nobody is named, so a handler finds the statutory heirs and each is paid apart",
+)
+SHARES_ON_THE_WAY = Text("已同意赔付，正在付到各受益人的账户", "Agreed; the money is on its way to each beneficiary")
 PERSON_DOING = Text("理赔员", "Claims handler")
 ON_DUTY = "值班理赔员"
 

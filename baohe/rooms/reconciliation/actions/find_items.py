@@ -179,6 +179,37 @@ def explain_by_movements(provider: str, found: Mapping[tuple[str, str], Movement
     return ended
 
 
+def explain_by_trades(provider: str, found: Mapping[str, Movement]) -> int:
+    """End items of money that named none of our numbers, by what we hold under the provider's own reference, to the
+    fen: a recovery that people have booked since the bill came."""
+    live = Item.objects.select_for_update().filter(
+        provider=provider,
+        difference=rules.PROVIDER_ONLY,
+        movement="payment",
+        number="",
+        ended_at=None,
+        trade_no__in=list(found),
+    )
+    ended = 0
+    for item in live.order_by("id"):
+        one = found[item.trade_no]
+        if not _is_the_line(item, one):
+            continue
+        our_day = business_date(one.at)
+        # also of the same day: the receipt is no movement that a bill of its own day has to name again
+        Crossing.objects.get_or_create(
+            provider=provider,
+            movement=item.movement,
+            number=one.number,
+            defaults={"bill_day": item.day, "our_day": our_day},
+        )
+        ours = Item.objects.filter(provider=provider, difference=rules.OURS_ONLY, number=one.number, ended_at=None)
+        explain([item], f"我方 {our_day} 已入账（{one.number}）")
+        explain(ours, f"{item.day} 的账单里有这一笔")
+        ended += 1
+    return ended
+
+
 def explain(items: Any, why: str) -> None:
     """End items of which nothing is left; what stands on suspense for them goes back where it came from."""
     for item in list(items):

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baohe.plumbing import clock
 from baohe.rooms.reconciliation.actions.false_words import take_back_false_words
-from baohe.rooms.reconciliation.actions.find_items import explain_by_movements, keep
+from baohe.rooms.reconciliation.actions.find_items import explain_by_movements, explain_by_trades, keep
 from baohe.rooms.reconciliation.actions.staging import Find
 from baohe.rooms.reconciliation.actions.suspense import Adopted, hold, take_over
 from baohe.rooms.reconciliation.contracts import ItemView, Movement
@@ -28,13 +28,29 @@ def numbers_to_recheck(provider: str) -> list[str]:
     return list(dict.fromkeys(live.order_by("deadline", "id").values_list("number", flat=True)[:MOST]))
 
 
-def recheck(provider: str, movements: Iterable[Movement], adopted: Adopted, find: Find) -> int:
-    """End the items that `movements` explain, let go of money that the settlement of a payment has put on suspense
-    itself since, and take back what it put there on a false word. Returns how many items ended."""
+def trades_to_recheck(provider: str) -> list[str]:
+    """The provider's references of live items of money that named no number of ours, the nearest deadline first."""
+    live = Item.objects.filter(
+        provider=provider, ended_at=None, difference=rules.PROVIDER_ONLY, movement="payment", number=""
+    ).exclude(trade_no="")
+    return list(dict.fromkeys(live.order_by("deadline", "id").values_list("trade_no", flat=True)[:MOST]))
+
+
+def recheck(
+    provider: str,
+    movements: Iterable[Movement],
+    adopted: Adopted,
+    find: Find,
+    by_trade: Iterable[Movement] = (),
+) -> int:
+    """End the items that `movements` explain by their number and `by_trade` by the provider's reference, let go of
+    money that the settlement of a payment has put on suspense itself since, and take back what it put there on a
+    false word. Returns how many items ended."""
     found: Mapping[tuple[str, str], Movement] = {(one.kind, one.number): one for one in movements}
     with transaction.atomic():
         hold(provider)
         ended = explain_by_movements(provider, found)
+        ended += explain_by_trades(provider, {one.trade_no: one for one in by_trade})
         take_over(provider, adopted)
         take_back_false_words(provider, find)
     return ended

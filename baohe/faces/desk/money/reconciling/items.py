@@ -10,10 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from baohe.faces.desk.claim_money import HOW_NAMES
 from baohe.faces.desk.money.reconciling.page import READERS, page, row_of
 from baohe.faces.desk.refusals import sentence
 from baohe.faces.desk.session import at_desk, staff_at
 from baohe.kernel.errors import BaoheError, NotFound
+from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.facade import ExpectedRecovery
 from baohe.rooms.people import facade as people
 from baohe.rooms.reconciliation import facade as reconciliation
 from baohe.rooms.reconciliation.contracts import ItemView, Party
@@ -54,11 +57,20 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
         row=row_of(found),
         ours_state=OURS_NAMES.get(found.ours_state, found.ours_state),
         history=[(event, EVENT_NAMES.get(event.what, event.what)) for event in reconciliation.history(item_id)],
+        recoveries=_recoveries(found),
         booking=waiting,
         may_act=staff.has("finance") and found.is_live,
         is_maker=waiting is not None and waiting.made_by.id == staff.id,
         colleagues=people.staff_with_role("finance") if staff.has("finance") else [],
     )
+
+
+def _recoveries(item: ItemView) -> list[tuple[ExpectedRecovery, str]]:
+    """Money that named nobody may be a third party's insurer's: open recoveries of just that sum, in words."""
+    nameless = item.is_live and item.difference == "provider_only" and item.movement == "payment" and not item.number
+    if not nameless or item.provider != claims.RECOVERIES_AT or item.bill_currency != "CNY":
+        return []
+    return [(one, HOW_NAMES[one.kind]) for one in claims.recoveries_expecting(item.bill_fen or 0)]
 
 
 @require_POST
