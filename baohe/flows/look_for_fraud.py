@@ -15,8 +15,9 @@ from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import pictures
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.facade import PaperFacts
 from baohe.rooms.fraud import facade as fraud
-from baohe.rooms.fraud.contracts import DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.contracts import CARD, DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -31,9 +32,18 @@ def look(claim_id: UUID) -> bool:
     papers = claims.paper_facts(claim_id)
     if papers.state != "draft":
         return False
+    return fraud.asks_for_person(fraud.look(_facts(papers)))
+
+
+def _facts(papers: PaperFacts) -> ClaimFacts:
     policy = policies.policy_by_id(papers.policy_id)
-    facts = ClaimFacts(
-        claim_id=claim_id,
+    marks = (
+        *(Mark(INVOICE, number) for number in papers.invoice_numbers),
+        *(Mark(CARD, number) for number in papers.card_numbers),
+        *_marks(policy),
+    )
+    return ClaimFacts(
+        claim_id=papers.claim_id,
         shard_key=papers.shard_key,
         account_id=papers.account_id,
         policy_id=papers.policy_id,
@@ -43,9 +53,9 @@ def look(claim_id: UUID) -> bool:
         cover=_cover(policy),
         amount_fen=papers.amount_fen,
         provider=papers.provider,
-        marks=(*(Mark(INVOICE, number) for number in papers.invoice_numbers), *_marks(policy)),
+        marks=marks,
+        kin=tuple(sorted(people.kin_among(papers.account_id, fraud.sharing(papers.account_id, marks)))),
     )
-    return fraud.asks_for_person(fraud.look(facts))
 
 
 def remember_pictures(account_id: UUID, claim_id: UUID) -> None:

@@ -48,7 +48,7 @@ from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
-from baohe.rooms.claims.facts import paper_facts, photographs
+from baohe.rooms.claims.facts import PaperFacts, paper_facts, photographs
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.money_contracts import Booking, ClaimMoney, Done, MoneyActView, RecoveryView
 from baohe.rooms.claims.noticing import understand
@@ -80,6 +80,7 @@ __all__ = [
     "ClaimMoney",
     "Done",
     "MoneyActView",
+    "PaperFacts",
     "RecoveryView",
     "advances_due",
     "confirm_money_act",

@@ -1,7 +1,7 @@
 """The only door of the fraud room.
 
 Signals:   look (inside a transaction, before the machine decides) · asks_for_person · remember_picture ·
-           similar_pictures
+           similar_pictures · sharing
 People:    feedback
 Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · replay · TITLES
 Model:     train · score · drift · trained · last_drift · feature_title (files in the data folder; no database)
@@ -14,6 +14,7 @@ from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, 
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.rules.titles import TITLES
 from baohe.rooms.fraud.rules.vehicle import title_of as feature_title
+from baohe.rooms.fraud.surroundings import sharing
 from baohe.rooms.fraud.surroundings import similar_to as similar_pictures
 from baohe.rooms.fraud.trained import as_dict as trained_as_dict
 from baohe.rooms.fraud.trained import drift, last_drift, score, train, trained
@@ -32,6 +33,7 @@ __all__ = [
     "remember_picture",
     "replay",
     "score",
+    "sharing",
     "signals_of",
     "similar_pictures",
     "train",

@@ -69,6 +69,18 @@ def test_two_accounts_over_a_third_are_connected_and_a_fourth_is_not() -> None:
     assert told == {str(chain[1].account_id), str(chain[2].account_id)}  # the fourth is three accounts away
 
 
+def test_who_shares_a_mark_is_found_by_what_was_left_before_too() -> None:
+    card, other = Mark(CARD, "6222021234567890128"), Mark(PHONE, "13800000007")
+    mine, hers, his = facts(marks=(card,)), facts(marks=(card,)), facts(marks=(other,))
+    for one in (mine, hers, his):
+        codes(one)
+    assert fraud.sharing(mine.account_id, ()) == (hers.account_id,)
+    both = {hers.account_id, his.account_id}
+    assert set(fraud.sharing(mine.account_id, (other,))) == both
+    assert fraud.sharing(uuid4(), (Mark(INVOICE, "1"),)) == ()
+    assert all(b"6222021234567890128" not in bytes(row.mark) for row in ClaimTrace.objects.all())
+
+
 def test_what_many_accounts_share_is_no_connection() -> None:
     shop = Mark(PHONE, "02100000000")
     found = [codes(facts(marks=(shop,))) for _ in range(9)]
