@@ -79,6 +79,9 @@ class ReadField:
     confirmed: bool = False
     contradicted: bool = False
     """Another figure of the same paper says otherwise; to confirm it as it stands calls a person."""
+    items_sum: str = ""
+    """Of a total: what it would be by the items of the paper, where they make another; "" where they agree or are
+    unsure."""
 
 
 @dataclass(frozen=True, slots=True)

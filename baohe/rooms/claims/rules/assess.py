@@ -36,6 +36,8 @@ class InvoiceFacts:
     used_before: bool = False
     contradicted: bool = False
     """Figures of the paper disagree with each other, and the claimant confirmed them as they stand."""
+    items_apart: bool = False
+    """The items, every one of them read, make another total than the one that was confirmed."""
     recovered_fen: int = 0
     items: Mapping[str, int] = field(default_factory=dict)
     days: int = 0
@@ -198,6 +200,8 @@ def _paper_doubts(case: Case) -> list[str]:
             doubts.append("raised_by_claimant")
         if invoice.contradicted or not _adds_up(invoice):
             doubts.append("figures_disagree")
+        if invoice.items_apart:
+            doubts.append("items_disagree")
         if not _fits(invoice.day, case.happened_on):
             doubts.append("invoice_date_unlikely")
     return doubts
