@@ -35,6 +35,11 @@ def look(claim_id: UUID) -> bool:
     return fraud.asks_for_person(fraud.look(_facts(papers)))
 
 
+def facts_of(claim_id: UUID) -> ClaimFacts:
+    """What the fraud room is told of a claim. Each telephone that is opened for it is logged. Raises `NotFound`."""
+    return _facts(claims.paper_facts(claim_id))
+
+
 def _facts(papers: PaperFacts) -> ClaimFacts:
     policy = policies.policy_by_id(papers.policy_id)
     marks = (
@@ -61,7 +66,9 @@ def _facts(papers: PaperFacts) -> ClaimFacts:
 def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
     """The photographs of a claim that are not known yet, before its transaction: opening them takes a while.
     A stranger's claim raises `NotFound`; a damaged picture stops nobody from claiming."""
-    shard_key = claims.claim(account_id, claim_id).shard_key
+    claim = claims.claim(account_id, claim_id)
+    ends = policies.policy_by_id(claim.policy_id).end
+    until = fraud.kept_until(claims.keeping(claim_id).noticed_on, ends)
     for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
         try:
             picture = pictures.perceptual_hash(jpeg)
@@ -69,7 +76,9 @@ def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
             _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
             continue
         if picture is not None:
-            fraud.remember_picture(claim_id, paper_id, picture, account_id=account_id, shard_key=shard_key)
+            fraud.remember_picture(
+                claim_id, paper_id, picture, account_id=account_id, shard_key=claim.shard_key, keep_until=until
+            )
 
 
 def _cover(policy: PolicyView) -> CoverDays:

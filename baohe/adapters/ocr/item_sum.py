@@ -1,8 +1,8 @@
 """What the items of an invoice add up to, as far as every one of them was read for certain. Pure.
 
 One row that the engine passed over makes an honest invoice look wrong, so nothing is said where a row is unsure: no
-heading with 金额 over the items, a name without an amount, an amount without a name, a gap as high as a row, a subtotal,
-a score that is not good. What is said then is worth a question to the claimant.
+heading with 金额 over the items, a name without an amount, an amount without a name, a gap as high as a row, a
+subtotal, a score that is not good. What is said then is worth a question to the claimant.
 """
 
 from __future__ import annotations

@@ -19,6 +19,9 @@ PHOTOGRAPHS = frozenset({"record"})
 """Kinds of papers that are not printed forms: a look alike of these means something."""
 
 
+_LONGEST_BATCH = 500
+
+
 @dataclass(frozen=True, slots=True)
 class PaperFacts:
     """`amount_fen` is the sum of the invoices, None when one has no figure yet; `provider` the first hospital or shop
@@ -73,3 +76,30 @@ def photographs(claim_id: UUID, without: frozenset[UUID]) -> dict[UUID, bytes]:
     """Paper → JPEG of the claim's photographs that the caller does not know yet."""
     papers = ClaimPaper.objects.filter(claim_id=claim_id, removed_at=None, kind__in=PHOTOGRAPHS).exclude(id__in=without)
     return {paper.id: sealing.open_picture(paper) for paper in papers.order_by("added_at", "id")}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKeeping:
+    """What decides how long something about a claim is kept. `open`: somebody still has to decide or to pay."""
+
+    policy_id: UUID
+    account_id: UUID
+    noticed_on: date
+    open: bool
+
+
+def keeping(claim_id: UUID) -> ClaimKeeping:
+    """For flows; nothing is opened. Raises `NotFound`."""
+    row = Claim.objects.filter(id=claim_id).first()
+    if row is None:
+        raise NotFound(what="这件理赔")
+    is_open = row.review_open or row.state in ("with_person", "to_pay", "paying")
+    return ClaimKeeping(row.policy_id, row.account_id, business_date(row.created_at), is_open)
+
+
+def handed_in_after(after: UUID | None, size: int) -> list[UUID]:
+    """The next claimants' claims that were submitted, by id, at most 500. A partner's facts have no papers."""
+    rows = Claim.objects.filter(submitted_at__isnull=False, partner_id=None).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return list(rows.values_list("id", flat=True)[: min(size, _LONGEST_BATCH)])

@@ -2,15 +2,27 @@
 
 Signals:   look (inside a transaction, before the machine decides) · asks_for_person · remember_picture ·
            similar_pictures · sharing
+Keeping:   remember (facts without a look) · kept_until · over · forget · is_over
 People:    feedback
-Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · replay · TITLES
+Reads:     signals_of · unanswered · last_feedback · precision · pictures_known · known · replay · TITLES
 Model:     train · score · drift · trained · last_drift · feature_title (files in the data folder; no database)
 """
 
 from baohe.rooms.fraud.actions.feedback import feedback
-from baohe.rooms.fraud.actions.look import look
+from baohe.rooms.fraud.actions.forget import forget, over
+from baohe.rooms.fraud.actions.look import look, remember
 from baohe.rooms.fraud.actions.remember_picture import remember_picture
-from baohe.rooms.fraud.queries import last_feedback, pictures_known, precision, replay, signals_of, unanswered
+from baohe.rooms.fraud.queries import (
+    is_over,
+    known,
+    last_feedback,
+    pictures_known,
+    precision,
+    replay,
+    signals_of,
+    unanswered,
+)
+from baohe.rooms.fraud.rules.keeping import kept_until
 from baohe.rooms.fraud.rules.signals import asks_for_person
 from baohe.rooms.fraud.rules.titles import TITLES
 from baohe.rooms.fraud.rules.vehicle import title_of as feature_title
@@ -25,11 +37,17 @@ __all__ = [
     "drift",
     "feature_title",
     "feedback",
+    "forget",
+    "is_over",
+    "kept_until",
+    "known",
     "last_drift",
     "last_feedback",
     "look",
+    "over",
     "pictures_known",
     "precision",
+    "remember",
     "remember_picture",
     "replay",
     "score",

@@ -2,7 +2,8 @@
 
 Signing in:  send_code · sign_in · account · open_account · phone_of
 Signing:     send_signing_code · spend_signing_code
-Family:      add_person · change_person · remove_person · people_of · kin_among · person_view · person (opens, and logs the read)
+Family:      add_person · change_person · remove_person · people_of · kin_among · person_view ·
+             person (opens, and logs the read)
 Staff:       create_staff · staff · staff_with_role
 Screening:   people_after
 Checks:      check_identity · region_names · normal_phone · mask_phone
