@@ -155,7 +155,7 @@ HEAD = ",".join(feature.name for feature in FEATURES)
         (HEAD.replace(",", ";") + "\n", TableUnreadable, "semicolons"),
         (HEAD.replace(",", "\t") + "\n", TableUnreadable, "tabs"),
         (HEAD + ",Make\n", TableUnreadable, "Make is there more than once"),
-        (HEAD + '\n"Honda\n', TableUnreadable, "at line 2 its quotes do not match"),
+        (HEAD + '\n"Honda\n', TableUnreadable, "quotes do not match"),
     ],
 )
 def test_a_table_that_is_none_is_refused(tmp_path: Path, content: str | bytes, refusal, said: str) -> None:
