@@ -344,6 +344,16 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OddPlace:
+    """A place of a picture to be compared with the original, and why. Boxes as of `ReadField`; `twin` is the other of
+    two same places, empty for none. A question, no finding."""
+
+    text: Text
+    box: tuple[int, ...]
+    twin: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperOrigin:
     """What a paper's original file said of itself, and what was doubted at its arrival; for handlers alone.
 
@@ -356,6 +366,7 @@ class PaperOrigin:
     device: str
     software: str
     editor: str
+    odd_places: tuple[OddPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

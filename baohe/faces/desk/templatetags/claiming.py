@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from baohe.rooms.claims.contracts import DeadlineView, ReadField
+from baohe.rooms.claims.contracts import ClaimFile, DeadlineView, PaperOrigin, PaperView, ReadField
 
 register = template.Library()
 
@@ -36,6 +36,11 @@ def certainty(field: ReadField) -> str:
 def certainty_mark(field: ReadField) -> str:
     """The class of its frame and its word."""
     return "wait" if field.corrected or (field.doubtful and not field.confirmed) else "good"
+
+
+@register.filter
+def origin_of(file: ClaimFile, paper: PaperView) -> PaperOrigin | None:
+    return next((one for one in file.origins if one.paper_id == paper.id), None)
 
 
 @register.filter

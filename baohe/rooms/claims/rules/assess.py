@@ -12,6 +12,7 @@ from baohe.kernel.money import yuan
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion
 from baohe.rooms.claims.rules.calculation import Calculation, calculate
 from baohe.rooms.claims.rules.figures import Contract, Figures, Visit
+from baohe.rooms.claims.rules.odd_places import ODD
 from baohe.rooms.claims.rules.reasons import reason
 
 RULES = "claims-2026-01"
@@ -190,7 +191,7 @@ def _paper_doubts(case: Case) -> list[str]:
     doubts = []
     if case.used_elsewhere or any(invoice.used_before for invoice in case.invoices):
         doubts.append("used_before")
-    doubts += ["picture_edited" if code == EDITED else "picture_doubted" for code in case.picture_doubts]
+    doubts += [code if code in (EDITED, ODD) else "picture_doubted" for code in case.picture_doubts]
     for invoice in case.invoices:
         if not invoice.patient_is_insured:
             doubts.append("patient_is_not_insured")

@@ -82,6 +82,11 @@ TEXTS: dict[str, Text] = {
         "有照片是经其他软件保存的，由理赔员对照原件核对",
         "A picture was saved by another program; a handler compares it with the original",
     ),
+    "picture_grain": Text(
+        "有一处画面要对照原件核对，由理赔员看过再定，期限不变",
+        "One place of a picture is to be compared with the original; a handler looks at it, and the deadline stays the"
+        " same",
+    ),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
     "may_be_excluded": Text(
         "描述或材料里提到了“{what}”，是否属于不保的情形由理赔员核对",
