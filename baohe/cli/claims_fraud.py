@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import typer
 
@@ -85,6 +86,35 @@ def drift(
     print(f"模型 · model {found.version}，{found.rows} 条 · rows")
     for one in found.moved:
         print(f"  {one.name:<22} {one.index:8.4f}  {one.text.zh} · {one.text.en}")
+
+
+@app.command()
+def backfill(
+    batch: int = typer.Option(200, "--batch", min=1, max=500, help="Claims looked through at a time."),
+    after: str = typer.Option("", "--after", help="Go on behind this claim: the id that was printed last."),
+) -> None:
+    """Remember the marks of claims that were handed in before there was a look at them, for later ones to be compared
+    with. They are not looked at themselves and nothing about them changes. Stopped and started again it goes on; what
+    is known is passed over. Each batch is a line: claims looked through, remembered anew, the last id."""
+    from baohe.launch.session import django_ready
+
+    last = _claim_id(after)
+    seen = remembered = 0
+    with django_ready():
+        from baohe.flows import keep_marks
+
+        while (done := keep_marks.backfill(last, batch)).last is not None:
+            last, seen, remembered = done.last, seen + done.claims, remembered + done.remembered
+            print(f"{seen:>9}  {remembered:>9}  {last}", flush=True)
+    print(f"完成：看过 {seen} 件，新记 {remembered} 件 · done: {seen} claims looked through, {remembered} remembered")
+
+
+def _claim_id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        print(f"--after 不是理赔编号：{text} · --after is no id of a claim: {text}", file=sys.stderr)
+        raise typer.Exit(2) from None
 
 
 def _row(one: Scored) -> dict[str, object]:

@@ -75,6 +75,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         identify,
         introduce,
         keep_clocks,
+        keep_marks,
         reconcile,
         settle_parametric,
     )
@@ -100,6 +101,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "identification.rescreen": (identify.rescreen, 5),
         "identification.retention": (identify.retention, 3_600),
         "billing.day": (billing_round.today, 600),
+        "fraud.retention": (keep_marks.retention, keep_marks.EVERY_SECONDS),
         "recordings.retention": (recordings.retention, 3_600),
         "underwriting.deadlines": (underwriting.keep_deadlines, underwriting.DEADLINES_EVERY_SECONDS),
     }

@@ -16,6 +16,7 @@ from baohe.kernel.dates import business_date
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import pictures
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.facade import PaperFacts
 from baohe.rooms.fraud import facade as fraud
 from baohe.rooms.fraud.contracts import CARD, DEVICE, INVOICE, PHONE, ClaimFacts, CoverDays, Mark
 from baohe.rooms.people import facade as people
@@ -32,11 +33,26 @@ def look(claim_id: UUID) -> bool:
     papers = claims.paper_facts(claim_id)
     if papers.state != "draft":
         return False
+    return fraud.asks_for_person(fraud.look(_facts(papers)))
+
+
+def facts_of(claim_id: UUID) -> ClaimFacts:
+    """What the fraud room is told of a claim. Each telephone that is opened for it is logged. Raises `NotFound`."""
+    return _facts(claims.paper_facts(claim_id))
+
+
+def _facts(papers: PaperFacts) -> ClaimFacts:
     policy = policies.policy_by_id(papers.policy_id)
-    facts = ClaimFacts(
-        claim_id=claim_id,
+    marks = (
+        *(Mark(INVOICE, number) for number in papers.invoice_numbers),
+        *(Mark(CARD, number) for number in papers.card_numbers),
+        *_marks(policy),
+        *_link_marks(papers.claim_id),
+    )
+    return ClaimFacts(
+        claim_id=papers.claim_id,
         shard_key=papers.shard_key,
-        account_id=claimant.id_of(claim_id, papers.account_id),
+        account_id=claimant.id_of(papers.claim_id, papers.account_id),
         policy_id=papers.policy_id,
         event=papers.event,
         happened_on=papers.happened_on,
@@ -44,15 +60,18 @@ def look(claim_id: UUID) -> bool:
         cover=_cover(policy),
         amount_fen=papers.amount_fen,
         provider=papers.provider,
-        marks=(*(Mark(INVOICE, number) for number in papers.invoice_numbers), *_marks(policy), *_link_marks(claim_id)),
+        marks=marks,
+        kin=tuple(sorted(people.kin_among(papers.account_id, fraud.sharing(papers.account_id, marks)))),
     )
-    return fraud.asks_for_person(fraud.look(facts))
 
 
 def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
     """The photographs of a claim that are not known yet, before its transaction: opening them takes a while.
     A stranger's claim raises `NotFound`; a damaged picture stops nobody from claiming."""
-    shard_key, person_id = claims.claim(account_id, claim_id).shard_key, claimant.id_of(claim_id, account_id)
+    claim = claims.claim(account_id, claim_id)
+    ends = policies.policy_by_id(claim.policy_id).end
+    until = fraud.kept_until(claims.keeping(claim_id).noticed_on, ends)
+    person_id = claimant.id_of(claim_id, account_id)
     for paper_id, jpeg in claims.photographs(claim_id, fraud.pictures_known(claim_id)).items():
         try:
             picture = pictures.perceptual_hash(jpeg)
@@ -60,7 +79,9 @@ def remember_pictures(account_id: UUID, claim_id: UUID) -> None:
             _log.warning("picture_not_compared", claim=str(claim_id), paper=str(paper_id))
             continue
         if picture is not None:
-            fraud.remember_picture(claim_id, paper_id, picture, account_id=person_id, shard_key=shard_key)
+            fraud.remember_picture(
+                claim_id, paper_id, picture, account_id=person_id, shard_key=claim.shard_key, keep_until=until
+            )
 
 
 def _cover(policy: PolicyView) -> CoverDays:

@@ -14,7 +14,8 @@ import threading
 from pathlib import Path
 
 from baohe.kernel.errors import BaoheError
-from baohe.plumbing import pdf_pages, pictures
+from baohe.plumbing import pdf_pages, picture_grain, pictures
+from baohe.plumbing.picture_grain import Place
 from baohe.plumbing.pictures import SafePicture
 
 _WORKER = Path(pdf_pages.__file__)
@@ -109,6 +110,19 @@ def safe_picture(content: bytes) -> SafePicture:
         raise TooManyUploads()
     try:
         return pictures.make_safe(content)
+    finally:
+        _DECODING.release()
+
+
+def odd_places(content: bytes) -> tuple[Place, ...]:
+    """Places of a photograph that `safe_picture` took whose grain does not fit; of a PDF, none are known. Raises
+    `TooManyUploads`."""
+    if content.startswith(b"%PDF-"):
+        return ()
+    if not _DECODING.acquire(timeout=_PATIENCE):
+        raise TooManyUploads()
+    try:
+        return picture_grain.odd_places(content)
     finally:
         _DECODING.release()
 

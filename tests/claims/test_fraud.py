@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from baohe.plumbing import clock, files, vault
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims import sealing
+from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.claims.models import ClaimDecision, ClaimPaper
 from baohe.rooms.claims.rules import deadlines
+from baohe.rooms.claims.rules.reading import blank_fields, correct
 from baohe.rooms.fraud import facade as fraud
-from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, CoverDays, Mark
-from baohe.rooms.fraud.models import KnownPicture, Look
+from baohe.rooms.fraud.contracts import CARD, INVOICE, ClaimFacts, CoverDays, Mark
+from baohe.rooms.fraud.models import ClaimTrace, KnownPicture, Look
 from baohe.rooms.payments.models import Payout
+from baohe.rooms.people import facade as people
+from baohe.rooms.people.tests.people_made import identity_number, typed
 from tests.claims import world
 
 
@@ -85,3 +92,59 @@ def test_a_damaged_photograph_stops_nobody_from_claiming(draft, submit, insured)
     files.write(row.file_name, vault.seal("claims_claimpaper.picture", row.id, damaged))
     assert submit(claims.claim(insured.account_id, claim.id)).state == "paying"
     assert not KnownPicture.objects.filter(paper_id=record.id).exists()
+
+
+CARD_NUMBER = "6222021234567890128"
+
+
+@pytest.fixture
+def paid_on_one_card(draft, insured, reads, monkeypatch) -> Callable[[UUID], ClaimView]:
+    """A claim whose claimant handed in a bank card; another account's claim used the same one before."""
+
+    def make(other: UUID) -> ClaimView:
+        today = clock.today()
+        cover = CoverDays(today, today, today + timedelta(days=365))
+        marks = (Mark(CARD, CARD_NUMBER),)
+        fraud.look(ClaimFacts(clock.new_id(), 3, other, clock.new_id(), "other", today, today, cover, marks=marks))
+        claim = draft()
+        added = claims.add_paper(insured.account_id, claim.id, "identity", world.another_photo(5))
+        row = ClaimPaper.objects.get(id=added.id)
+        sealing.seal_fields(row, correct(blank_fields("identity"), {"card_number": "6222 0212 3456 7890 128"}))
+        row.state = "read"
+        row.save()
+        return claim
+
+    return make
+
+
+def test_a_payout_account_of_a_stranger_calls_a_person_and_its_number_is_kept_nowhere(submit, paid_on_one_card) -> None:
+    claim = submit(paid_on_one_card(clock.new_id()))
+    assert (claim.state, [reason.code for reason in claim.decision.reasons]) == ("with_person", ["fraud_signal"])
+    assert not Payout.objects.exists()
+    [signal, *_] = fraud.signals_of(claim.id).signals or ()
+    assert (signal.code, signal.strong) == ("account_linked", True)
+    assert CARD_NUMBER not in signal.text.zh + signal.text.en
+    assert all(CARD_NUMBER.encode() not in bytes(row.mark) for row in ClaimTrace.objects.all())
+
+
+def test_a_family_on_one_payout_account_is_paid_at_once(submit, insured, paid_on_one_card) -> None:
+    hers = identity_number(order=13)
+    wife = people.open_account("13800138222").id
+    people.add_person(wife, typed(name="陈默", identity_number=hers))
+    people.add_person(insured.account_id, typed(name="陈默", relation="spouse", identity_number=hers))
+
+    claim = submit(paid_on_one_card(wife))
+
+    assert claim.state == "paying"
+    [signal] = fraud.signals_of(claim.id).signals or ()
+    assert (signal.code, signal.strong) == ("account_linked", False)
+    assert "一家人共用账户" in signal.text.zh
+
+
+def test_a_card_number_that_proves_itself_wrong_connects_nobody(draft, insured, reads) -> None:
+    claim = draft()
+    added = claims.add_paper(insured.account_id, claim.id, "identity", world.another_photo(5))
+    row = ClaimPaper.objects.get(id=added.id)
+    sealing.seal_fields(row, correct(blank_fields("identity"), {"card_number": "6222021234567890127"}))
+    row.save()
+    assert claims.paper_facts(claim.id).card_numbers == ()

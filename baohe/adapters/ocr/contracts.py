@@ -69,6 +69,8 @@ class ReadValue:
     """The day of a receipt, whose `value` is as printed."""
     contradicted: bool = False
     """Another figure or word of the same paper says otherwise: misread, or the paper was meddled with."""
+    items_sum: str = ""
+    """Of a total: what it would be by the items, where every one of them was read and they make another."""
 
 
 @dataclass(frozen=True, slots=True)

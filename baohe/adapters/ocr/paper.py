@@ -21,6 +21,7 @@ from baohe.adapters.ocr import (
     vat_invoice,
 )
 from baohe.adapters.ocr.contracts import Page, PaperReading, ReadValue
+from baohe.adapters.ocr.item_sum import checked_by_items
 from baohe.adapters.ocr.kinds import kind_of
 
 _READERS: Mapping[str, Callable[[Page, date], tuple[ReadValue, ...]]] = {
@@ -74,5 +75,5 @@ def _fields(kind: str, page: Page, today: date) -> tuple[ReadValue, ...]:
         replace(field, box=page.in_picture((field.box[0], field.box[1], field.box[2], field.box[3])))
         if len(field.box) == 4
         else field
-        for field in reader(page, today)
+        for field in checked_by_items(kind, reader(page, today), page.lines)
     )

@@ -88,3 +88,44 @@ def test_drift_is_told_and_kept_for_the_desk(settings, tmp_path: Path, claims: P
     assert next(one["band"] for one in told["moved"] if one["name"] == "Fault") == "far"
     assert json.loads((tmp_path / "fraud" / "drift.json").read_text())["version"] == told["version"]
     assert "moved far" in run("drift", moved)[1]
+
+
+@pytest.mark.parametrize(
+    ("command", "content", "said"),
+    [
+        (command, content, said)
+        for command in ("train", "score", "drift")
+        for content, said in (
+            (b"", "文件是空的 · The table cannot be read: the file is empty"),
+            (b"PK\x03\x04", "Excel 工作簿"),
+            (b"Make;Fault\n", "分号"),
+            ("品牌\n本田\n".encode("gb18030"), "GBK"),
+            (b"a,b\n1,2\n", "第一行不是车险理赔表的列名：a、b"),
+        )
+    ],
+)
+def test_a_wrong_file_is_named_by_each_command(
+    tmp_path: Path, model: Path, command: str, content: bytes, said: str
+) -> None:
+    data = tmp_path / "wrong.csv"
+    data.write_bytes(content)
+    with_model = ("--out", tmp_path / "new.json") if command == "train" else ("--model", model)
+    code, printed, refused = run(command, data, *with_model, "--json")
+    assert (code, printed) == (1, "")
+    assert said in refused
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_a_label_that_is_none_stops_training_by_its_row(tmp_path: Path) -> None:
+    rows = invented.rows(20)
+    rows[4]["FraudFound_P"] = "maybe"
+    data = invented.write(tmp_path / "claims.csv", rows)
+    code, _, refused = run("train", data, "--out", tmp_path / "model.json")
+    assert code == 1
+    assert "record 5 has 'maybe' in FraudFound_P" in refused
+
+
+def test_a_row_answers_with_its_number_score_and_reasons(tmp_path: Path, model: Path) -> None:
+    data = invented.write(tmp_path / "one.csv", invented.rows(1))
+    [line] = run("score", data, "--json", "--model", model)[1].splitlines()
+    assert {"row", "score", "reasons"} <= set(json.loads(line))

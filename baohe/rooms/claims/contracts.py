@@ -32,6 +32,7 @@ from baohe.rooms.claims.notice_contracts import Understanding as Understanding
 from baohe.rooms.claims.notice_contracts import Understood as Understood
 from baohe.rooms.claims.paper_contracts import CorrectionView as CorrectionView
 from baohe.rooms.claims.paper_contracts import NeededPaper as NeededPaper
+from baohe.rooms.claims.paper_contracts import OddPlace as OddPlace
 from baohe.rooms.claims.paper_contracts import PaperOrigin as PaperOrigin
 from baohe.rooms.claims.paper_contracts import PaperView as PaperView
 from baohe.rooms.claims.paper_contracts import ReadField as ReadField

@@ -5,7 +5,7 @@ Claimant:  understand (a sentence, before anything is kept) · events_of · firs
 Partner:   notice_of_order (inside a transaction of `baohe.flows.report_by_partner`)
 Caller:    notice_by_staff (inside a transaction of `baohe.flows.report_for_caller`)
 Reads:     cover_left (limits and deductibles of a period) · claim · claims_of · claims_of_policy · claim_by_id ·
-           policy_id_of · picture_of · paper_facts · photographs · payee_account
+           policy_id_of · picture_of · paper_facts · photographs · payee_account · keeping · handed_in_after
 Desk:      queue · queue_counts · file_of · find · picture_for_staff · workload · handlers · leaves · take_claim ·
            hand_over · set_leave · cancel_leave · told_by_hand
 Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_name — called by `baohe.flows.keep_clocks`
@@ -64,7 +64,7 @@ from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
 from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
-from baohe.rooms.claims.facts import paper_facts, photographs
+from baohe.rooms.claims.facts import PaperFacts, handed_in_after, keeping, paper_facts, photographs
 from baohe.rooms.claims.message_contracts import LONGEST_MESSAGE, MessagePage, MessageView, Written
 from baohe.rooms.claims.message_queries import messages_for_staff, messages_of
 from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
@@ -132,6 +132,7 @@ __all__ = [
     "RECOVERIES_AT",
     "ExpectedRecovery",
     "ReceiptView",
+    "PaperFacts",
     "RecoveryView",
     "receipts_by_numbers",
     "receipts_by_references",
@@ -166,8 +167,10 @@ __all__ = [
     "find",
     "first_notice",
     "hand_over",
+    "handed_in_after",
     "handlers",
     "keep_result",
+    "keeping",
     "leaves",
     "give_payee",
     "payee_account",

@@ -29,6 +29,9 @@ class ReadField:
     confirmed: bool = False
     contradicted: bool = False
     """Another figure of the same paper says otherwise; to confirm it as it stands calls a person."""
+    items_sum: str = ""
+    """Of a total: what it would be by the items of the paper, where they make another; "" where they agree or are
+    unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,16 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class OddPlace:
+    """A place of a picture to be compared with the original, and why. Boxes as of `ReadField`; `twin` is the other of
+    two same places, empty for none. A question, no finding."""
+
+    text: Text
+    box: tuple[int, ...]
+    twin: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaperOrigin:
     """What a paper's original file said of itself, and what was doubted at its arrival; for handlers alone.
 
@@ -80,3 +93,4 @@ class PaperOrigin:
     device: str
     software: str
     editor: str
+    odd_places: tuple[OddPlace, ...] = ()

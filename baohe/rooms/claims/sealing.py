@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from baohe.kernel.decisions import Text
 from baohe.plumbing import files, vault
+from baohe.plumbing.picture_grain import Place
 from baohe.plumbing.picture_traces import NONE, Traces
 from baohe.rooms.claims.contracts import ReadField
 from baohe.rooms.claims.models import CallAsked, Claim, ClaimMessage, ClaimPaper, MoneyAct, Recovery
@@ -26,6 +27,7 @@ _NOTE = "claims_claim.asked_note"
 _FIELDS = "claims_claimpaper.fields"
 _PICTURE = "claims_claimpaper.picture"
 _TRACES = "claims_claimpaper.traces"
+_ODD = "odd_places"
 _CHANGE = "claims_correction.values"
 _LETTER = "claims_jointdecision.letter"
 _ACT = "claims_moneyact.reason"
@@ -119,17 +121,30 @@ def open_picture(row: ClaimPaper) -> bytes:
     return base64.b64decode(vault.unseal(_PICTURE, row.id, files.read(row.file_name)))
 
 
-def seal_traces(paper_id: UUID, traces: Traces) -> bytes | None:
-    """None where the file said nothing."""
-    if traces == NONE:
+def seal_traces(paper_id: UUID, traces: Traces, odd: Sequence[Place] = ()) -> bytes | None:
+    """None where neither the file nor its grain said anything."""
+    if traces == NONE and not odd:
         return None
-    return vault.seal(_TRACES, paper_id, json.dumps(asdict(traces), ensure_ascii=False))
+    content = {**asdict(traces), _ODD: [asdict(place) for place in odd]}
+    return vault.seal(_TRACES, paper_id, json.dumps(content, ensure_ascii=False))
 
 
 def traces(row: ClaimPaper) -> Traces:
+    return Traces(**{key: value for key, value in _traces(row).items() if key != _ODD})
+
+
+def odd_places(row: ClaimPaper) -> tuple[Place, ...]:
+    """Papers from before they were looked for have none."""
+    return tuple(
+        Place(one["code"], tuple(one["box"]), tuple(one["twin"]), one["share"]) for one in _traces(row).get(_ODD, ())
+    )
+
+
+def _traces(row: ClaimPaper) -> dict[str, Any]:
     if row.traces_sealed is None:
-        return NONE
-    return Traces(**json.loads(vault.unseal(_TRACES, row.id, bytes(row.traces_sealed))))
+        return {}
+    content: dict[str, Any] = json.loads(vault.unseal(_TRACES, row.id, bytes(row.traces_sealed)))
+    return content
 
 
 def seal_change(change_id: UUID, before: str, after: str) -> bytes:

@@ -19,6 +19,7 @@ from baohe.rooms.claims.contracts import (
     ClaimView,
     HandlerView,
     JointDecisionView,
+    OddPlace,
     PaperOrigin,
     PaperView,
     StoryLine,
@@ -33,6 +34,7 @@ from baohe.rooms.claims.models import (
     Milestone,
 )
 from baohe.rooms.claims.rules import story
+from baohe.rooms.claims.rules.odd_places import TEXTS as ODD_TEXTS
 from baohe.rooms.claims.rules.papers import needed_papers, seems
 from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
 from baohe.rooms.claims.rules.sharing import waits_for
@@ -119,7 +121,8 @@ def paper_view(paper: ClaimPaper) -> PaperView:
 
 def origin(paper: ClaimPaper) -> PaperOrigin:
     said = sealing.traces(paper)
-    return PaperOrigin(paper.id, tuple(paper.doubts), said.taken_at, said.device, said.software, said.editor)
+    odd = tuple(OddPlace(ODD_TEXTS[one.code], one.box, one.twin) for one in sealing.odd_places(paper))
+    return PaperOrigin(paper.id, tuple(paper.doubts), said.taken_at, said.device, said.software, said.editor, odd)
 
 
 def brief(row: Claim) -> ClaimBrief:

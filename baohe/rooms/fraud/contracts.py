@@ -46,7 +46,8 @@ class CoverDays:
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
     """Everything the room is told of a claim. No names, no diagnoses. `provider` is a hospital's or shop's name as
-    read, "" for none; `amount_fen` is what the papers add up to, None when they were not read."""
+    read, "" for none; `amount_fen` is what the papers add up to, None when they were not read. `kin`: of the
+    accounts that `sharing` names those of the claimant's own family."""
 
     claim_id: UUID
     shard_key: int
@@ -59,6 +60,7 @@ class ClaimFacts:
     amount_fen: int | None = None
     provider: str = ""
     marks: tuple[Mark, ...] = ()
+    kin: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ class KnownClaim(models.Model):
     noticed_on = models.DateField()
     amount_fen = models.BigIntegerField(null=True)
     provider_index = models.BinaryField(max_length=32, null=True)
+    keep_until = models.DateField(null=True)  # by the contract as it was; None: not dated yet
 
     class Meta:
         indexes = [
+            # over: whose date has passed, and who has none
+            models.Index(fields=["keep_until", "claim_id"], name="known_claim_over"),
             # frequency of an account, of a policy
             models.Index(fields=["account_id", "noticed_on"], name="known_claim_account"),
             models.Index(fields=["policy_id", "noticed_on"], name="known_claim_policy"),
@@ -70,9 +73,12 @@ class KnownPicture(models.Model):
     band_1 = models.IntegerField()
     band_2 = models.IntegerField()
     band_3 = models.IntegerField()
+    keep_until = models.DateField(null=True)  # as of `KnownClaim`: a draft's pictures come before its facts
 
     class Meta:
         indexes = [
+            # over
+            models.Index(fields=["keep_until", "claim_id"], name="known_picture_over"),
             models.Index(fields=["claim_id"], name="picture_of_claim"),
             *(models.Index(fields=[f"band_{place}"], name=f"picture_band_{place}") for place in range(4)),
         ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -23,7 +24,8 @@ from baohe.rooms.fraud.contracts import (
     Signalled,
     Unanswered,
 )
-from baohe.rooms.fraud.models import Feedback, KnownPicture, Look, RaisedSignal
+from baohe.rooms.fraud.models import Feedback, KnownClaim, KnownPicture, Look, RaisedSignal
+from baohe.rooms.fraud.rules.keeping import kept_until
 from baohe.rooms.fraud.rules.precision import wilson_bp
 from baohe.rooms.fraud.rules.signals import signals
 from baohe.rooms.fraud.rules.titles import TITLES
@@ -103,6 +105,16 @@ def precision() -> tuple[Precision, ...]:
 def pictures_known(claim_id: UUID) -> frozenset[UUID]:
     """The papers of a claim whose picture was remembered."""
     return frozenset(KnownPicture.objects.filter(claim_id=claim_id).values_list("paper_id", flat=True))
+
+
+def known(claim_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these claims whose facts are remembered."""
+    return frozenset(KnownClaim.objects.filter(claim_id__in=claim_ids).values_list("claim_id", flat=True))
+
+
+def is_over(noticed_on: date, contract_end: date) -> bool:
+    """Whether the marks of such a claim would have ended by now."""
+    return clock.today() > kept_until(noticed_on, contract_end)
 
 
 def replay(claim_id: UUID) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:

@@ -10,16 +10,18 @@ from django.db.models import Avg, Count, FloatField, Q
 from django.db.models.functions import Cast, Ln
 
 from baohe.rooms.fraud import sealing
-from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, SimilarPicture
+from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, Mark, SimilarPicture
 from baohe.rooms.fraud.models import ClaimTrace, KnownClaim, KnownPicture
 from baohe.rooms.fraud.rules import pictures
-from baohe.rooms.fraud.rules.links import MOST_ACCOUNTS
+from baohe.rooms.fraud.rules.links import most_accounts
 from baohe.rooms.fraud.rules.seen import Frequency, ProviderFigures, Seen, SharedInvoice, Trace
 
 _STEPS = 2
 """How many accounts a connection may go over: account, mark, account, mark, account."""
 
 _MOST_TRACES = 200
+_MOST_USES = 1_600
+_MOST_SHARING = 50
 _MOST_INVOICES = 20
 _MOST_PICTURES = 20
 _MOST_CANDIDATES = 500
@@ -44,7 +46,16 @@ def seen(facts: ClaimFacts) -> Seen:
         of_policy=_frequency(Q(policy_id=facts.policy_id), facts.noticed_on),
         provider=own,
         peers=peers,
+        kin=tuple(sorted(set(facts.kin))),
     )
+
+
+def sharing(account_id: UUID, marks: Collection[Mark]) -> tuple[UUID, ...]:
+    """The other accounts that left one of these marks, or one that this account left before, invoices aside; at most
+    50. Whether they are one family, a flow asks elsewhere."""
+    wanted = {(mark.kind, sealing.mark_index(mark)) for mark in marks if mark.kind != INVOICE}
+    uses = _users_of({*wanted, *_marks_of({account_id})})
+    return tuple(sorted({account for _, account, _, _ in uses} - {account_id})[:_MOST_SHARING])
 
 
 def similar_to(picture: int, without_claim: UUID | None = None) -> tuple[SimilarPicture, ...]:
@@ -104,7 +115,7 @@ def _marks_of(accounts: Collection[UUID]) -> list[tuple[str, bytes]]:
 
 
 def _users_of(marks: Collection[tuple[str, bytes]]) -> list[tuple[UUID, UUID, str, bytes]]:
-    """(claim, account, kind, mark) of every use; a mark of more than MOST_ACCOUNTS accounts is left out whole."""
+    """(claim, account, kind, mark) of every use; a public mark is left out whole."""
     wanted = Q()
     for kind in {kind for kind, _ in marks}:
         wanted |= Q(kind=kind, mark__in=[mark for one, mark in marks if one == kind])
@@ -113,9 +124,9 @@ def _users_of(marks: Collection[tuple[str, bytes]]) -> list[tuple[UUID, UUID, st
     counted = (
         ClaimTrace.objects.filter(wanted).values("kind", "mark").annotate(users=Count("account_id", distinct=True))
     )
-    public = {(row["kind"], bytes(row["mark"])) for row in counted if row["users"] > MOST_ACCOUNTS}
+    public = {(row["kind"], bytes(row["mark"])) for row in counted if row["users"] > most_accounts(row["kind"])}
     rows = ClaimTrace.objects.filter(wanted).order_by("id").values_list("claim_id", "account_id", "kind", "mark")
-    kept = [(claim, account, kind, bytes(mark)) for claim, account, kind, mark in rows[: _MOST_TRACES * MOST_ACCOUNTS]]
+    kept = [(claim, account, kind, bytes(mark)) for claim, account, kind, mark in rows[:_MOST_USES]]
     return [one for one in kept if (one[2], one[3]) not in public]
 
 

@@ -2,7 +2,8 @@
 
 Signing in:  send_code · sign_in · account · open_account · phone_of
 Signing:     send_signing_code · spend_signing_code
-Family:      add_person · change_person · remove_person · people_of · person_view · person (opens, and logs the read)
+Family:      add_person · change_person · remove_person · people_of · kin_among · person_view ·
+             person (opens, and logs the read)
 Staff:       create_staff · staff · staff_with_role
 Screening:   people_after
 Checks:      check_identity · region_names · normal_phone · mask_phone
@@ -26,7 +27,16 @@ from baohe.rooms.people.contracts import (
     ReadView,
     StaffView,
 )
-from baohe.rooms.people.queries import account, people_after, people_of, person_view, reads, staff, staff_with_role
+from baohe.rooms.people.queries import (
+    account,
+    kin_among,
+    people_after,
+    people_of,
+    person_view,
+    reads,
+    staff,
+    staff_with_role,
+)
 from baohe.rooms.people.regions import check_identity
 from baohe.rooms.people.regions import regions as region_names
 from baohe.rooms.people.rules import mask_phone, normal_phone
@@ -45,6 +55,7 @@ __all__ = [
     "change_person",
     "check_identity",
     "create_staff",
+    "kin_among",
     "mask_phone",
     "normal_phone",
     "note_read",

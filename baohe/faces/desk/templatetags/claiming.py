@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from baohe.rooms.claims.contracts import DeadlineView, ReadField
+from baohe.rooms.claims.contracts import ClaimFile, DeadlineView, OddPlace, PaperView, ReadField
 
 register = template.Library()
 
@@ -40,6 +40,11 @@ def certainty_mark(field: ReadField) -> str:
     if not field.value and not field.corrected and not field.confirmed:
         return ""
     return "wait" if field.corrected or (field.doubtful and not field.confirmed) else "good"
+
+
+@register.filter
+def odd_places_of(file: ClaimFile, paper: PaperView) -> tuple[OddPlace, ...]:
+    return next((one.odd_places for one in file.origins if one.paper_id == paper.id), ())
 
 
 @register.filter

@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from baohe.faces.desk.tests.desk_world import Waiting, another_claim, browser, member, waiting
 from baohe.plumbing import clock
-from baohe.rooms.claims.models import Claim
+from baohe.plumbing.picture_grain import SAME_GRAIN, Place
+from baohe.plumbing.picture_traces import NONE
+from baohe.rooms.claims import sealing
+from baohe.rooms.claims.models import Claim, ClaimPaper
 from baohe.rooms.fraud import facade as fraud
 from baohe.rooms.fraud.contracts import INVOICE, ClaimFacts, CoverDays, Mark
 from baohe.rooms.fraud.models import Feedback
@@ -129,3 +132,17 @@ def test_a_damaged_model_is_said_and_the_page_stands(there: Waiting, settings, t
     page = browser(member("auditor")).get(there.page("fraud"))
     assert page.status_code == 200
     assert "重新训练" in page.content.decode()
+
+
+def test_an_odd_place_is_marked_twice_on_its_picture_and_said_to_be_no_finding(there: Waiting) -> None:
+    paper = ClaimPaper.objects.filter(claim_id=there.claim_id, removed_at=None).order_by("added_at", "id").first()
+    place = Place(SAME_GRAIN, (100, 200, 300, 40), (500, 600, 300, 40), 0.4)
+    paper.traces_sealed = sealing.seal_traces(paper.id, NONE, (place,))
+    paper.save()
+
+    page = browser(member("claims_handler")).get(there.page("claim")).content.decode()
+
+    assert page.count('<span class="mark wait" data-box=') >= 2
+    assert page.count('data-field="1-odd-1"') == 3  # both places, and the sentence that lights them up
+    assert "这两处连颗粒都一样" in page
+    assert "这只是提示，不是结论，也不改变期限" in page

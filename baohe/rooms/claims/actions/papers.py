@@ -8,6 +8,7 @@ from django.db import transaction
 
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock, outbox, uploads
+from baohe.plumbing.picture_grain import Place
 from baohe.rooms.claims import locks, sealing
 from baohe.rooms.claims.actions import arrive
 from baohe.rooms.claims.actions.arrive import Seen
@@ -15,7 +16,8 @@ from baohe.rooms.claims.actions.states import refuse_unless_draft
 from baohe.rooms.claims.contracts import PaperView
 from baohe.rooms.claims.errors import TooManyPapers
 from baohe.rooms.claims.models import Claim, ClaimPaper
-from baohe.rooms.claims.rules.papers import KINDS, MOST_PAPERS, READ_KINDS
+from baohe.rooms.claims.rules.odd_places import ODD
+from baohe.rooms.claims.rules.papers import COUNTED_KINDS, KINDS, MOST_PAPERS, READ_KINDS
 from baohe.rooms.claims.shapes import paper_view
 
 PAPER_ADDED = "claims.paper_added"
@@ -36,7 +38,8 @@ def add_paper(account_id: UUID, claim_id: UUID, kind: str, content: bytes, *, an
         raise NotFound(what="这件理赔")  # before a megabyte of a stranger is decoded
     refuse_unless_draft(claim)
     seen = arrive.looked_at(claim, uploads.safe_pages(content), anyway=anyway)
-    drafts = [_stored(claim, kind, one) for one in seen]  # a file without a row harms nobody
+    odd = uploads.odd_places(content) if kind in COUNTED_KINDS else ()
+    drafts = [_stored(claim, kind, one, odd) for one in seen]  # a file without a row harms nobody
     with transaction.atomic():
         row = locks.own_claim(account_id, claim_id)
         refuse_unless_draft(row)
@@ -54,8 +57,8 @@ def add_paper(account_id: UUID, claim_id: UUID, kind: str, content: bytes, *, an
     return paper_view((there | fresh)[drafts[0].sha256])
 
 
-def _stored(claim: Claim, kind: str, seen: Seen) -> ClaimPaper:
-    """The row to be, its picture sealed on disk."""
+def _stored(claim: Claim, kind: str, seen: Seen, odd: tuple[Place, ...]) -> ClaimPaper:
+    """The row to be, its picture sealed on disk. `odd` are of a photograph, which is one page."""
     paper_id, moment = clock.new_id(), clock.now()
     return ClaimPaper(
         id=paper_id,
@@ -66,8 +69,8 @@ def _stored(claim: Claim, kind: str, seen: Seen) -> ClaimPaper:
         file_name=sealing.store_picture(paper_id, moment, seen.picture.jpeg),
         sha256=seen.sha256,
         added_at=moment,
-        doubts=list(seen.doubts),
-        traces_sealed=sealing.seal_traces(paper_id, seen.picture.traces),
+        doubts=[*seen.doubts, ODD] if odd else list(seen.doubts),
+        traces_sealed=sealing.seal_traces(paper_id, seen.picture.traces, odd),
         look=seen.look,
     )
 

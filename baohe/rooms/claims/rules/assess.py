@@ -12,6 +12,7 @@ from baohe.kernel.money import yuan
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimExclusion
 from baohe.rooms.claims.rules.calculation import Calculation, calculate
 from baohe.rooms.claims.rules.figures import Contract, Figures, Visit
+from baohe.rooms.claims.rules.odd_places import ODD
 from baohe.rooms.claims.rules.reasons import reason
 
 RULES = "claims-2026-01"
@@ -36,6 +37,8 @@ class InvoiceFacts:
     used_before: bool = False
     contradicted: bool = False
     """Figures of the paper disagree with each other, and the claimant confirmed them as they stand."""
+    items_apart: bool = False
+    """The items, every one of them read, make another total than the one that was confirmed."""
     recovered_fen: int = 0
     items: Mapping[str, int] = field(default_factory=dict)
     days: int = 0
@@ -188,7 +191,7 @@ def _paper_doubts(case: Case) -> list[str]:
     doubts = []
     if case.used_elsewhere or any(invoice.used_before for invoice in case.invoices):
         doubts.append("used_before")
-    doubts += ["picture_edited" if code == EDITED else "picture_doubted" for code in case.picture_doubts]
+    doubts += [code if code in (EDITED, ODD) else "picture_doubted" for code in case.picture_doubts]
     for invoice in case.invoices:
         if not invoice.patient_is_insured:
             doubts.append("patient_is_not_insured")
@@ -198,6 +201,8 @@ def _paper_doubts(case: Case) -> list[str]:
             doubts.append("raised_by_claimant")
         if invoice.contradicted or not _adds_up(invoice):
             doubts.append("figures_disagree")
+        if invoice.items_apart:
+            doubts.append("items_disagree")
         if not _fits(invoice.day, case.happened_on):
             doubts.append("invoice_date_unlikely")
     return doubts

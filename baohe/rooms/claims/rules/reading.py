@@ -156,6 +156,7 @@ def invoice_facts(fields: Sequence[ReadField], insured_name: str, used_before: b
         doubt_unconfirmed=any(field.doubtful and not field.confirmed for field in fields),
         raised=any(_raises(field) for field in fields),
         contradicted=_contradicted(fields),
+        items_apart=bool(by_code["total"].items_sum) and by_code["total"].value != by_code["total"].items_sum,
         used_before=used_before,
         items=items_of(fields, {field.code: _fen(field) or 0 for field in fields if field.kind == "money"}),
         days=int(by_code[DAYS].value or 0) if DAYS in by_code else 0,
@@ -175,6 +176,7 @@ def _field(paper: str, code: str, value: ReadValue) -> ReadField:
         suggestions=value.suggestions,
         box=tuple(value.box),
         contradicted=value.contradicted and FIELDS[paper][code][0] == "money",
+        items_sum=value.items_sum if code == "total" else "",
     )
 
 

@@ -62,6 +62,10 @@ TEXTS: dict[str, Text] = {
     ),
     "patient_is_not_insured": Text("票据姓名和被保险人不一致", "The name on the invoice is not the insured person's"),
     "figures_disagree": Text("票据上的数字互相对不上", "The figures on the invoice do not agree with each other"),
+    "items_disagree": Text(
+        "票据上的明细相加与合计不一致，由理赔员对照票据核对",
+        "The items of an invoice do not add up to its total; a handler compares it with the paper",
+    ),
     "invoice_date_unlikely": Text(
         "票据日期和事故日对不上，由理赔员核对", "The invoice's date does not fit the event; a handler checks"
     ),
@@ -77,6 +81,11 @@ TEXTS: dict[str, Text] = {
     "picture_edited": Text(
         "有照片是经其他软件保存的，由理赔员对照原件核对",
         "A picture was saved by another program; a handler compares it with the original",
+    ),
+    "picture_grain": Text(
+        "有一处画面要对照原件核对，由理赔员看过再定，期限不变",
+        "One place of a picture is to be compared with the original; a handler looks at it, and the deadline stays the"
+        " same",
     ),
     "death": Text("身故理赔由理赔员专人处理", "A claim after a death is handled by one person from start to end"),
     "may_be_excluded": Text(

@@ -12,6 +12,7 @@ from baohe.plumbing import clock
 from baohe.rooms.fraud import sealing, surroundings
 from baohe.rooms.fraud.contracts import ClaimFacts, Signal
 from baohe.rooms.fraud.models import ClaimTrace, KnownClaim, Look, RaisedSignal
+from baohe.rooms.fraud.rules.keeping import kept_until
 from baohe.rooms.fraud.rules.seen import Seen
 from baohe.rooms.fraud.rules.signals import RULES, signals
 
@@ -21,13 +22,18 @@ def look(facts: ClaimFacts) -> tuple[Signal, ...]:
 
     The same facts in the same surroundings are one look, however often it is asked for.
     """
-    marks = sorted({(mark.kind, sealing.mark_index(mark)) for mark in facts.marks})
-    _queue(marks)
-    _remember(facts, marks)
+    remember(facts)
     sight = surroundings.seen(facts)
     found = signals(sight)
     _keep(facts, sight, found)
     return found
+
+
+def remember(facts: ClaimFacts) -> None:
+    """The facts and marks alone, for later claims to be compared with. As `look`, inside the caller's transaction."""
+    marks = sorted({(mark.kind, sealing.mark_index(mark)) for mark in facts.marks})
+    _queue(marks)
+    _remember(facts, marks)
 
 
 def _queue(marks: list[tuple[str, bytes]]) -> None:
@@ -52,6 +58,7 @@ def _remember(facts: ClaimFacts, marks: list[tuple[str, bytes]]) -> None:
             "event": facts.event,
             "noticed_on": facts.noticed_on,
             "amount_fen": facts.amount_fen,
+            "keep_until": kept_until(facts.noticed_on, facts.cover.end),
             "provider_index": sealing.provider_index(facts.provider),
         },
     )

@@ -61,3 +61,5 @@ class Seen:
     of_policy: Frequency = Frequency(1, 1)
     provider: ProviderFigures | None = None
     peers: tuple[ProviderFigures, ...] = ()
+    kin: tuple[UUID, ...] = ()
+    """Accounts of the claimant's own family."""

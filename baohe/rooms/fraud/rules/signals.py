@@ -8,7 +8,7 @@ from baohe.rooms.fraud.contracts import Signal
 from baohe.rooms.fraud.rules import links, providers, repeats, timing
 from baohe.rooms.fraud.rules.seen import Seen
 
-RULES = "signals-2026-11"
+RULES = "signals-2026-12"
 
 MANY_POINTS = 100
 """Weak signals that together ask for a person."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from baohe.rooms.fraud.contracts import CARD, DEVICE, PHONE, CoverDays
 from baohe.rooms.fraud.rules.links import MOST_ACCOUNTS, components, linked, paths, private
 from baohe.rooms.fraud.rules.seen import Seen, Trace
+from baohe.rooms.fraud.rules.signals import asks_for_person
 
 A, B, C, D = (UUID(int=number) for number in range(1, 5))
 DAY = date(2026, 11, 17)
@@ -88,3 +90,28 @@ def test_union_find_agrees_with_walking(traces: list[Trace]) -> None:
     for group in components(traces):
         for account in group:
             assert {account, *paths(kept, account)} == group
+
+
+def test_a_family_on_one_account_is_told_plainly_and_asks_nobody_to_look() -> None:
+    shared = seen(trace(A, CARD, "3fa2b1"), trace(B, CARD, "3fa2b1"))
+    signal = linked(replace(shared, kin=(B,)))
+    assert signal is not None
+    assert not signal.strong
+    assert not asks_for_person((signal,))
+    assert "其中 1 个是登记过的家人：一家人共用账户、手机或设备很常见" in signal.text.zh
+    assert "1 of them is registered family" in signal.text.en
+
+
+def test_a_stranger_beside_the_family_on_one_account_is_strong() -> None:
+    shared = seen(*(trace(one, CARD, "3fa2b1") for one in (A, B, C)))
+    signal = linked(replace(shared, kin=(B,)))
+    assert signal is not None
+    assert signal.strong
+
+
+def test_a_payout_account_of_a_ring_is_never_public_and_a_clinics_is() -> None:
+    ring = [trace(UUID(int=number), CARD, "k") for number in range(1, MOST_ACCOUNTS + 3)]
+    signal = linked(seen(*ring))
+    assert signal is not None
+    assert signal.strong
+    assert linked(seen(*(trace(UUID(int=number), CARD, "k") for number in range(1, 53)))) is None

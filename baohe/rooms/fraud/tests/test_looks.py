@@ -19,6 +19,7 @@ from baohe.rooms.fraud.models import ClaimTrace, Feedback, KnownPicture, Look, R
 from baohe.rooms.people.models import Account
 
 TUESDAY = date(2026, 11, 17)
+KEPT = date(2037, 3, 1)
 COVER = CoverDays(bought_on=date(2026, 2, 26), start=date(2026, 3, 1), end=date(2027, 3, 1))
 TABLES = ("fraud_look", "fraud_raisedsignal", "fraud_feedback")
 
@@ -69,6 +70,18 @@ def test_two_accounts_over_a_third_are_connected_and_a_fourth_is_not() -> None:
     assert told == {str(chain[1].account_id), str(chain[2].account_id)}  # the fourth is three accounts away
 
 
+def test_who_shares_a_mark_is_found_by_what_was_left_before_too() -> None:
+    card, other = Mark(CARD, "6222021234567890128"), Mark(PHONE, "13800000007")
+    mine, hers, his = facts(marks=(card,)), facts(marks=(card,)), facts(marks=(other,))
+    for one in (mine, hers, his):
+        codes(one)
+    assert fraud.sharing(mine.account_id, ()) == (hers.account_id,)
+    both = {hers.account_id, his.account_id}
+    assert set(fraud.sharing(mine.account_id, (other,))) == both
+    assert fraud.sharing(uuid4(), (Mark(INVOICE, "1"),)) == ()
+    assert all(b"6222021234567890128" not in bytes(row.mark) for row in ClaimTrace.objects.all())
+
+
 def test_what_many_accounts_share_is_no_connection() -> None:
     shop = Mark(PHONE, "02100000000")
     found = [codes(facts(marks=(shop,))) for _ in range(9)]
@@ -98,8 +111,12 @@ def test_a_dear_hospital_is_told_from_its_peers() -> None:
 def test_a_near_picture_of_another_claim_is_found_by_index() -> None:
     mine, other = facts(), facts()
     for claim, picture in ((other, 0x0F0F_F0F0_1234_ABCD), (mine, 0x0F0F_F0F0_1234_ABCD ^ 0b10101)):
-        fraud.remember_picture(claim.claim_id, uuid4(), picture, account_id=claim.account_id, shard_key=7)
-    fraud.remember_picture(uuid4(), uuid4(), 0x0F0F_F0F0_1234_ABCD ^ 0xFF, account_id=uuid4(), shard_key=7)
+        fraud.remember_picture(
+            claim.claim_id, uuid4(), picture, account_id=claim.account_id, shard_key=7, keep_until=KEPT
+        )
+    fraud.remember_picture(
+        uuid4(), uuid4(), 0x0F0F_F0F0_1234_ABCD ^ 0xFF, account_id=uuid4(), shard_key=7, keep_until=KEPT
+    )
     assert codes(mine) == ["picture_similar"]
     [near] = [one for one in fraud.similar_pictures(0x0F0F_F0F0_1234_ABCD) if one.claim_id == mine.claim_id]
     assert near.distance == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -133,12 +134,28 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     assert "train" in refused.value.next_en
 
 
+HEAD = ",".join(feature.name for feature in FEATURES)
+
+
 @pytest.mark.parametrize(
     ("content", "refusal", "said"),
     [
         ("Make,Fault\nHonda,Third Party\n", ColumnsMissing, "VehiclePrice"),
-        ("", ColumnsMissing, "Make"),
-        (b"\xff\xfe\x00", TableUnreadable, "UTF-8"),
+        (b"", TableUnreadable, "empty"),
+        (b"\xef\xbb\xbf \n", TableUnreadable, "empty"),
+        (HEAD, TableUnreadable, "no records"),
+        (b"\xff\xfe\x00", TableUnreadable, "UTF-16"),
+        ((HEAD + "\n本田\n").encode("gb18030"), TableUnreadable, "line 2 is not UTF-8; it looks like GBK"),
+        (HEAD.encode() + b"\n\n\xff\xff\xff", TableUnreadable, "line 3 is not UTF-8."),
+        (b"PK\x03\x04...", TableUnreadable, "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1", TableUnreadable, "old workbook"),
+        (b"%PDF-1.7", TableUnreadable, "PDF"),
+        (b"abc\x00def", TableUnreadable, "not a text file"),
+        ('{"row": 1}\n', TableUnreadable, '{"row": 1}'),
+        (HEAD.replace(",", ";") + "\n", TableUnreadable, "semicolons"),
+        (HEAD.replace(",", "\t") + "\n", TableUnreadable, "tabs"),
+        (HEAD + ",Make\n", TableUnreadable, "Make is there more than once"),
+        (HEAD + '\n"Honda\n', TableUnreadable, "quotes do not match"),
     ],
 )
 def test_a_table_that_is_none_is_refused(tmp_path: Path, content: str | bytes, refusal, said: str) -> None:
@@ -180,3 +197,13 @@ def test_drift_tells_the_feature_that_moved(data: Path, made: model.Model) -> No
     assert found["Fault"].band == "far"
     assert found["score"].band == "far"
     assert found["Make"].band == "steady"
+
+
+def test_a_file_that_is_too_large_or_absent_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(TableUnreadable, match="No such file"):
+        table.read(tmp_path / "absent.csv")
+    huge = tmp_path / "huge.csv"
+    huge.write_bytes(b"Make\n")
+    os.truncate(huge, 65 * 1024 * 1024)
+    with pytest.raises(TableUnreadable, match="64 MB"):
+        table.read(huge)

@@ -253,3 +253,31 @@ def test_staff_have_roles_and_customers_are_no_staff(account: UUID) -> None:
         people.create_staff("bob", "鲍勃", ["finance"], "password1234")
     with pytest.raises(InvalidInput):
         people.create_staff("anna", "另一个", ["finance"], "a long enough phrase")
+
+
+def test_kin_is_whoever_stands_in_the_others_family(account: UUID, django_assert_num_queries: object) -> None:
+    mine, hers = identity_number(order=12), identity_number(order=13)
+    wife, stranger = people.open_account("13800138222").id, people.open_account("13800138333").id
+    people.add_person(account, typed(identity_number=mine))
+    people.add_person(account, typed(name="陈默", relation="spouse", identity_number=hers))
+    people.add_person(wife, typed(name="陈默", identity_number=hers))
+    people.add_person(stranger, typed(name="顾远", identity_number=identity_number(order=15)))
+    opened = ReadLog.objects.count()
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert people.kin_among(account, [wife, stranger]) == {wife}
+
+    assert people.kin_among(wife, [account, stranger]) == {account}
+    assert people.kin_among(stranger, [account, wife]) == frozenset()
+    assert people.kin_among(account, []) == frozenset()
+    assert ReadLog.objects.count() == opened
+
+
+def test_a_relative_who_was_removed_is_no_kin(account: UUID) -> None:
+    hers = identity_number(order=13)
+    wife = people.open_account("13800138222").id
+    people.add_person(wife, typed(name="陈默", identity_number=hers))
+    listed = people.add_person(account, typed(name="陈默", relation="spouse", identity_number=hers))
+    assert people.kin_among(account, [wife]) == {wife}
+    people.remove_person(account, listed.id)
+    assert people.kin_among(account, [wife]) == frozenset()
