@@ -16,9 +16,10 @@ from baohe.rooms.claims.models import Claim
 from baohe.rooms.claims.rules import words
 from baohe.rooms.claims.rules.amounts import AmountSaid, amount_said
 from baohe.rooms.claims.rules.assess import DEATH, cover_doubts
+from baohe.rooms.claims.rules.fitting import Held
 from baohe.rooms.claims.rules.people_said import Relative
 from baohe.rooms.claims.rules.reasons import reason
-from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Held, Reading
+from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Reading
 from baohe.rooms.claims.rules.understanding import understand as read
 from baohe.rooms.claims.shapes import brief
 from baohe.rooms.people import facade as people
