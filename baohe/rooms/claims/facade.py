@@ -15,7 +15,9 @@ Deciding:  submit · settle_event · pay_by_person · propose_refusal · confirm
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
-Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
+Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim) ·
+           calls_over · forget_call (called by `baohe.flows.forget_calls`)
+Talk:      kept_talk · keep_talk · end_talk · forget_talks (a conversation on its way to a claim)
 Check:     problems
 Worker:    paper_added (topic claims.paper_added) · RESERVE_MOVED is announced for the books
 """
@@ -26,8 +28,10 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.forget_call import forget_call
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
+from baohe.rooms.claims.actions.keep_talk import end_talk, forget_talks, keep_talk, kept_talk
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
 from baohe.rooms.claims.actions.money_act import confirm_money_act, propose_money_act, return_money_act
 from baohe.rooms.claims.actions.notice_by_staff import notice_by_staff
@@ -42,8 +46,8 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
-from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView
-from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked
+from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView, CallOverView
+from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked, calls_over
 from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
@@ -62,6 +66,7 @@ from baohe.rooms.claims.queries import (
     policy_id_of,
 )
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
+from baohe.rooms.claims.talk_contracts import KeptTalk, Talk, Turn
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
@@ -69,6 +74,16 @@ __all__ = [
     "CALL_OUTCOMES",
     "CALL_REASONS",
     "CallAskedView",
+    "CallOverView",
+    "KeptTalk",
+    "Talk",
+    "Turn",
+    "calls_over",
+    "end_talk",
+    "forget_call",
+    "forget_talks",
+    "keep_talk",
+    "kept_talk",
     "ask_call",
     "call_asked",
     "call_of",

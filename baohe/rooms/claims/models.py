@@ -8,11 +8,13 @@ from django.db.models import F, Q
 from baohe.rooms.claims.call_models import CallAsked
 from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
 from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
+from baohe.rooms.claims.talk_models import ClaimTalk
 
 __all__ = [
     "Advance",
     "CallAsked",
     "Claim",
+    "ClaimTalk",
     "ClaimDecision",
     "ClaimPaper",
     "ClaimPayment",

@@ -71,7 +71,22 @@ def understand(
     if member.value == "" and member.options and not chosen.policy_id:
         policy, event = _open(policy), _event(None, [], chosen)
     nobody_insured = policy_held is None and bool(held) and who.how != "nobody" and not _insured(who, held)
-    return Reading(member, policy, event, day, nobody_insured)
+    return Reading(_likeliest_first(member), policy, event, day, nobody_insured)
+
+
+def next_question(reading: Reading) -> str:
+    """What to ask next, one thing at a time: whatever is not sure. "" when nothing is left, or nothing can be asked.
+
+    Whose the thing is follows from its policy, so only the policy is asked.
+    """
+    if not reading.policy.value and not reading.policy.options:
+        return ""
+    steps = (("member", reading.member), ("policy", reading.policy), ("event", reading.event), ("day", reading.day))
+    for name, one in steps:
+        follows = one is reading.member and one.value and one.reason is _BY_POLICY
+        if not (one.value and one.sure) and not follows and (one.options or name == "day"):
+            return name
+    return ""
 
 
 def _of_people(held: Sequence[Held], who: PeopleSaid, chosen: Chosen) -> list[Held]:
@@ -136,9 +151,8 @@ def _event(held: Held | None, found: Sequence[Fit], chosen: Chosen) -> Understoo
     best = [fit for fit in found if fit.score == found[0].score] if found else []
     if len(best) == 1:
         sure = not best[0].weak and not rivals(found)
-        return Understood(
-            best[0].event.code, best[0].event.label, _BY_WORDS if sure else _LIKELIEST, sure, _first(best[0], options)
-        )
+        why = _BY_WORDS if sure else _LIKELIEST
+        return _likeliest_first(Understood(best[0].event.code, best[0].event.label, why, sure, options))
     if best:
         return Understood("", Text("", ""), Text("有几类都像，请选一类", "Choose what it was"), False, options)
     return Understood(
@@ -150,9 +164,9 @@ def _event(held: Held | None, found: Sequence[Fit], chosen: Chosen) -> Understoo
     )
 
 
-def _first(fit: Fit, options: tuple[EventChoice, ...]) -> tuple[EventChoice, ...]:
-    """The likeliest stands first among what is asked."""
-    return tuple(sorted(options, key=lambda one: one.value != fit.event.code))
+def _likeliest_first(one: Understood) -> Understood:
+    """Among what is asked, what is proposed stands first."""
+    return replace(one, options=tuple(sorted(one.options, key=lambda option: option.value != one.value)))
 
 
 def _member(

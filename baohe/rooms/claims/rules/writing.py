@@ -18,10 +18,38 @@ _TRADITIONAL = (
     "歷历聖圣誕诞廿廿歐欧韓韩東东灣湾華华亞亚愛爱聽听嗎吗麼么幾几萬万億亿質质貨货鑒鉴鑑鉴檢检測测驗验贗赝損损員员寶宝"
 )
 _SIMPLE = str.maketrans({a: b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b})
-_TYPED_BY_SOUND = (
-    "门诊 急诊 骨折 住院 摔倒 摔跤 摔伤 滑倒 扭伤 烫伤 烧伤 擦伤 拍片 缝针 发烧 肺炎 去世 屏幕 被盗 "
-    "盗刷 漏水 延误 追尾 癌症 孩子 航班 行李 护工 逾期 鉴定"
-).split()
+_TYPED_BY_SOUND = [
+    "门诊",
+    "急诊",
+    "骨折",
+    "住院",
+    "摔倒",
+    "摔跤",
+    "摔伤",
+    "滑倒",
+    "扭伤",
+    "烫伤",
+    "烧伤",
+    "擦伤",
+    "拍片",
+    "缝针",
+    "发烧",
+    "肺炎",
+    "去世",
+    "屏幕",
+    "被盗",
+    "盗刷",
+    "漏水",
+    "延误",
+    "追尾",
+    "癌症",
+    "孩子",
+    "航班",
+    "行李",
+    "护工",
+    "逾期",
+    "鉴定",
+]
 """Said so often, and so plainly, that the sound alone tells them."""
 _ANOTHER_WORD = frozenset(["住远", "住原", "骨节", "门阵"])
 
