@@ -1,8 +1,8 @@
 """`claim.notice`: what is understood of labelled first sentences (`tests/claims/notices`) that no rule was made for.
 
-right       sentences of which policy, event, member and day are all right, or asked where the sentence leaves them open;
-            beside the same share of the sentences that the rules were made with
-sure_wrong  sentences in which something wrong is called sure: it would be reported unasked. Beside 0, which it should be
+right       sentences of which policy, event, member and day are all right, or asked where the sentence leaves them
+            open; beside the same share of the sentences that the rules were made with
+sure_wrong  sentences in which something wrong is called sure: it would be reported unasked. Beside 0, as it should be
 asked       parts that the sentence settles and that are asked all the same, of all settled parts: a tap each
 
 `held_out` was split off before the rules were tuned; `blind` was written after their last change. Each miss goes to

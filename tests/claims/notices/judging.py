@@ -1,8 +1,8 @@
 """What the rules make of the labelled sentences, judged part by part.
 
-A label is the right value. `?` and `-`: the sentence does not settle it, so it must be asked; `x`: the same, and nobody
-of the name is insured here. Of a part that is right nothing is asked; whatever is asked costs the claimant a tap; what is
-proposed wrongly and marked sure is the one thing that must not be.
+A label is the right value. `?` and `-`: the sentence does not settle it, so it must be asked; `x`: the same, and
+nobody of the name is insured here. Whatever is asked costs the claimant a tap; what is proposed wrongly and marked sure
+is the one thing that must not be.
 """
 
 from __future__ import annotations

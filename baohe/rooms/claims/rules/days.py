@@ -28,7 +28,8 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _LATER_STEP = re.compile(
-    r"[^，。,；;、]{0,6}(?:出院|拆线|复查|复诊|换药|报案|拿到|收到|开了?发票|才|再去|又去|discharged|stitches out|follow-?up)"
+    r"[^，。,；;、]{0,6}(?:出院|拆线|复查|复诊|换药|报案|拿到|收到|开了?发票|才|再去|又去"
+    r"|discharged|stitches out|follow-?up)"
 )
 """What comes days after the event itself."""
 _MONTH_DAY = re.compile(rf"(?:(20\d\d|去|前|今)\s*年\s*的?)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")

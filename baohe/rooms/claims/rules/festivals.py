@@ -99,13 +99,14 @@ def _months_and_days(sentence: str, today: date) -> Iterator[Found]:
 
 def _first_days(day: int, today: date, of_new_year: bool) -> list[date]:
     """Of the first month when it is said or has just been; else it may be the last month that has such a day."""
-    [spring] = _latest(partial(lunar_day, month=1, day=day), today, 0) or [None]
-    if spring is None:
+    found = _latest(partial(lunar_day, month=1, day=day), today, 0)
+    if not found:
         return []
+    [spring] = found
     if of_new_year or (today - spring).days <= _NEAR_NEW_YEAR:
         return [spring]
     months = [lunar_day(year, month, day) for year in (today.year - 1, today.year) for month in range(1, 13)]
-    return list(dict.fromkeys([spring, max(one for one in months if one and one <= today)]))
+    return list(dict.fromkeys([spring, max((one for one in months if one and one <= today), default=spring)]))
 
 
 def _latest(day_of: Callable[[int], date | None], today: date, years_back: int) -> list[date]:

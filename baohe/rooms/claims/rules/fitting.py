@@ -1,4 +1,4 @@
-"""Which events of which policies a sentence calls, the likeliest first, and what else speaks against being sure. Pure."""
+"""Which events of which policies a sentence calls, the likeliest first, and what speaks against being sure. Pure."""
 
 from __future__ import annotations
 

@@ -87,7 +87,8 @@ _SUFFERED = (
     r"|had|passed|died|did|tripp)"
 )
 _THROUGH = re.compile(
-    rf"(?:陪|带|送|接|抱|背|和|跟|给|帮|替|找|看|喂|扶|照顾|同|为了?)(?:着|了)?(?:我)?(?:{_OWN_KIN})|(?:with|for|taking) my (?:{_OWN_KIN})"
+    rf"(?:陪|带|送|接|抱|背|和|跟|给|帮|替|找|看|喂|扶|照顾|同|为了?)(?:着|了)?(?:我)?(?:{_OWN_KIN})"
+    rf"|(?:with|for|taking) my (?:{_OWN_KIN})"
 )
 """Whom one was with or busy for is not yet who fell."""
 _TOGETHER = re.compile(r"都|一起|俩|两个人|双双|全家|\bboth\b|together|we all")

@@ -31,13 +31,15 @@ SIGNS: Mapping[str, str] = {
         r"|车祸|交通事故|受伤|受了伤|意外|鱼刺|吃鱼卡|卡[到住了]?.{0,3}(?:刺|喉|骨头)|噎|中暑|煤气中毒|坠|掉下[来去]"
         r"|被[^，。,；;]{0,10}(?:撞|剐|刮|蹭|带|碰|咬|抓|绊)(?:倒|飞|伤|了(?!一道))"
         rf"|{_BODY}.{{0,3}}{_HARM}|{_DID_HARM}(?:到|了|着|伤|断|破|掉|脱)*.{{0,2}}{_BODY}|(?:打|砸|撞|碰|崩)(?:到|中|在)?.{{0,2}}{_BODY}"
-        r"|\bfell\b|\bfall(?:en|ing)?\b|slipp?ed|\btripped\b|twist|sprain|broke (?:my|his|her|an?) (?!phone|screen|window|car)"
+        r"|\bfell\b|\bfall(?:en|ing)?\b|slipp?ed|\btripped\b|twist|sprain"
+        r"|broke (?:my|his|her|an?) (?!phone|screen|window|car)"
         r"|fractur|\bcut (?:my|his|her)|burn(?:t|ed)|\bbit(?:ten)? (?:by|my|me|him|her)|\bhit by|injur|stitches|knocked"
     ),
     "illness": (
         r"感冒|发烧|发高烧|咳嗽|.炎(?!热)|阑尾|胃[痛疼]|拉肚子|腹泻|拉稀|高血压|糖尿病|结石|心脏|心梗|心衰|脑梗|中风"
         r"|哮喘|过敏|生病|得了?病|犯病|病了|支原体|流感|手足口|瘤|结节|囊肿|椎间盘|白内障|疝气|痔|发热|急性|中毒|剖宫产|生孩子|分娩"
-        r"|pneumonia|appendi|fever|flu\b|\bill\b|illness|stroke|heart attack|(?<!kidney )stones?\b(?! wall)|infection|diarrh|sick"
+        r"|pneumonia|appendi|fever|flu\b|\bill\b|illness|stroke|heart attack"
+        r"|(?<!kidney )stones?\b(?! wall)|infection|diarrh|sick"
     ),
     "cancer": r"癌|恶性|白血病|淋巴瘤|化疗|放疗|cancer|malignan|leuk",
     "critical": (
@@ -52,7 +54,8 @@ SIGNS: Mapping[str, str] = {
     ),
     "outpatient": (
         r"门诊|门症|急诊|急珍|看医生|看大夫|睇医生|看病|诊所|卫生所|卫生院|拍片|拍了?.{0,3}片|照了?.{0,2}光|缝|包扎|换药|打针|点滴"
-        r"|打了?石膏|破伤风|狂犬|疫苗|(?:去|到|上|在)[^，。,]{0,8}院(?:里|的)?[^，。,住躺]{0,3}(?:看|检查|处理|拍|取|缝|包|打|照|挂)|clinic|doctor|outpatient|emergency room|\bER\b|x-?ray"
+        r"|打了?石膏|破伤风|狂犬|疫苗|(?:去|到|上|在)[^，。,]{0,8}院(?:里|的)?[^，。,住躺]{0,3}(?:看|检查|处理|拍|取|缝|包|打|照|挂)"
+        r"|clinic|doctor|outpatient|emergency room|\bER\b|x-?ray"
     ),
     "at_hospital": r"医院|市.{1,2}院|[一二三]院|\bhospital",
     "rescue": r"急诊抢救|抢救|心脏骤停|心肺复苏|ICU|resuscitat|cardiac arrest",
@@ -62,7 +65,8 @@ SIGNS: Mapping[str, str] = {
     ),
     "disabled": r"全残|残疾|伤残|瘫痪|截肢|失明|disab|paraly[sz]|amputat|\bblind\b",
     "own_hurt": (
-        r"(?:我|本人)(?:自己)?(?:也|都)?[^，。,；;把]{0,6}(?:摔|受伤|骨折|破|断|伤|缝|肿)|\b(?:I|me|myself) (?:also |was )?(?:hurt|fell|broke)"
+        r"(?:我|本人)(?:自己)?(?:也|都)?[^，。,；;把]{0,6}(?:摔|受伤|骨折|破|断|伤|缝|肿)"
+        r"|\b(?:I|me|myself) (?:also |was )?(?:hurt|fell|broke)"
     ),
     # where and how
     "ride": (
@@ -94,7 +98,8 @@ SIGNS: Mapping[str, str] = {
     "car": (
         r"开[^，。,单关]{0,2}车|倒车|停车|停[^，。,]{0,4}被|自驾|追尾|轿车|私家车"
         r"|(?:我|家|老公|老婆|爱人|先生|他|她|自己)的车|新车|爱车|把车|(?<![单动行踏瓶骑轮护客])车(?:停|被|撞|险|上|里)"
-        rf"|{_CARS_PART}|(?<![单动行踏瓶骑轮护])车.{{0,2}}(?:刮|蹭|剐|划|凹)|(?:雨路滑|打滑)车|\bcar\b|bumper|\bmy (?:car|van)\b|driving|drove"
+        rf"|{_CARS_PART}|(?<![单动行踏瓶骑轮护])车.{{0,2}}(?:刮|蹭|剐|划|凹)|(?:雨路滑|打滑)车"
+        r"|\bcar\b|bumper|\bmy (?:car|van)\b|driving|drove"
     ),
     "car_damage": (
         rf"{_CARS_PART}.{{0,6}}(?:刮|蹭|剐|碰|坏|撞|破|裂|凹|划|掉|碎)|(?:刮|蹭|剐|碰|撞|划)(?:到|了|在|着)*.{{0,5}}(?:车|护栏|柱子?|墙|杠|门|墩|花坛|树|桩)"
