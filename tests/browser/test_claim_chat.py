@@ -20,6 +20,8 @@ DRESSES: dict[str, dict[str, str | bool]] = {
     "english": {"language": "en"},
     "dark": {"theme": "dark"},
     "large": {"size": "large"},
+    "english-large-dark": {"language": "en", "size": "large", "theme": "dark"},
+    "english-desktop": {"language": "en", "desktop": True},
 }
 
 
@@ -102,7 +104,8 @@ def test_it_is_english_throughout_and_opens_the_claim(open_screen, rider: Custom
         assert not re.search("[\u4e00-\u9fff]", shown), shown
         screen.tap("chat-yes")
         screen.page.wait_for_url(re.compile("/claims/[0-9a-f-]{36}$"))
-        expect(screen.page.locator("#app")).to_contain_text("Was injured")
+        [told] = rider.ask("GET", "claims")["items"]
+        assert told["sentence"] == "Was injured"
         screen.open(PAGE)
         screen.sees("chat-begin-hurt")
 
@@ -125,6 +128,34 @@ def test_nothing_is_lost_offline(open_screen, rider: Customer) -> None:
         screen.tap("chat-send")
         expect(screen.at("chat-log")).to_contain_text("昨天骑车摔的")
         expect(screen.at("chat-typed")).to_have_value("")
+
+
+def test_the_order_of_focus_is_the_order_of_reading(open_screen, rider: Customer) -> None:
+    with open_screen() as screen:
+        screen.take_session(rider)
+        screen.open(PAGE)
+        screen.sees("chat-begin-ill")
+        log = screen.page.get_by_role("log")
+        expect(log).to_have_attribute("aria-live", "polite")
+        expect(log).to_have_attribute("aria-busy", "false")
+        screen.at("chat-begin-ill").focus()
+        order = [
+            "chat-begin-ill",
+            "chat-begin-hurt",
+            "chat-begin-broken",
+            "chat-begin-death",
+            "chat-person",
+            "chat-typed",
+        ]
+        for name in order:
+            expect(screen.at(name)).to_be_focused()
+            screen.page.keyboard.press("Tab")
+        screen.tap("chat-begin-hurt")
+        screen.sees("chat-again")
+        expect(screen.at("chat-answers")).to_be_focused()
+        expect(screen.at("chat-answers")).to_have_accessible_name(re.compile("？"))
+        screen.page.keyboard.press("Tab")
+        expect(screen.at("chat-answers").locator(".chip").first).to_be_focused()
 
 
 def test_whoever_has_no_policy_leaves_a_request(open_screen, installation: Installation, phone_number: str) -> None:
@@ -153,6 +184,10 @@ def test_it_is_looked_at_in_every_dress(open_screen, rider: Customer) -> None:
             _look(screen, f"asked-{dress}")
             _answer(screen)
             _look(screen, f"summary-{dress}")
+            if "large" in dress:
+                assert not screen.small_buttons()
+            screen.tap("chat-again")
+            _saved(screen)
 
 
 def _bubbles(screen: Screen) -> list[str]:
