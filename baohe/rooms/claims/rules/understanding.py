@@ -186,7 +186,8 @@ def _member(
         if len(things) == 1 and (owner := things.pop()) in people:
             return Understood(owner, Text(people[owner], people[owner]), _BY_POLICY, False, options)
         called = {fit.held.person_id for fit in found if fit.held.line not in THINGS}
-        if len(able) == 1 and called == {able[0]} and not who.doubtful:
+        alone = len(people) == 1 and bool(mine)  # nobody else is known here, so there is nobody to choose from
+        if len(able) == 1 and not who.doubtful and (alone or called == {able[0]}):
             return Understood(able[0], Text(people[able[0]], people[able[0]]), _YOURSELF, True, options)
     elif len(able) == 1:
         sure = len(who.ids) == 1 and not who.doubtful and (who.how != "self" or bool(found))
