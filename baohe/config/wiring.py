@@ -72,6 +72,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         deliver_policy,
         disburse,
         earn_commission,
+        forget_calls,
         identify,
         introduce,
         keep_clocks,
@@ -79,6 +80,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         reconcile,
         settle_parametric,
     )
+    from baohe.rooms.claims import facade as claims
     from baohe.rooms.payments import facade as payments
     from baohe.rooms.recordings import facade as recordings
     from baohe.rooms.settlement import facade as settlement
@@ -87,6 +89,8 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
     return {
         "claims.desk": (keep_clocks.look, keep_clocks.EVERY_SECONDS),
         "call_backs": (call_back.look, call_back.EVERY_SECONDS),
+        "claims.calls_retention": (forget_calls.retention, forget_calls.EVERY_SECONDS),
+        "claims.forget_talks": (claims.forget_talks, 3_600),
         "claims.advances": (claim_money.look_for_advances, claim_money.EVERY_SECONDS),
         "commission": (earn_commission.round_, earn_commission.EVERY_SECONDS),
         "disbursements": (disburse.look, 3_600),

@@ -43,6 +43,7 @@ def facts_of(claim_id: UUID) -> ClaimFacts:
 
 def _facts(papers: PaperFacts) -> ClaimFacts:
     policy = policies.policy_by_id(papers.policy_id)
+    person_id = claimant.id_of(papers.claim_id, papers.account_id)
     marks = (
         *(Mark(INVOICE, number) for number in papers.invoice_numbers),
         *(Mark(CARD, number) for number in papers.card_numbers),
@@ -52,7 +53,7 @@ def _facts(papers: PaperFacts) -> ClaimFacts:
     return ClaimFacts(
         claim_id=papers.claim_id,
         shard_key=papers.shard_key,
-        account_id=claimant.id_of(papers.claim_id, papers.account_id),
+        account_id=person_id,
         policy_id=papers.policy_id,
         event=papers.event,
         happened_on=papers.happened_on,
@@ -61,7 +62,7 @@ def _facts(papers: PaperFacts) -> ClaimFacts:
         amount_fen=papers.amount_fen,
         provider=papers.provider,
         marks=marks,
-        kin=tuple(sorted(people.kin_among(papers.account_id, fraud.sharing(papers.account_id, marks)))),
+        kin=tuple(sorted(people.kin_among(person_id, fraud.sharing(person_id, marks)))),
     )
 
 

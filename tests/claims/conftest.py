@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -26,6 +27,13 @@ from tests.shelf import put_on_sale
 def now() -> Iterator[None]:
     with clock.travel(world.NOW):
         yield
+
+
+@pytest.fixture
+def at() -> Iterator[Callable[[datetime], None]]:
+    """`at(moment)`: from now on the clock stands there."""
+    with ExitStack() as stack:
+        yield lambda moment: stack.enter_context(clock.travel(moment))
 
 
 @pytest.fixture

@@ -1937,6 +1937,7 @@ export interface paths {
         trace?: never;
     };
     "/claim-links/look": {
+    "/claim-talk": {
         parameters: {
             query?: never;
             header?: never;
@@ -2048,6 +2049,17 @@ export interface paths {
         put?: never;
         /** Seen */
         post: operations["baohe_faces_shop_claim_messages_seen"];
+        /**
+         * Kept
+         * @description The conversation that any device of the account left unfinished.
+         */
+        get: operations["baohe_faces_shop_claim_talk_kept"];
+        /**
+         * Keep
+         * @description Keep it, sealed, over the revision this device read.
+         */
+        put: operations["baohe_faces_shop_claim_talk_keep"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5735,6 +5747,12 @@ export interface components {
              * @default false
              */
             another: boolean;
+            /**
+             * Talk Revision
+             * @description of the kept conversation that ends with it; 0 = none
+             * @default 0
+             */
+            talk_revision: number;
         };
         /** Already */
         Already: {
@@ -6052,6 +6070,101 @@ export interface components {
              * @description of the last message that was shown
              */
             number: number;
+        /** KeptTalk */
+        KeptTalk: {
+            /** Revision */
+            revision: number;
+            talk: components["schemas"]["Talk"] | null;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /** Talk */
+        Talk: {
+            /**
+             * Sentence
+             * @description everything said so far
+             * @default
+             */
+            sentence: string;
+            /**
+             * Typed
+             * @description what stands unsent in the box
+             * @default
+             */
+            typed: string;
+            /**
+             * Person Id
+             * @default
+             */
+            person_id: string;
+            /**
+             * Policy Id
+             * @default
+             */
+            policy_id: string;
+            /**
+             * Event
+             * @default
+             */
+            event: string;
+            /** Happened On */
+            happened_on?: string | null;
+            /**
+             * Another
+             * @default false
+             */
+            another: boolean;
+            /**
+             * With Person
+             * @default false
+             */
+            with_person: boolean;
+            /**
+             * Correcting
+             * @default
+             */
+            correcting: string;
+            /**
+             * Turns
+             * @default []
+             */
+            turns: components["schemas"]["Turn"][];
+        };
+        /** Turn */
+        Turn: {
+            /** Mine */
+            mine: boolean;
+            /**
+             * Key
+             * @description of the app's texts; empty = written in zh and en
+             * @default
+             */
+            key: string;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
+            /**
+             * Zh
+             * @default
+             */
+            zh: string;
+            /**
+             * En
+             * @default
+             */
+            en: string;
+        };
+        /** TalkIn */
+        TalkIn: {
+            /**
+             * Revision
+             * @description the one this device read; 0 = nothing was kept
+             */
+            revision: number;
+            /** @description null = start over */
+            talk: components["schemas"]["Talk"] | null;
         };
         /** TriggerPromise */
         TriggerPromise: {
@@ -20831,6 +20944,7 @@ export interface operations {
         };
     };
     baohe_faces_shop_claim_links_look: {
+    baohe_faces_shop_claim_talk_kept: {
         parameters: {
             query?: never;
             header?: never;
@@ -21342,6 +21456,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClaimMessages"];
+                    "application/json": components["schemas"]["KeptTalk"];
                 };
             };
             /** @description The request cannot be read */
@@ -21579,6 +21694,11 @@ export interface operations {
             path: {
                 claim_id: string;
             };
+    baohe_faces_shop_claim_talk_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -21593,6 +21713,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+                "application/json": components["schemas"]["TalkIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTalk"];
+                };
             };
             /** @description The request cannot be read */
             400: {

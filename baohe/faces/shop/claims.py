@@ -69,7 +69,10 @@ def first_notice(
     notice = FirstNotice(
         identifier("policy_id", body.policy_id), body.event, body.sentence, body.happened_on, body.another
     )
-    return Status(201, claim_out(claims.first_notice(account_id(request), notice, idempotency_key)))
+    opened = claims.first_notice(account_id(request), notice, idempotency_key)
+    if body.talk_revision:
+        claims.end_talk(account_id(request), body.talk_revision)
+    return Status(201, claim_out(opened))
 
 
 @router.get("claims/{claim_id}", response=Claim, auth=claimant)

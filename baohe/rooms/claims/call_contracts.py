@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 CALL_REASONS = ("no_policy", "no_fit", "talk")
@@ -27,3 +27,12 @@ class CallAskedView:
     note: str
     by_name: str
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallOverView:
+    """An ended call past the last day on which what was said in it had to be kept."""
+
+    id: UUID
+    account_id: UUID
+    kept_until: date

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from baohe.kernel.errors import NotFound
+from baohe.plumbing import clock
 from baohe.rooms.claims import sealing
-from baohe.rooms.claims.call_contracts import CallAskedView
+from baohe.rooms.claims.call_contracts import CallAskedView, CallOverView
 from baohe.rooms.claims.models import CallAsked
 
 
@@ -29,6 +32,16 @@ def calls_asked(page: int, size: int) -> tuple[list[CallAskedView], int]:
     rows = CallAsked.objects.filter(ended_at=None)
     first = (max(page, 1) - 1) * size
     return [call_view(row) for row in rows.order_by("answer_by", "id")[first : first + size]], rows.count()
+
+
+def calls_over(after: CallOverView | None, size: int) -> list[CallOverView]:
+    """Ended calls whose date is over and of which something can still be read, the oldest first, after `after`."""
+    rows = CallAsked.objects.filter(ended_at__isnull=False, emptied_at=None, kept_until__lt=clock.today())
+    if after is not None:
+        later = Q(kept_until=after.kept_until, id__gt=after.id) | Q(kept_until__gt=after.kept_until)
+        rows = rows.filter(later)
+    found = rows.order_by("kept_until", "id").values_list("id", "account_id", "kept_until")[:size]
+    return [CallOverView(*row) for row in found]
 
 
 def call_view(row: CallAsked) -> CallAskedView:

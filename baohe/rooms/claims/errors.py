@@ -299,3 +299,32 @@ class NobodyToWriteTo(BaoheError):
     en = "This is a claim of a partner's order; no claimant reads messages here"
     next_zh = "请通过合作方联系"
     next_en = "Reach them through the partner"
+
+
+class CallKept(BaoheError):
+    code = "call_kept"
+    status = 409
+    zh = "来电请求里说的话要保存到 {until}"
+    en = "What was said in a call is kept until {until}"
+    next_zh = "过了这一天系统会自动销毁；还没办结的先办结"
+    next_en = "It is destroyed by itself after that day; a call that waits must end first"
+
+
+class CallHeld(BaoheError):
+    code = "call_held"
+    status = 409
+    zh = "有争议未了结，暂不销毁：{reason}"
+    en = "Held by a dispute, so it is not destroyed: {reason}"
+    next_zh = "争议解除后系统会再来销毁"
+    next_en = "It is destroyed after the dispute is over"
+
+
+class TalkMoved(BaoheError):
+    """Another device went on with the conversation. Nothing typed here is lost: it stays on this device."""
+
+    code = "talk_moved"
+    status = 409
+    zh = "另一台设备刚刚接着说了这次报案"
+    en = "Another device has just gone on with this notice"
+    next_zh = "已换成那边的进度；你这里没发出的字还在输入框里"
+    next_en = "What was said there is shown now; words not yet sent from here are still in the box"

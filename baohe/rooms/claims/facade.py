@@ -19,7 +19,9 @@ Money:     propose_money_act · confirm_money_act · return_money_act · advance
 Bank:      receipts_on · receipts_by_numbers · receipts_by_references · RECOVERIES_AT (for `baohe.flows.reconcile`) ·
            recoveries_expecting (a hint beside money that named nobody)
 Shares:    give_account (inside a transaction of `baohe.flows.pay_shares`) · share_of_payout · GUARDIAN_SAYS
-Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim)
+Calls:     ask_call · end_call · call_of · call_asked · calls_asked (somebody asks to be called, without a claim) ·
+           calls_over · forget_call (called by `baohe.flows.forget_calls`)
+Talk:      kept_talk · keep_talk · end_talk · forget_talks (a conversation on its way to a claim)
 Messages:  write_message · answer_message · messages_seen · put_messages_aside (inside a transaction of
            `baohe.flows.claim_messages`) · messages_of · messages_for_staff
 Check:     problems
@@ -32,10 +34,12 @@ from baohe.rooms.claims.actions.ask_person import ask_person
 from baohe.rooms.claims.actions.correct import correct_fields
 from baohe.rooms.claims.actions.escalate import due_to_raise, raise_deadline
 from baohe.rooms.claims.actions.first_notice import first_notice
+from baohe.rooms.claims.actions.forget_call import forget_call
 from baohe.rooms.claims.actions.give_account import GUARDIAN_SAYS, give_account
 from baohe.rooms.claims.actions.give_payee import give_payee
 from baohe.rooms.claims.actions.hand_over import hand_over, take_claim
 from baohe.rooms.claims.actions.joint import confirm_refusal, keep_result, propose_refusal, return_refusal
+from baohe.rooms.claims.actions.keep_talk import end_talk, forget_talks, keep_talk, kept_talk
 from baohe.rooms.claims.actions.leave import cancel_leave, set_leave
 from baohe.rooms.claims.actions.lines_stand import lines_stand, proposal_stands
 from baohe.rooms.claims.actions.message import (
@@ -58,8 +62,8 @@ from baohe.rooms.claims.actions.settle_event import settle_event
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
-from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView
-from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked
+from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView, CallOverView
+from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked, calls_over
 from baohe.rooms.claims.check import problems
 from baohe.rooms.claims.clock_queries import clock_name, leaves
 from baohe.rooms.claims.cover import cover_left
@@ -94,6 +98,7 @@ from baohe.rooms.claims.receipts import receipts_by_numbers, receipts_by_referen
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
 from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder, ShareView
 from baohe.rooms.claims.share_shapes import share_of_payout
+from baohe.rooms.claims.talk_contracts import KeptTalk, Talk, Turn
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [
@@ -101,6 +106,16 @@ __all__ = [
     "CALL_OUTCOMES",
     "CALL_REASONS",
     "CallAskedView",
+    "CallOverView",
+    "KeptTalk",
+    "Talk",
+    "Turn",
+    "calls_over",
+    "end_talk",
+    "forget_call",
+    "forget_talks",
+    "keep_talk",
+    "kept_talk",
     "ask_call",
     "call_asked",
     "call_of",

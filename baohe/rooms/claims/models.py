@@ -12,11 +12,13 @@ from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, Recover
 from baohe.rooms.claims.paper_models import ClaimPaper, Correction
 from baohe.rooms.claims.payee_models import Payee
 from baohe.rooms.claims.share_models import ClaimShare
+from baohe.rooms.claims.talk_models import ClaimTalk
 
 __all__ = [
     "Advance",
     "CallAsked",
     "Claim",
+    "ClaimTalk",
     "ClaimDecision",
     "ClaimMessage",
     "ClaimPaper",

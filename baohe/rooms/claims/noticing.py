@@ -16,9 +16,10 @@ from baohe.rooms.claims.models import Claim
 from baohe.rooms.claims.rules import words
 from baohe.rooms.claims.rules.amounts import AmountSaid, amount_said
 from baohe.rooms.claims.rules.assess import DEATH, cover_doubts
+from baohe.rooms.claims.rules.fitting import Held
 from baohe.rooms.claims.rules.people_said import Relative
 from baohe.rooms.claims.rules.reasons import reason
-from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Held, Reading
+from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Reading, next_question
 from baohe.rooms.claims.rules.understanding import understand as read
 from baohe.rooms.claims.shapes import brief
 from baohe.rooms.people import facade as people
@@ -56,7 +57,7 @@ def understand(account_id: UUID, told: Told) -> Understanding:
         currency=amount.currency,
         to_person=tuple(_to_person(reading, policy, on, amount)),
         already=same_event(policy.id, reading.event.value, on) if policy and on else (),
-        ask=_ask(reading),
+        ask=next_question(reading),
         words=words.EDITION,
     )
 
@@ -124,11 +125,3 @@ def _to_person(reading: Reading, policy: PolicyView | None, on: date | None, amo
     if amount.fen is not None and limit is not None and amount.fen > limit:
         found.append(reason("may_be_over_instant_limit", yuan(amount.fen)))
     return found
-
-
-def _ask(reading: Reading) -> str:
-    """What to ask next, one thing at a time."""
-    steps = (("member", reading.member), ("policy", reading.policy), ("event", reading.event), ("day", reading.day))
-    if not reading.policy.value and not reading.policy.options:
-        return ""
-    return next((name for name, one in steps if not one.value and (one.options or name == "day")), "")

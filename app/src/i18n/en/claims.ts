@@ -160,6 +160,8 @@ export default {
     title: 'Make a claim', log: 'Conversation', you: 'You:', us: 'Baohe:',
     hello: 'What happened? Type a sentence, or tap one.',
     begin: { ill: 'Ill, saw a doctor', hurt: 'Got hurt', broken: 'Something broke', death: 'A death in the family' },
+    words: { ill: 'Was ill and saw a doctor', hurt: 'Was injured', broken: 'Something broke', death: 'A family member died' },
+    joins: ', ', go_on: 'Go on', only_here: 'Not saved online yet. It is all kept on this phone and saved when you are connected.',
     q: { member: 'Who is it about?', policy: 'Which policy?', event: 'Which kind is it?', day: 'On which day?' },
     unclear: 'That was not clear. Please tap one, or say it another way.',
     already: 'This may have been reported before. See that claim, or is this another event?',

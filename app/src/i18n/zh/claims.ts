@@ -160,6 +160,8 @@ export default {
     title: '我要理赔', log: '对话', you: '你说', us: '保和说',
     hello: '发生了什么？打字或点一个',
     begin: { ill: '生病看了医生', hurt: '受伤了', broken: '东西坏了', death: '家人去世了' },
+    words: { ill: '生病看了医生', hurt: '受伤了', broken: '东西坏了', death: '家人去世了' },
+    joins: '，', go_on: '接着说', only_here: '还没存到网上，内容都在这台手机上，连上网会自动存。',
     q: { member: '是谁的事？', policy: '用哪份保单？', event: '属于哪一类？', day: '哪一天发生的？' },
     unclear: '还没听准，请点一个，或者换个说法。',
     already: '这件事可能已经报过案。要看那一件，还是这是另一件事？',

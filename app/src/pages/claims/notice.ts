@@ -8,7 +8,7 @@ export type Part = 'member' | 'policy' | 'event' | 'day'
 export const PARTS: readonly Part[] = ['member', 'policy', 'event', 'day']
 
 /** A first notice from a sentence: what was understood, what was chosen, and the one action that opens the claim. */
-export function useNotice(sentence: Ref<{ text: string }>) {
+export function useNotice(sentence: Ref<{ text: string }>, talkRevision: () => number = () => 0) {
   const { busy, problem, act } = useAct(true)
   const heard = shallowRef<Schemas['Understanding']>()
   const heardText = ref('')
@@ -50,10 +50,10 @@ export function useNotice(sentence: Ref<{ text: string }>) {
   async function send(): Promise<Schemas['Claim'] | undefined> {
     const found = heard.value
     if (!found) return undefined
-    const body = { policy_id: found.policy.value, event: found.event.value, happened_on: found.day.value, sentence: heardText.value, another: another.value }
+    const body = { policy_id: found.policy.value, event: found.event.value, happened_on: found.day.value, sentence: heardText.value, another: another.value, talk_revision: talkRevision() }
     return act(() => once(`claim:${found.policy.value}`, (key) =>
       ask(api.POST('/claims', { params: { header: { 'Idempotency-Key': key } }, body }))))
   }
 
-  return { busy, problem, heard, another, text, stale, already, noPolicy, ready, listen, afresh, choose, send }
+  return { busy, problem, heard, chosen, another, text, stale, already, noPolicy, ready, listen, afresh, choose, send }
 }

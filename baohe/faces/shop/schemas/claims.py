@@ -17,6 +17,7 @@ class ClaimIn(Schema):
     happened_on: date
     event: str = Field(description="accident_outpatient | hospital | death | other")
     another: bool = Field(default=False, description="another event than the open claim that was shown")
+    talk_revision: int = Field(default=0, ge=0, description="of the kept conversation that ends with it; 0 = none")
 
 
 class ToldIn(Schema):
@@ -246,3 +247,35 @@ class ClaimMessages(Schema):
     unread: int
     last: int = Field(description="the number of the newest of all; 0 = none yet")
     answer_by: datetime | None = Field(description="until then a handler answers what waits; null = nothing waits")
+
+
+class Turn(Schema):
+    mine: bool
+    key: str = Field(default="", max_length=40, description="of the app's texts; empty = written in zh and en")
+    part: str = Field(default="", max_length=10)
+    zh: str = Field(default="", max_length=500)
+    en: str = Field(default="", max_length=500)
+
+
+class Talk(Schema):
+    sentence: str = Field(default="", max_length=500, description="everything said so far")
+    typed: str = Field(default="", max_length=500, description="what stands unsent in the box")
+    person_id: str = Field(default="", max_length=36)
+    policy_id: str = Field(default="", max_length=36)
+    event: str = Field(default="", max_length=40)
+    happened_on: date | None = None
+    another: bool = False
+    with_person: bool = False
+    correcting: str = Field(default="", max_length=10)
+    turns: list[Turn] = Field(default=[], max_length=80)
+
+
+class TalkIn(Schema):
+    revision: int = Field(ge=0, description="the one this device read; 0 = nothing was kept")
+    talk: Talk | None = Field(description="null = start over")
+
+
+class KeptTalk(Schema):
+    revision: int
+    talk: Talk | None
+    expires_at: datetime | None

@@ -15,6 +15,7 @@ from baohe.rooms.claims.call_queries import call_view
 from baohe.rooms.claims.errors import CallOver
 from baohe.rooms.claims.models import CallAsked
 from baohe.rooms.claims.rules import deadlines
+from baohe.rooms.claims.rules.keeping import call_kept_until
 from baohe.rooms.people import facade as people
 
 ANSWERING = ("service", "claims_handler")
@@ -64,5 +65,6 @@ def end_call(staff_id: UUID, call_id: UUID, outcome: str, note: str) -> CallAske
             raise CallOver(name=row.by_name)
         row.outcome, row.note_sealed = outcome, sealing.seal_call_note(row.id, note.strip())
         row.by, row.by_name, row.ended_at = staff.id, staff.name, clock.now()
-        row.save(update_fields=["outcome", "note_sealed", "by", "by_name", "ended_at"])
+        row.kept_until = call_kept_until(clock.today())
+        row.save(update_fields=["outcome", "note_sealed", "by", "by_name", "ended_at", "kept_until"])
         return call_view(row)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_DIGITS = {word: n for n, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
-_NUMBER = r"(?:\d{1,4}|[零〇一二两俩三四五六七八九十]{1,3})"
+from baohe.rooms.claims.rules.festivals import festivals, stretch_said
+from baohe.rooms.claims.rules.numbers import number
+
+_NUMBER = r"(?:\d{1,4}|[零〇一二两俩三四五六七八九十廿卅]{1,3})"
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
 _WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,10 +23,16 @@ _AGO = (
 )
 _MANY = re.compile(
     r"上个?(?:星期|礼拜|周|週)(?![一二三四五六日天末])|上个?月(?!\d|[一二三四五六七八九十]+[号日])"
-    r"|last (?:week|month)\b|前几天|前阵子|前段时间|最近|几天前|some days ago|recently|the other day",
+    r"|上上个?(?:周|星期|礼拜)(?![一二三四五六日天末])|这[两几]天|那几天|这阵子|近来|月[初底]|年[初底]|假期|暑假|寒假"
+    r"|last (?:week|month|year)\b|前几天|前阵子|前段时间|最近|几天前|some days ago|recently|the other day",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(rf"(?:(20\d\d)\s*年\s*)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")
+_LATER_STEP = re.compile(
+    r"[^，。,；;、]{0,6}(?:出院|拆线|复查|复诊|换药|报案|拿到|收到|开了?发票|才|再去|又去"
+    r"|discharged|stitches out|follow-?up)"
+)
+"""What comes days after the event itself."""
+_MONTH_DAY = re.compile(rf"(?:(20\d\d|去|前|今)\s*年\s*的?)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")
 _ISO = re.compile(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})(?![\d./-]|\s*[元块万千kK天])")
 _LAST_MONTH = re.compile(rf"上个?月\s*({_NUMBER})\s*[日号]")
@@ -46,25 +54,44 @@ _WORDS_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a"
 
 @dataclass(frozen=True, slots=True)
 class DaysSaid:
-    """`days` in the order they are said, each once. `vague`: only a stretch of time was named ("上周")."""
+    """`days` in the order they are said, each once. `vague`: only a stretch of time was named ("上周"). `doubtful`: a
+    stretch is named beside the day, or the day is of a later step ("前几天摔的，昨天才去看", "昨天出院")."""
 
     days: tuple[date, ...]
     vague: bool
+    doubtful: bool = False
 
 
 def days_said(sentence: str, today: date) -> DaysSaid:
     """Every day the sentence can mean; a day and month still to come this year are also read as last year's."""
     found = sorted(_found(sentence, today), key=lambda one: one[0])
-    return DaysSaid(tuple(dict.fromkeys(day for _, day in found)), not found and bool(_MANY.search(sentence)))
+    days = tuple(dict.fromkeys(day for _, _, day in found))
+    later = any(_LATER_STEP.match(sentence[end:]) for _, end, _ in found)
+    doubtful = bool(found) and (later or bool(_MANY.search(sentence)))
+    return DaysSaid(days, not found and _stretch(sentence), doubtful)
 
 
-def _found(sentence: str, today: date) -> Iterator[tuple[int, date]]:
+def _stretch(sentence: str) -> bool:
+    return bool(_MANY.search(sentence)) or stretch_said(sentence)
+
+
+def _year(said: str, today: date) -> int:
+    back = {"今": 0, "去": 1, "前": 2}
+    return today.year - back[said] if said in back else int(said)
+
+
+def _found(sentence: str, today: date) -> Iterator[tuple[int, int, date]]:
     left = sentence
-    for start, end, days in (*_dates(sentence, today), *_counted(sentence, today), *_week_days(sentence, today)):
+    for start, end, days in (
+        *festivals(sentence, today),
+        *_dates(sentence, today),
+        *_counted(sentence, today),
+        *_week_days(sentence, today),
+    ):
         if left[start:end] != sentence[start:end]:
             continue  # a longer word has already taken this place
         left = left[:start] + "\0" * (end - start) + left[end:]
-        yield from ((start, day) for day in days)
+        yield from ((start, end, day) for day in days)
 
 
 def _dates(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]]:
@@ -73,7 +100,10 @@ def _dates(sentence: str, today: date) -> Iterator[tuple[int, int, list[date]]]:
     for match in _MONTH_DAY.finditer(sentence):
         year, month, day = match.groups()
         month_, day_ = number(month), number(day)
-        yield *match.span(), _exact(int(year), month_, day_) if year else _this_or_last_year(month_, day_, today)
+        yield (
+            *match.span(),
+            _exact(_year(year, today), month_, day_) if year else _this_or_last_year(month_, day_, today),
+        )
     for match in _DATE_EN.finditer(sentence):
         name, day = (match[1], match[2]) if match[1] else (match[4], match[3])
         yield *match.span(), _this_or_last_year(_MONTHS_EN.index(name.lower()[:3]) + 1, int(day), today)
@@ -110,16 +140,6 @@ def _week_days(sentence: str, today: date) -> Iterator[tuple[int, int, list[date
         while day > today or (day == today and (match[1] or "").lower() == "last "):
             day -= timedelta(days=7)
         yield *match.span(), [day]
-
-
-def number(said: str) -> int:
-    """A number in figures or in Chinese words up to ninety-nine."""
-    if said.isdecimal():
-        return int(said)
-    tens, ten, ones = said.rpartition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[word]) for word in said))
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
 
 
 def _exact(year: int, month: int, day: int) -> list[date]:

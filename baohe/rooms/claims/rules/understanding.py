@@ -4,15 +4,17 @@ words only: what is not clear becomes a choice, and whatever fits nothing goes t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from baohe.kernel.decisions import Text
-from baohe.rooms.catalog.contracts import ClaimEvent
 from baohe.rooms.claims.contracts import EventChoice, Understood
+from baohe.rooms.claims.rules.calls import HOMES, THINGS
 from baohe.rooms.claims.rules.days import days_said
+from baohe.rooms.claims.rules.fitting import Fit, Held, fits, rivals
 from baohe.rooms.claims.rules.people_said import PeopleSaid, Relative, people_said
-from baohe.rooms.claims.rules.words import EVENTS, HOMES, THINGS, signs_in
+from baohe.rooms.claims.rules.words import signs_in
+from baohe.rooms.claims.rules.writing import written
 
 OTHER = "other"
 OTHER_CHOICE = EventChoice(
@@ -21,30 +23,6 @@ OTHER_CHOICE = EventChoice(
     Text("说不清属于哪一类，由理赔员来看", "Not sure what it is: a handler looks at it"),
 )
 _MOST_OPTIONS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A policy one may claim under. `state` as in the policies room; `end` is the first day without cover."""
-
-    id: str
-    number: str
-    person_id: str
-    insured_name: str
-    line: str
-    product_name: Text
-    start: date
-    end: date
-    state: str
-    events: tuple[ClaimEvent, ...]
-
-    def covers(self, day: date | None) -> bool:
-        """Whether the day lies in its period; without a day, whether it covers now."""
-        if self.state == "cancelled":
-            return False
-        if day is None:
-            return self.state not in ("ended", "lapsed", "not_started")
-        return self.start <= day < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +47,46 @@ class Reading:
     """Whoever was named is insured nowhere here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    held: Held
-    event: ClaimEvent
-    score: int
-    called: int
-
-
 def understand(
     sentence: str, held: Sequence[Held], family: Sequence[Relative], today: date, chosen: Chosen | None = None
 ) -> Reading:
     """Read the sentence; what was chosen by hand stands and narrows the rest."""
     chosen = chosen or Chosen()
-    signs = signs_in(sentence)
-    day = _day(sentence, today, chosen.day)
+    said = written(sentence)
+    signs = signs_in(said)
+    day = _day(said, today, chosen.day)
     on = date.fromisoformat(day.value) if day.value else None
-    who = people_said(sentence, family)
+    who = people_said(said, family)
     mine = _of_people(held, who, chosen)
-    fits = _fits(mine, signs, on)
-    policy, policy_held = _policy(mine, held, fits, signs, on, chosen)
-    event = _event(policy_held, [fit for fit in fits if policy_held and fit.held.id == policy_held.id], chosen)
-    member = _member(who, policy_held, mine, family, chosen)
+    found = fits(mine, signs, said, on)
+    everyones = found if chosen.policy_id or chosen.person_id else fits(held, signs, said, on)
+    member = _member(who, everyones, mine, family, chosen)
+    policy, policy_held = _policy(mine, held, found, signs, on, chosen)
+    member = _of_policy(member, policy, policy_held, who, chosen)
+    if policy.sure and not member.sure and policy_held and policy_held.line not in THINGS and not chosen.policy_id:
+        policy = replace(policy, sure=False)
+    event = _event(policy_held, [fit for fit in found if policy_held and fit.held.id == policy_held.id], chosen)
+    if event.sure and not policy.sure and not chosen.event:
+        event = replace(event, sure=False)
     if member.value == "" and member.options and not chosen.policy_id:
-        policy = _open(policy)
+        policy, event = _open(policy), _event(None, [], chosen)
     nobody_insured = policy_held is None and bool(held) and who.how != "nobody" and not _insured(who, held)
-    return Reading(member, policy, event, day, nobody_insured)
+    return Reading(_likeliest_first(member), policy, event, day, nobody_insured)
+
+
+def next_question(reading: Reading) -> str:
+    """What to ask next, one thing at a time: whatever is not sure. "" when nothing is left, or nothing can be asked.
+
+    Whose the thing is follows from its policy, so only the policy is asked.
+    """
+    if not reading.policy.value and not reading.policy.options:
+        return ""
+    steps = (("member", reading.member), ("policy", reading.policy), ("event", reading.event), ("day", reading.day))
+    for name, one in steps:
+        follows = one is reading.member and one.value and one.reason is _BY_POLICY
+        if not (one.value and one.sure) and not follows and (one.options or name == "day"):
+            return name
+    return ""
 
 
 def _of_people(held: Sequence[Held], who: PeopleSaid, chosen: Chosen) -> list[Held]:
@@ -117,43 +109,26 @@ def _things(held: Sequence[Held], who: PeopleSaid) -> list[Held]:
     return [one for one in held if one.line in THINGS and one.person_id not in who.ids]
 
 
-def _fits(held: Sequence[Held], signs: frozenset[str], on: date | None) -> list[_Fit]:
-    """Every event that the words call, the likeliest first: more words count, then cover on the day."""
-    found = []
-    for one in held:
-        for event in one.events:
-            called = _called(f"{one.line}:{event.code}", signs)
-            if called:
-                found.append(_Fit(one, event, 10 * called + (15 if one.covers(on) else 0), called))
-    return sorted(found, key=lambda fit: -fit.score)
-
-
-def _called(event: str, signs: frozenset[str]) -> int:
-    calls = EVENTS.get(event, ())
-    return max(
-        (len(c.needs) for c in calls if signs.issuperset(c.needs) and not signs.intersection(c.unless)), default=0
-    )
-
-
 def _policy(
     mine: Sequence[Held],
     held: Sequence[Held],
-    fits: Sequence[_Fit],
+    found: Sequence[Fit],
     signs: frozenset[str],
     on: date | None,
     chosen: Chosen,
 ) -> tuple[Understood, Held | None]:
-    options = tuple(_option(one) for one in _in_order(fits, mine, held)[:_MOST_OPTIONS])
+    options = tuple(_option(one) for one in _in_order(found, mine, held)[:_MOST_OPTIONS])
     if chosen.policy_id and mine:
         return _said_of(mine[0], Text("你选的", "As you chose"), True, options), mine[0]
-    if fits:
-        best = list({fit.held.id: fit.held for fit in fits if fit.score == fits[0].score}.values())
+    if found:
+        best = list({fit.held.id: fit.held for fit in found if fit.score == found[0].score}.values())
         if len(best) > 1:
             reason = Text("有几份保单都可能赔，请选一份", "More than one policy may pay: choose one")
             return Understood("", Text("", ""), reason, False, options), None
-        label = fits[0].event.label
+        sure = not found[0].faint and not any(fit.held.id != best[0].id for fit in rivals(found))
+        label = found[0].event.label
         reason = Text(f"这份保“{label.zh}”", f"It covers “{label.en}”")
-        return _said_of(best[0], reason, True, options), best[0]
+        return _said_of(best[0], reason if sure else _LIKELIEST, sure, options), best[0]
     near = [one for one in mine if signs.intersection(HOMES.get(one.line, ()))]
     near = [one for one in near if one.covers(on)] or near
     if len(near) == 1:
@@ -164,7 +139,7 @@ def _policy(
     return Understood("", Text("", ""), Text("没听出是哪份保单，请选一份", "Choose the policy"), False, options), None
 
 
-def _event(held: Held | None, fits: Sequence[_Fit], chosen: Chosen) -> Understood:
+def _event(held: Held | None, found: Sequence[Fit], chosen: Chosen) -> Understood:
     if held is None:
         if chosen.event:
             return Understood(chosen.event, Text("", ""), Text("你选的", "As you chose"))
@@ -173,9 +148,11 @@ def _event(held: Held | None, fits: Sequence[_Fit], chosen: Chosen) -> Understoo
     if chosen.event in {one.value for one in options}:
         label = next(one.label for one in options if one.value == chosen.event)
         return Understood(chosen.event, label, Text("你选的", "As you chose"), True, options)
-    best = [fit for fit in fits if fit.score == fits[0].score] if fits else []
+    best = [fit for fit in found if fit.score == found[0].score] if found else []
     if len(best) == 1:
-        return Understood(best[0].event.code, best[0].event.label, _BY_WORDS, True, options)
+        sure = not best[0].weak and not rivals(found)
+        why = _BY_WORDS if sure else _LIKELIEST
+        return _likeliest_first(Understood(best[0].event.code, best[0].event.label, why, sure, options))
     if best:
         return Understood("", Text("", ""), Text("有几类都像，请选一类", "Choose what it was"), False, options)
     return Understood(
@@ -187,24 +164,50 @@ def _event(held: Held | None, fits: Sequence[_Fit], chosen: Chosen) -> Understoo
     )
 
 
+def _likeliest_first(one: Understood) -> Understood:
+    """Among what is asked, what is proposed stands first."""
+    return replace(one, options=tuple(sorted(one.options, key=lambda option: option.value != one.value)))
+
+
 def _member(
-    who: PeopleSaid, held: Held | None, mine: Sequence[Held], family: Sequence[Relative], chosen: Chosen
+    who: PeopleSaid, found: Sequence[Fit], mine: Sequence[Held], family: Sequence[Relative], chosen: Chosen
 ) -> Understood:
+    """Whom the sentence is about, before the policy is known."""
     people = {one.person_id: one.insured_name for one in mine} | {one.id: one.name for one in family}
+    options = tuple(EventChoice(person, Text(name, name), Text("", "")) for person, name in people.items() if person)
+    if chosen.person_id in people:
+        name = people[chosen.person_id]
+        return Understood(chosen.person_id, Text(name, name), Text("你选的", "As you chose"), True, options)
     insured = {one.person_id for one in mine}
     able = [person for person in who.ids if person in insured] or list(who.ids)
-    options = tuple(EventChoice(person, Text(name, name), Text("", "")) for person, name in people.items() if person)
-    value = chosen.person_id if chosen.person_id in people else ""
-    if held is not None and (chosen.policy_id or held.line in THINGS or held.person_id in able or not able):
-        value = held.person_id
-    if value:
-        named = who.how in ("name", "kin", "self") and value in who.ids
-        reason = _SAID[who.how] if named else _BY_POLICY if held is not None and who.how != "nobody" else _NOBODY
-        return Understood(value, Text(people[value], people[value]), reason, reason is not _NOBODY, options)
-    if len(able) == 1 and who.how != "nobody":
-        return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], True, options)
+    if who.how == "nobody":
+        # Whoever leaves the subject out mostly means themselves: sure only where what was said can befall nobody else.
+        things = {fit.held.person_id for fit in found if fit.score == found[0].score and fit.held.line in THINGS}
+        if len(things) == 1 and (owner := things.pop()) in people:
+            return Understood(owner, Text(people[owner], people[owner]), _BY_POLICY, False, options)
+        called = {fit.held.person_id for fit in found if fit.held.line not in THINGS}
+        alone = len(people) == 1 and bool(mine)  # nobody else is known here, so there is nobody to choose from
+        if len(able) == 1 and not who.doubtful and (alone or called == {able[0]}):
+            return Understood(able[0], Text(people[able[0]], people[able[0]]), _YOURSELF, True, options)
+    elif len(able) == 1:
+        sure = len(who.ids) == 1 and not who.doubtful and (who.how != "self" or bool(found))
+        return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], sure, options)
     reason = _STRANGER if who.how == "stranger" else Text("说的是谁，请选", "Choose whom it is about")
     return Understood("", Text("", ""), reason, False, options)
+
+
+def _of_policy(
+    member: Understood, policy: Understood, held: Held | None, who: PeopleSaid, chosen: Chosen
+) -> Understood:
+    """The insured of the policy: of a thing always, of a person's where the sentence left it open."""
+    if held is None or not held.person_id or member.value == held.person_id:
+        return member
+    name = Text(held.insured_name, held.insured_name)
+    if chosen.policy_id or held.line in THINGS:
+        return replace(member, value=held.person_id, label=name, reason=_BY_POLICY, sure=policy.sure)
+    if not member.value and len(who.ids) < 2:
+        return replace(member, value=held.person_id, label=name, reason=_NOBODY, sure=False)
+    return member
 
 
 def _day(sentence: str, today: date, chosen: date | None) -> Understood:
@@ -221,6 +224,8 @@ def _day(sentence: str, today: date, chosen: date | None) -> Understood:
             "", Text("", ""), Text("说的日子还没有到，请选发生的那天", "That day has not come: choose the day"), False
         )
     day = min(past)
+    if len(said.days) == 1 and said.doubtful:
+        return Understood(day.isoformat(), _written(day), _FIRST_DAY, False, options)
     if len(said.days) == 1:
         return Understood(day.isoformat(), _written(day), Text("按你说的日子", "The day you said"), True, options)
     return Understood(
@@ -232,9 +237,9 @@ def _day(sentence: str, today: date, chosen: date | None) -> Understood:
     )
 
 
-def _in_order(fits: Sequence[_Fit], mine: Sequence[Held], held: Sequence[Held]) -> list[Held]:
+def _in_order(found: Sequence[Fit], mine: Sequence[Held], held: Sequence[Held]) -> list[Held]:
     """The likeliest first, and every other policy after them: nobody is held to what was understood."""
-    return list({one.id: one for one in (*(fit.held for fit in fits), *mine, *held)}.values())
+    return list({one.id: one for one in (*(fit.held for fit in found), *mine, *held)}.values())
 
 
 def _option(held: Held) -> EventChoice:
@@ -256,10 +261,13 @@ def _written(day: date) -> Text:
     return Text(f"{day.month} 月 {day.day} 日（周{week}）", f"{day:%a} {day.isoformat()}")
 
 
+_LIKELIEST = Text("最像的一种，请确认", "The likeliest: please confirm")
+_YOURSELF = Text("没说别人，按你本人", "Nobody else was named: yourself")
 _BY_WORDS = Text("按你说的经过", "By what you said")
 _BY_POLICY = Text("这份保单的被保险人", "The insured of this policy")
 _NOBODY = Text("没说是谁，先按这份保单的被保险人", "Nobody was named: the insured of this policy")
 _STRANGER = Text("家人里没有对得上的人，请选", "Nobody of the family fits: choose")
+_FIRST_DAY = Text("事情是这天发生的吗？", "Did it happen on this day?")
 _VAGUE = Text("只说了大概时间，请选哪一天", "Only a stretch of time was said: choose the day")
 _SAID = {
     "name": Text("你说了名字", "You said the name"),

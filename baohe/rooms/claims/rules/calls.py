@@ -1,0 +1,184 @@
+"""Which signs of a sentence mean which event of a product, as dated data beside `words.py`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """All of `needs` and none of `unless` call the event.
+
+    `weak`: the event is only the likeliest of its policy ("摔了" may be a hospital stay), so it is proposed and asked.
+    `faint`: even the policy is a guess ("住院了" is said of illness and accident alike).
+    """
+
+    needs: frozenset[str]
+    unless: frozenset[str] = frozenset()
+    weak: bool = False
+    faint: bool = False
+
+
+def _call(needs: str, unless: str = "") -> Call:
+    return Call(frozenset(needs.split()), frozenset(unless.split()))
+
+
+def _weak(needs: str, unless: str = "") -> Call:
+    return Call(frozenset(needs.split()), frozenset(unless.split()), weak=True)
+
+
+def _faint(needs: str, unless: str = "") -> Call:
+    return Call(frozenset(needs.split()), frozenset(unless.split()), weak=True, faint=True)
+
+
+_NOT_A_PERSON = "vet pet_alone others_hurt"
+
+EVENTS: Mapping[str, tuple[Call, ...]] = {
+    "accident:accident_outpatient": (
+        _call("accident outpatient", f"death hospital {_NOT_A_PERSON}"),
+        _weak("accident", f"death hospital {_NOT_A_PERSON}"),
+    ),
+    "accident:hospital": (_call("accident hospital", f"death {_NOT_A_PERSON}"),),
+    "accident:death": (_call("accident death"), _call("accident disabled"), _faint("death")),
+    "ride:accident_outpatient": (
+        _call("ride accident outpatient", "death hospital others_hurt others_thing"),
+        _weak("ride accident", "death hospital others_hurt others_thing"),
+    ),
+    "ride:hospital": (_call("ride accident hospital", "death others_hurt"),),
+    "ride:third_party": (_call("ride others_hurt"), _call("ride others_thing")),
+    "ride:death": (_call("ride death"),),
+    "travel:accident_outpatient": (
+        _call("trip accident outpatient", "death hospital"),
+        _call("trip illness outpatient", "death hospital"),
+        _weak("trip accident", "death hospital"),
+        _weak("trip illness", "death hospital cancelled"),
+        _weak("trip outpatient", "death hospital"),
+        _weak("trip at_hospital", "death hospital"),
+    ),
+    "travel:hospital": (
+        _call("trip accident hospital", "death"),
+        _call("trip illness hospital", "death"),
+        _call("trip hospital", "death"),
+    ),
+    "travel:baggage_late": (_call("baggage late"), _faint("baggage")),
+    "travel:travel_delay": (_call("carrier late", "baggage"),),
+    "travel:trip_cancelled": (_call("trip cancelled"), _weak("carrier cancelled")),
+    "travel:death": (_call("trip death"),),
+    "medical:hospital": (
+        _call("illness hospital", "death critical vet pet_alone accident"),
+        _faint("hospital", "death critical vet pet_alone"),
+        _faint("critical hospital", "death vet pet_alone"),
+    ),
+    "medical:hospital_critical": (_call("critical hospital", "death"), _weak("critical", "death")),
+    "medical:outpatient": (
+        _call("illness outpatient", "death hospital accident vet pet_alone"),
+        _weak("illness", "death hospital accident vet pet_alone"),
+        _faint("outpatient", "death hospital vet pet_alone"),
+        _faint("at_hospital", "death hospital vet pet_alone"),
+    ),
+    "critical_illness:critical_illness": (_call("critical", "death early again"),),
+    "critical_illness:mild_illness": (_call("critical early", "death"), _weak("early", "death")),
+    "critical_illness:cancer_again": (_call("critical again", "death"),),
+    "elder_care:cancer": (_call("cancer", "death"),),
+    "elder_care:care": (_call("care"),),
+    "term_life:death": (_call("death"), _call("disabled")),
+    "whole_life:death": (_call("death"), _call("disabled")),
+    "whole_life:survival": (_call("survived"),),
+    "annuity:death": (_call("death"),),
+    "annuity:pension": (_call("pension"),),
+    "sudden_death:death": (_call("death"),),
+    "sudden_death:emergency": (_call("rescue", "death"),),
+    "pet:pet_treated": (
+        _call("pet vet", "others_hurt"),
+        _call("pet pet_ill", "others_hurt bitten"),
+        _weak("pet accident", "others_hurt bitten"),
+    ),
+    "pet:pet_hurt_others": (_call("pet others_hurt", "bitten vet"),),
+    "home:house_damaged": (_call("home fire"), _weak("fire", "trip carrier")),
+    "home:contents_damaged": (
+        _call("contents fire"),
+        _call("contents leak fire"),
+        _weak("home contents", "stolen leak"),
+    ),
+    "home:pipe_leaked": (_call("home leak", "fire"), _weak("leak", "trip fire")),
+    "home:burgled": (_call("home stolen"), _call("home contents stolen")),
+    "broken_screen:broken_screen": (_call("screen"), _call("phone screen")),
+    "broken_screen:broken_back": (_call("back_cover"), _call("phone back_cover")),
+    "account_security:money_stolen": (_call("account stolen", "new_card"), _weak("account", "new_card")),
+    "account_security:card_replaced": (_call("new_card"), _call("account new_card")),
+    "account_security:phone_stolen": (_call("phone stolen", "account"),),
+    "shared_car:car_damaged": (
+        _call("rented car_damage", "idle others_thing others_hurt"),
+        _weak("rented car_damage", "idle"),
+        _weak("rented"),
+    ),
+    "shared_car:car_idle": (_call("rented idle"), _call("idle")),
+    "shared_car:people_injured": (_call("rented in_car accident"),),
+    "commercial_motor:own_damage": (
+        _call("car car_damage", "rented ride others_hurt others_thing bitten"),
+        _weak("car car_damage", "rented ride bitten"),
+    ),  # noqa: E501
+    "commercial_motor:third_party": (
+        _call("car others_hurt", "ride rented"),
+        _call("car others_hurt death", "ride rented"),
+        _call("car others_thing", "ride rented"),
+    ),
+    "commercial_motor:people_in_car": (_call("in_car accident", "rented"),),
+    "compulsory_motor:third_party_injury": (_call("car others_hurt", "ride rented death disabled"),),
+    "compulsory_motor:third_party_death": (
+        _call("car others_hurt death", "rented"),
+        _call("car others_hurt disabled", "rented"),
+    ),
+    "compulsory_motor:third_party_property": (_call("car others_thing", "ride rented death disabled"),),
+    "flight_delay:flight_cancelled": (_call("carrier cancelled"),),
+    "flight_delay:flight_diverted": (_call("diverted"),),
+    "flight_delay:flight_late_15": (_weak("carrier late"),),
+    "goods_quality:faulty_goods": (_call("goods goods_bad", "inspect"), _weak("goods")),
+    "goods_quality:inspection_fee": (_call("inspect"), _call("goods inspect")),
+    "goods_quality:return_shipping": (_call("parcel"),),
+    "credit_guarantee:default": (_call("loan"),),
+}
+"""Keyed by line and event. An event that no word calls may still be proposed by the words of its own label."""
+
+THINGS = frozenset(
+    [
+        "pet",
+        "home",
+        "broken_screen",
+        "account_security",
+        "shared_car",
+        "commercial_motor",
+        "compulsory_motor",
+        "flight_delay",
+        "freight_return",
+        "goods_quality",
+        "credit_guarantee",
+    ]
+)
+"""Lines where a thing is insured: whoever is named in the sentence need not be the insured."""
+
+HOMES: Mapping[str, tuple[str, ...]] = {
+    "accident": ("accident",),
+    "ride": ("ride",),
+    "travel": ("trip", "baggage"),
+    "medical": ("illness", "hospital", "critical", "outpatient", "at_hospital"),
+    "critical_illness": ("critical", "early"),
+    "elder_care": ("critical", "care"),
+    "term_life": ("death",),
+    "whole_life": ("death",),
+    "sudden_death": ("death", "rescue"),
+    "pet": ("pet",),
+    "home": ("home", "leak", "fire"),
+    "commercial_motor": ("car",),
+    "compulsory_motor": ("car",),
+    "shared_car": ("rented",),
+    "broken_screen": ("phone",),
+    "account_security": ("account",),
+    "flight_delay": ("carrier", "diverted"),
+    "freight_return": ("parcel",),
+}
+"""What a line is about at all: where no event is called, a policy of such a line is where "something else" belongs."""
+
+ABOUT_BODIES = frozenset(["accident", "illness", "hospital", "outpatient", "at_hospital"])
+"""Signs that any cover of people shares: a more special call of a person's policy stands above those made of them."""
