@@ -3,7 +3,7 @@
 Sources:   register_source · listen · trip_stale · source_codes
 Watching:  subject_of · watch · watch_places                       (inside the flow's transaction)
 Deciding:  due · decide                                            (inside `flows.settle_parametric`'s transaction)
-Settling:  begin · take · note_settled                             (the same)
+Settling:  begin · take · note_settled · benefit_fen               (the same)
 People:    propose · confirm · give_back · ask_reopen · reopen · dispute
 Reads:     observation · observation_of · promises · observations · disputes · breakers · sources · waiting · replay
 Prices:    price_flights · calibrate_flights · price_typhoon · calibrate_typhoon   (pure, from histories)
@@ -41,6 +41,7 @@ from baohe.rooms.parametric.queries import (
 from baohe.rooms.parametric.replaying import replay
 from baohe.rooms.parametric.rules.subjects import FACTS, day_of
 from baohe.rooms.parametric.rules.subjects import subject as subject_of
+from baohe.rooms.parametric.rules.words import benefit_fen
 
 __all__ = [
     "FACTS",
@@ -52,6 +53,7 @@ __all__ = [
     "TooLateToDispute",
     "ask_reopen",
     "begin",
+    "benefit_fen",
     "breakers",
     "calibrate_flights",
     "calibrate_typhoon",
