@@ -34,7 +34,7 @@ def watches(watch_ids: Sequence[UUID], most: int) -> list[UUID]:
     """Hold up to `most` of these watches until the transaction ends, those left out that somebody else holds: workers
     at once find each other's policies taken and go on to the next. The scan stops at the limit, so that no more are
     held than are answered."""
-    numbers = {_number(one): one for one in watch_ids}
+    numbers = {number_of(one): one for one in watch_ids}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT number FROM unnest(%s::bigint[]) AS number WHERE pg_try_advisory_xact_lock(number) LIMIT %s",
@@ -43,5 +43,6 @@ def watches(watch_ids: Sequence[UUID], most: int) -> list[UUID]:
         return [numbers[number] for (number,) in cursor.fetchall()]
 
 
-def _number(watch_id: UUID) -> int:
+def number_of(watch_id: UUID) -> int:
+    """Of the advisory lock of a watch."""
     return int.from_bytes(hashlib.sha256(f"parametric:watch:{watch_id}".encode()).digest()[:8], "big", signed=True)
