@@ -17,17 +17,15 @@ from baohe.flows import settle_claim, settle_many
 from baohe.kernel.errors import BaoheError, NotAllowed
 from baohe.kernel.money import yuan
 from baohe.plumbing import outbox
-from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import EventNotice
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.parametric import facade as parametric
-from baohe.rooms.parametric.contracts import Actor, Agreed, Batch, Decided, DisputeView, Taken, Watching
+from baohe.rooms.parametric.contracts import Actor, Agreed, Batch, Decided, DisputeView, Taken
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import BulkIssue, BulkResult, PolicyView
+from baohe.rooms.policies.contracts import PolicyView
 
 AGREED = "parametric.agreed"
 EVERY_SECONDS = 5
@@ -42,38 +40,6 @@ _ANSWERS = {
     True: ("数据没有错，赔付不变", "The data stands, and so does the payment"),
     False: ("数据已更正，差额正在付给你", "The data was corrected, and the difference is on its way"),
 }
-
-
-def facts_asked(version: ProductVersion) -> tuple[str, ...]:
-    """What an order of this version names beside the inputs of its price: the flight and its day."""
-    return tuple(
-        dict.fromkeys(fact for one in version.triggers if not one.circle for fact in parametric.FACTS[one.measure])
-    )
-
-
-def refuse_unwatchable(version: ProductVersion, inputs: Mapping[str, str]) -> None:
-    """Raises `InvalidInput` naming the fact that is missing or misspelt."""
-    for trigger in version.triggers:
-        if trigger.circle is None:
-            parametric.subject_of(trigger.measure, inputs)
-
-
-def watch_orders(issues: Mapping[str, BulkIssue], results: Iterable[BulkResult]) -> None:
-    """In the transaction that issues them: from now on these policies wait for their observation."""
-    waiting = [
-        one for result in results for one in _watching(issues[result.reference], result.policy_id, result.shard_key)
-    ]
-    if waiting:
-        _again(row.id for row in parametric.watch(waiting))
-
-
-def policy_issued(event: outbox.Event) -> None:
-    """Handler of `policies.issued`: what lies on the map is watched from the first covered day. Twice is once."""
-    policy = policies.policy_by_id(UUID(str(event.payload["policy_id"])))
-    version = catalog.version(policy.version_id)
-    if version.triggers:
-        with transaction.atomic():
-            _again(row.id for row in parametric.watch_places(policy, version))
 
 
 def round_() -> None:
@@ -99,7 +65,7 @@ def settle_agreed(event: outbox.Event) -> None:
     left, settled = _batch(observation_id, BATCH)
     if left:
         with transaction.atomic():
-            _again([observation_id], 0 if settled else _BUSY_SECONDS)
+            again([observation_id], 0 if settled else _BUSY_SECONDS)
 
 
 def settle_batch(observation_id: UUID, most: int = BATCH) -> int:
@@ -140,7 +106,7 @@ def reopen(staff_id: UUID, breaker_id: UUID) -> None:
     with transaction.atomic():
         paused = parametric.reopen(_handler(staff_id), breaker_id)
         evidence.append("parametric_reopened", str(breaker_id), {"observations": len(paused)}, 0)
-        _again(paused)
+        again(paused)
 
 
 def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
@@ -150,25 +116,17 @@ def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
         return parametric.dispute(account_id, claim_id)
 
 
-def _watching(issue: BulkIssue, policy_id: UUID, shard_key: int) -> Iterable[Watching]:
-    version = catalog.version(issue.version_id)
-    for trigger in version.triggers:
-        if trigger.circle is None:
-            subject = parametric.subject_of(trigger.measure, issue.inputs)
-            day = parametric.day_of(trigger.measure, issue.inputs, issue.start)
-            yield Watching(policy_id, shard_key, version.id, trigger.code, subject, day)
-
-
 def _publish(decided: Decided) -> Decided:
     if decided.fresh:
         facts = {"state": decided.state, "event": decided.event, "digest": decided.digest}
         evidence.append("observation_decided", str(decided.observation_id), facts, decided.shard_key)
         if decided.state == "agreed":
-            _again([decided.observation_id])
+            again([decided.observation_id])
     return decided
 
 
-def _again(observation_ids: Iterable[UUID], delay_seconds: int = 0) -> None:
+def again(observation_ids: Iterable[UUID], delay_seconds: int = 0) -> None:
+    """Have what is left of these observations settled, by whichever worker comes first."""
     for one in observation_ids:
         outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=delay_seconds)
 
