@@ -30,7 +30,7 @@ from tests.claims import world as claimed
 from tests.contract.partner import Partner
 from tests.parametric import world
 
-LEAK = "suihe-water-leak@2026-11-28"
+LEAK = "suihe-water-leak@2026-11-20"
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=SHANGHAI)
 TODAY = NOW.date()
 PRICED = {
