@@ -1,8 +1,8 @@
 """`claim.parametric`: policies a second from "two of three agree" to decided claims, beside single partner reports.
 
-Ten thousand policies of one flight wait for it; three signed reports decide, and one worker settles them all, each in
-one durable transaction with claim, payout, postings and evidence. The reference settles events one by one as partners
-report them (`claim.event`), in turns on the same machine. `BAOHE_BENCH_POLICIES` makes it smaller.
+Ten thousand policies of one flight, sold by a partner, wait for it; three signed reports decide, and one worker settles
+them all in batches, each one durable transaction with claims, payouts, postings and evidence. The reference settles
+events one by one as partners report them (`claim.event`) on the same machine. `BAOHE_BENCH_POLICIES` makes it smaller.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ def _agreed() -> UUID:
     simulator = OraclesSimulator(path=Path(settings.BAOHE_DATA) / "oracles.sqlite")
     simulator.start()
     world.register(simulator.address)
-    seller = uuid4()
-    for number in range(POLICIES):
-        world.ticket(seller, f"P-{number}")
+    world.sold(POLICIES)
     simulator.lines.tell("flight_arrival", world.SUBJECT, 47, clock.now() - timedelta(minutes=20), None)
     settle_parametric.round_()
     simulator.stop()

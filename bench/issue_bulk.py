@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from baohe.cli.bench import Measure
+from baohe.flows import wait_for_data
 from baohe.flows.issue_in_bulk import Order, issue_in_bulk
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -46,8 +47,13 @@ def measure() -> Measure:
 
 
 def _ours(partner: PartnerView, round_: int) -> float:
-    inputs = {item.code: item.default for item in catalog.current(PRODUCT, clock.today()).rating_inputs}
-    orders = [Order(f"{round_}-{number}", PRODUCT, clock.today(), inputs) for number in range(ORDERS)]
+    version = catalog.current(PRODUCT, clock.today())
+    inputs = {item.code: item.default for item in version.rating_inputs}
+    named = wait_for_data.facts_asked(version)
+    orders = [
+        Order(f"{round_}-{number}", PRODUCT, clock.today(), inputs | dict.fromkeys(named, f"LABEL-{round_}-{number}"))
+        for number in range(ORDERS)
+    ]
     begin = time.perf_counter()
     outcomes = issue_in_bulk(partner, orders)
     seconds = time.perf_counter() - begin

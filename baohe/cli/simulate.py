@@ -63,7 +63,7 @@ def timestamp(
 def oracles(
     port: Annotated[int, typer.Option(help="端口 · port")] = 8006, host: Host = "127.0.0.1", fault: Fault = None
 ) -> None:
-    """模拟数据源：三家航班、三家气象，各自签名上报，不是真的数据 · six sources that sign invented facts."""
+    """模拟数据源：航班、气象、退货、传感器各三家，各自签名，不是真的数据 · twelve sources that sign invented facts."""
     _serve(
         "模拟数据源 · simulated sources of data", "oracles.simulator.server:OraclesSimulator", port, host, fault or []
     )

@@ -24,6 +24,7 @@ def handlers() -> Mapping[str, Handler]:
         payment_closed,
         settle_parametric,
         settle_payment,
+        wait_for_data,
     )
     from baohe.rooms.claims import facade as claims
     from baohe.rooms.notices import facade as notices
@@ -39,7 +40,7 @@ def handlers() -> Mapping[str, Handler]:
         "payments.payout_failed": _each(
             claim_payouts.payout_failed, pay_settlement.payout_failed, disburse.payout_failed
         ),
-        deliver_policy.EVENT: _each(settle_parametric.policy_issued, deliver_policy.deliver_policy),
+        deliver_policy.EVENT: _each(wait_for_data.policy_issued, deliver_policy.deliver_policy),
         settle_parametric.AGREED: settle_parametric.settle_agreed,
         "payments.closed": payment_closed.payment_closed,
         deliver_endorsement.EVENT: deliver_endorsement.deliver_endorsement,

@@ -1,4 +1,4 @@
-"""The demo's sources of data: three of flights, three of the weather, all simulated and called so."""
+"""The demo's sources of data: three each of flights, weather, parcels and sensors, all simulated and called so."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _NAMES = {
     "weather-a": ("气象台站甲（模拟）", "Weather service A (simulated)"),
     "weather-b": ("气象台站乙（模拟）", "Weather service B (simulated)"),
     "weather-c": ("气象雷达（模拟）", "Weather radar (simulated)"),
+    "parcel-a": ("承运快递（模拟）", "Parcel carrier (simulated)"),
+    "parcel-b": ("驿站签收（模拟）", "Delivery point (simulated)"),
+    "parcel-c": ("店铺收货（模拟）", "The shop's warehouse (simulated)"),
+    "sensor-a": ("水浸传感器（模拟）", "Water sensor (simulated)"),
+    "sensor-b": ("智能水表（模拟）", "Smart water meter (simulated)"),
+    "sensor-c": ("家庭网关（模拟）", "Home gateway (simulated)"),
 }
 _HEARTBEAT_SECONDS = 300
 

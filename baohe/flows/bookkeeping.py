@@ -142,8 +142,15 @@ def claim_agreed(
     version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int = 0
 ) -> None:
     """A claim is agreed and owed. A payout that fails leaves it owed: nothing is reversed."""
+    ledger.post(claim_owed(version_id, amount_fen, ref, shard_key, on, memo, before_fen))
+
+
+def claim_owed(
+    version_id: str, amount_fen: int, ref: str, shard_key: int, on: date, memo: str, before_fen: int = 0
+) -> ledger.Entry:
+    """The entry of it; whoever agrees thousands of claims at once posts them together."""
     postings = shared(catalog.version(version_id), amount_fen, movements.claim_agreed, before_fen)
-    ledger.post(ledger.Entry("claim_agreed", ref, shard_key, on, memo, postings))
+    return ledger.Entry("claim_agreed", ref, shard_key, on, memo, postings)
 
 
 def claim_done(

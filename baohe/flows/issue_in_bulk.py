@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from baohe.flows import bookkeeping, settle_parametric
+from baohe.flows import bookkeeping, wait_for_data
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock, outbox
@@ -76,7 +76,8 @@ def issue_in_bulk(partner: PartnerView, orders: Sequence[Order]) -> list[Outcome
     """Issue every order that can be issued; answers stand in the order of `orders`.
 
     Refused alone, with its reason: unknown product, input outside the filed table, a start outside today … +30
-    days, a telephone that is none, a reference that was used with other content (also twice within the call).
+    days, a telephone that is none, a reference that was used with other content (also twice within the call), a parcel
+    that another order named.
     """
     prepared = _prepare(partner, orders)
     issuable = {p.reference: p for p in prepared if isinstance(p, BulkIssue)}
@@ -96,7 +97,10 @@ def _prepare(partner: PartnerView, orders: Sequence[Order]) -> list[BulkIssue | 
             prepared.append(_bulk_issue(partner, order, shelf.version(order.product), today))
         except BaoheError as refusal:
             prepared.append(Outcome(order.reference, "refused", error=refusal))
-    return prepared
+    shared = wait_for_data.shared(list({p.reference: p for p in prepared if isinstance(p, BulkIssue)}.values()))
+    return [
+        Outcome(p.reference, "refused", error=shared[p.reference]) if p.reference in shared else p for p in prepared
+    ]
 
 
 def sold_to_partners(version: ProductVersion) -> bool:
@@ -129,13 +133,13 @@ def _bulk_issue(partner: PartnerView, order: Order, version: ProductVersion, tod
             reason_en=f"the first covered day must lie between {today} and {today + LATEST_START}",
         )
     inputs = version.sold_in(order.inputs)
-    priced = {code: value for code, value in inputs.items() if code not in settle_parametric.facts_asked(version)}
+    priced = {code: value for code, value in inputs.items() if code not in wait_for_data.facts_asked(version)}
     unknown = sorted(set(priced) - {item.code for item in version.rating_inputs})
     if unknown:
         raise InvalidInput(field=f"inputs.{unknown[0]}", reason_zh="没有这一项", reason_en="there is no such input")
-    settle_parametric.refuse_unwatchable(version, inputs)
     premium_fen = rating.rater(version).premium(priced)
     period = version.cover_period(order.start, None, inputs)
+    wait_for_data.refuse_unwatchable(version, inputs, period.start, period.end)
     return BulkIssue(
         partner_id=partner.id,
         reference=order.reference,
@@ -166,7 +170,7 @@ def _write(partner: PartnerView, issues: Sequence[BulkIssue]) -> list[BulkResult
             versions = {issue.version_id: catalog.version(issue.version_id) for issue in issues}
             ledger.post_many([_entry(partner, by_reference[r.reference], r, versions) for r in new])
             evidence.append_many([_leaf(by_reference[r.reference], r, versions) for r in new])
-            settle_parametric.watch_orders(by_reference, new)
+            wait_for_data.watch_orders(by_reference, new)
             outbox.publish(
                 "policies.issued_in_bulk",
                 partner.id,

@@ -28,9 +28,9 @@ from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import PolicyView
 
 _T = TypeVar("_T")
+DECIDED = "claims.decided"
 _PROGRESS = {
     "pay": Text("已同意赔付，正在付款", "payment is agreed and on its way"),
     "refer": Text("已转理赔员处理", "a handler is looking at it"),
@@ -89,23 +89,10 @@ def settle_event(partner_id: UUID, reference: str, event: str, occurred_at: date
             reason_en="is decided by the agreed sources of data and need not be reported",
         )
     with transaction.atomic():
-        return settle_told(policy, EventNotice(event, reference, occurred_at))
+        return event_settled(carry_out(claims.settle_event(policy, EventNotice(event, reference, occurred_at)), True))
 
 
-def settle_told(
-    policy: PolicyView, notice: EventNotice, tell: Callable[[EventSettled], None] | None = None
-) -> EventSettled:
-    """Settle a fact under the policy, in the caller's transaction; once for (policy, event, reference). `tell` takes
-    the place of the usual message. Raises `InvalidInput`."""
-    settled = claims.settle_event(policy, notice)
-    carry_out(settled, by_rules=True, quiet=tell is not None)
-    done = _event_settled(settled)
-    if tell is not None and settled.fresh and settled.account_id is not None:
-        tell(done)
-    return done
-
-
-def _event_settled(settled: Settled) -> EventSettled:
+def event_settled(settled: Settled) -> EventSettled:
     decision = settled.decision
     paid = decision is not None and decision.outcome == "pay"
     return EventSettled(
@@ -204,9 +191,9 @@ def _hold_policy(claim_id: UUID) -> None:
     policies.hold(claims.policy_id_of(claim_id))
 
 
-def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None, quiet: bool = False) -> Settled:
+def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None) -> Settled:
     """Money, books, evidence and message of a fresh decision; `told` is the message's words where the outcome does not
-    say enough, `quiet` sends none. Inside the caller's transaction."""
+    say enough. Inside the caller's transaction."""
     if not settled.fresh or settled.decision is None:
         return settled
     if settled.order is not None:
@@ -218,8 +205,6 @@ def carry_out(settled: Settled, by_rules: bool = False, told: Text | None = None
     if by_rules and settled.decision.outcome == "ask":
         return settled  # the claimant is looking at the list of what is missing
     _record(settled, settled.decision)
-    if settled.account_id is not None and quiet:
-        return settled  # the caller tells in its own words
     # a partner hears of the decision by its event, a claimant by message; without a telephone the clock runs on
     words = told or _PROGRESS[settled.decision.outcome]
     heard = settled.account_id is None or tell(claims.claim_by_id(settled.claim_id), words)
@@ -261,6 +246,15 @@ def _pay(order: PayOrder) -> None:
 
 
 def _record(settled: Settled, decision: DecisionView) -> None:
+    evidence.append_many([leaf_of(settled, decision)])
+    outbox.publish(DECIDED, settled.claim_id, settled.shard_key, decided_words(settled, decision))
+
+
+def decided_words(settled: Settled, decision: DecisionView) -> dict[str, str]:
+    return {"claim_id": str(settled.claim_id), "outcome": decision.outcome}
+
+
+def leaf_of(settled: Settled, decision: DecisionView) -> evidence.NewLeaf:
     """What was decided, by whom and on what, without a name: enough to replay it, nothing to recognise anybody by."""
     facts = {
         "number": settled.claim_number,
@@ -274,13 +268,7 @@ def _record(settled: Settled, decision: DecisionView) -> None:
         ),
         "decided_by": str(decision.decided_by) if decision.decided_by else "rules",
     }
-    evidence.append("claim_decided", str(settled.claim_id), facts, settled.shard_key)
-    outbox.publish(
-        "claims.decided",
-        settled.claim_id,
-        settled.shard_key,
-        {"claim_id": str(settled.claim_id), "outcome": decision.outcome},
-    )
+    return evidence.NewLeaf("claim_decided", str(settled.claim_id), facts, settled.shard_key)
 
 
 def tell(claim: ClaimView, progress: Text) -> bool:

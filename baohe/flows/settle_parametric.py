@@ -2,74 +2,44 @@
 settled along the one path of claims.
 
 Each step can be cut off anywhere. A report and "look at it" commit together; a decision and its event commit together;
-each policy is one transaction with its claim, payout, postings and evidence, once for (policy, event, subject).
+policies are settled in batches, each one transaction with its claims, payouts, postings and evidence, every policy once
+for (policy, event, subject).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import settle_claim
-from baohe.kernel.errors import NotAllowed
+from baohe.flows import settle_claim, settle_many
+from baohe.kernel.errors import BaoheError, NotAllowed
 from baohe.kernel.money import yuan
 from baohe.plumbing import outbox
-from baohe.rooms.catalog import facade as catalog
-from baohe.rooms.catalog.contracts import ProductVersion
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import EventNotice
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.parametric import facade as parametric
-from baohe.rooms.parametric.contracts import Actor, Agreed, Decided, DisputeView, Taken, Watching
+from baohe.rooms.parametric.contracts import Actor, Agreed, Batch, Decided, DisputeView, Taken
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import BulkIssue, BulkResult
+from baohe.rooms.policies.contracts import PolicyView
 
 AGREED = "parametric.agreed"
 EVERY_SECONDS = 5
-BATCH = 100
-"""Policies of one delivery of the event; well within its lease."""
+BATCH = 200
+"""Policies of one transaction and of one delivery of the event: well within its lease, and within the locks that
+PostgreSQL has room for when several workers hold a batch each."""
+_BUSY_SECONDS = 1
+"""Before coming again where other workers hold all that is left."""
 _LOOKS = 500
 _HANDLER = "claims_handler"
 _ANSWERS = {
     True: ("数据没有错，赔付不变", "The data stands, and so does the payment"),
     False: ("数据已更正，差额正在付给你", "The data was corrected, and the difference is on its way"),
 }
-
-
-def facts_asked(version: ProductVersion) -> tuple[str, ...]:
-    """What an order of this version names beside the inputs of its price: the flight and its day."""
-    return tuple(
-        dict.fromkeys(fact for one in version.triggers if not one.circle for fact in parametric.FACTS[one.measure])
-    )
-
-
-def refuse_unwatchable(version: ProductVersion, inputs: Mapping[str, str]) -> None:
-    """Raises `InvalidInput` naming the fact that is missing or misspelt."""
-    for trigger in version.triggers:
-        if trigger.circle is None:
-            parametric.subject_of(trigger.measure, inputs)
-
-
-def watch_orders(issues: Mapping[str, BulkIssue], results: Iterable[BulkResult]) -> None:
-    """In the transaction that issues them: from now on these policies wait for their observation."""
-    waiting = [
-        one for result in results for one in _watching(issues[result.reference], result.policy_id, result.shard_key)
-    ]
-    if waiting:
-        _again(row.id for row in parametric.watch(waiting))
-
-
-def policy_issued(event: outbox.Event) -> None:
-    """Handler of `policies.issued`: what lies on the map is watched from the first covered day. Twice is once."""
-    policy = policies.policy_by_id(UUID(str(event.payload["policy_id"])))
-    version = catalog.version(policy.version_id)
-    if version.triggers:
-        with transaction.atomic():
-            _again(row.id for row in parametric.watch_places(policy, version))
 
 
 def round_() -> None:
@@ -92,25 +62,16 @@ def settle_agreed(event: outbox.Event) -> None:
     """Handler of `parametric.agreed`: settle a batch, and come again while something is left. Any number of workers
     may do it at once, and be killed."""
     observation_id = UUID(str(event.payload["observation_id"]))
-    if settle_batch(observation_id):
+    left, settled = _batch(observation_id, BATCH)
+    if left:
         with transaction.atomic():
-            _again([observation_id])
+            again([observation_id], 0 if settled else _BUSY_SECONDS)
 
 
 def settle_batch(observation_id: UUID, most: int = BATCH) -> int:
-    """How many policies the batch held; 0 = nothing is left, or the machine has stopped."""
-    with transaction.atomic():
-        batch = parametric.begin(observation_id, most)
-    if batch is None:
-        return 0
-    fen_left = batch.fen_left
-    for watch_id in batch.watch_ids:
-        if fen_left <= 0:
-            break  # the next batch finds the limit reached, and says so
-        with transaction.atomic():
-            taken = parametric.take(watch_id, batch.agreed)
-            fen_left -= _settle(taken, batch.agreed) if taken is not None else 0
-    return len(batch.watch_ids)
+    """How many policies were found waiting; 0 = nothing is left, or the machine has stopped. Raises the refusal of a
+    policy that cannot be settled, after every other of the batch was."""
+    return _batch(observation_id, most)[0]
 
 
 def propose(staff_id: UUID, observation_id: UUID, event: str, note: str) -> None:
@@ -145,7 +106,7 @@ def reopen(staff_id: UUID, breaker_id: UUID) -> None:
     with transaction.atomic():
         paused = parametric.reopen(_handler(staff_id), breaker_id)
         evidence.append("parametric_reopened", str(breaker_id), {"observations": len(paused)}, 0)
-        _again(paused)
+        again(paused)
 
 
 def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
@@ -155,51 +116,98 @@ def dispute(account_id: UUID, claim_id: UUID) -> DisputeView:
         return parametric.dispute(account_id, claim_id)
 
 
-def _watching(issue: BulkIssue, policy_id: UUID, shard_key: int) -> Iterable[Watching]:
-    version = catalog.version(issue.version_id)
-    for trigger in version.triggers:
-        if trigger.circle is None:
-            subject = parametric.subject_of(trigger.measure, issue.inputs)
-            day = parametric.day_of(trigger.measure, issue.inputs, issue.start)
-            yield Watching(policy_id, shard_key, version.id, trigger.code, subject, day)
-
-
 def _publish(decided: Decided) -> Decided:
     if decided.fresh:
         facts = {"state": decided.state, "event": decided.event, "digest": decided.digest}
         evidence.append("observation_decided", str(decided.observation_id), facts, decided.shard_key)
         if decided.state == "agreed":
-            _again([decided.observation_id])
+            again([decided.observation_id])
     return decided
 
 
-def _again(observation_ids: Iterable[UUID]) -> None:
+def again(observation_ids: Iterable[UUID], delay_seconds: int = 0) -> None:
+    """Have what is left of these observations settled, by whichever worker comes first."""
     for one in observation_ids:
-        outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=0)
+        outbox.follow_up(AGREED, one, 0, {"observation_id": str(one)}, delay_seconds=delay_seconds)
 
 
-def _settle(taken: Taken, agreed: Agreed) -> int:
-    policy = policies.policy_by_id(taken.policy_id)
-    policies.hold(policy.id)
+def _batch(observation_id: UUID, most: int) -> tuple[int, int]:
+    """How many policies waited, and how many of them this call settled."""
+    with transaction.atomic():
+        batch = parametric.begin(observation_id, most)
+    if batch is None:
+        return 0, 0
+    try:
+        return len(batch.watch_ids), _settle(batch, batch.watch_ids, batch.most, batch.fen_left)[0]
+    except BaoheError:
+        return len(batch.watch_ids), _one_by_one(batch)
 
-    def tell(done: settle_claim.EventSettled) -> None:
-        _tell(policy.account_id, agreed, done)
 
-    notice = EventNotice(agreed.event, agreed.subject, agreed.occurred_at, agreed.told_by)
-    done = settle_claim.settle_told(policy, notice, tell)
-    parametric.note_settled(taken, agreed, done.claim_id, done.amount_fen or 0)
-    return done.amount_fen or 0
+def _one_by_one(batch: Batch) -> int:
+    """One policy of the batch cannot be settled, and none was: it must not hold up the others. What it was refused for
+    is raised in the end, so that its event keeps the reason and comes again."""
+    refusals, settled, fen_left = [], 0, batch.fen_left
+    for watch_id in batch.watch_ids[: batch.most]:
+        try:
+            done, fen = _settle(batch, [watch_id], 1, fen_left)
+        except BaoheError as refusal:
+            refusals.append(refusal)
+        else:
+            settled, fen_left = settled + done, fen_left - fen
+    if refusals:
+        raise refusals[0]
+    return settled
 
 
-def _tell(account_id: UUID, agreed: Agreed, done: settle_claim.EventSettled) -> None:
-    """Before the customer asks: what happened, who says so, what comes, when."""
+def _settle(batch: Batch, watch_ids: Sequence[UUID], most: int, fen_left: int) -> tuple[int, int]:
+    """One transaction for up to `most` policies, as far as `fen_left` goes. How many it settled, and for how much."""
+    agreed = batch.agreed
+    with transaction.atomic():
+        taken = parametric.take(watch_ids, most, agreed)
+        held = policies.hold_many([one.policy_id for one in taken])
+        within = _within(taken, held, agreed, fen_left)
+        concerned = [held[one.policy_id] for one in within]
+        notice = EventNotice(agreed.event, agreed.subject, agreed.occurred_at, agreed.told_by)
+        done = settle_many.settle_many(concerned, notice) if within else []
+        parametric.note_settled(
+            agreed, [(one, each.claim_id, each.amount_fen or 0) for one, each in zip(within, done, strict=True)]
+        )
+        _tell(agreed, [(policy, each) for policy, each in zip(concerned, done, strict=True) if not each.repeated])
+    return len(within), sum(each.amount_fen or 0 for each in done)
+
+
+def _within(taken: Sequence[Taken], held: Mapping[UUID, PolicyView], agreed: Agreed, fen_left: int) -> Sequence[Taken]:
+    """Those of the batch before the limit of money is reached, whose last policy may pass it. Counted by what the
+    trigger pays, which a claim may stay below and not pass; what is cut off is the next batch's."""
+    for number, one in enumerate(taken):
+        if fen_left <= 0:
+            return taken[:number]
+        fen_left -= parametric.benefit_fen(agreed.band, held[one.policy_id].sum_insured_fen)
+    return taken
+
+
+def _tell(agreed: Agreed, done: Sequence[tuple[PolicyView, settle_claim.EventSettled]]) -> None:
+    """Before the customer asks: what happened, who says so, what comes, when. A partner hears by its own events."""
+    own = [(policy.account_id, _words(agreed, each)) for policy, each in done if policy.partner_id is None]
+    for template in ("parametric_paid", "parametric_with_person"):
+        to = [(account_id, zh, en) for account_id, (name, zh, en) in own if name == template]
+        phones = people.phones_of([account_id for account_id, _, _ in to], "system:parametric", template)
+        notices.send_many(
+            [
+                notices.Letter(phones[account_id], template, zh, account_id, en)
+                for account_id, zh, en in to
+                if account_id in phones
+            ]
+        )
+
+
+def _words(agreed: Agreed, done: settle_claim.EventSettled) -> tuple[str, dict[str, str], dict[str, str]]:
+    """Template and what fills it, in both languages."""
     zh = {"what": agreed.what.zh, "who": agreed.told_by.zh, "number": done.number}
     en = {"what": agreed.what.en, "who": agreed.told_by.en}
     if done.amount_fen is None:
-        _send(account_id, "parametric_with_person", zh, en)
-        return
-    money = {"clause": agreed.clause, "amount": yuan(done.amount_fen)}
-    _send(account_id, "parametric_paid", {**zh, **money}, en)
+        return "parametric_with_person", zh, en
+    return "parametric_paid", {**zh, "clause": agreed.clause, "amount": yuan(done.amount_fen)}, en
 
 
 def _send(account_id: UUID, template: str, params: dict[str, str], params_en: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django must be ready first
 from django.core.management import call_command  # noqa: E402
 
+from baohe.flows import wait_for_data  # noqa: E402
 from baohe.flows.issue_in_bulk import Order, issue_in_bulk  # noqa: E402
 from baohe.plumbing import clock  # noqa: E402
 from baohe.rooms.catalog import facade as catalog  # noqa: E402
@@ -35,12 +36,14 @@ def prepare() -> None:
 
 def sell(acknowledged: Path) -> None:
     partner = partners.create_partner("power-shop", "停电测试店")
-    inputs = {item.code: item.default for item in catalog.current(PRODUCT, clock.today()).rating_inputs}
+    version = catalog.current(PRODUCT, clock.today())
+    inputs = {item.code: item.default for item in version.rating_inputs}
 
     def without_pause(n: int) -> None:
         with acknowledged.open("a", buffering=1) as paper:
             for count in range(1_000_000):
-                order = Order(f"T{n}-{count}", PRODUCT, clock.today(), inputs)
+                named = dict.fromkeys(wait_for_data.facts_asked(version), f"LABEL-{n}-{count}")
+                order = Order(f"T{n}-{count}", PRODUCT, clock.today(), inputs | named)
                 outcome = issue_in_bulk(partner, [order])[0]
                 paper.write(f"{outcome.number}\n")
 

@@ -48,10 +48,10 @@ def handler(username: str, name: str) -> StaffView:
     return people.staff(row.id)
 
 
-_CHILD = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
+CHILD = parties.Parties(INSURED, date(2019, 5, 4), "male", "child", "1101********0000", ())
 
 
-def policy(account_id: UUID, version_id: str = ACCIDENT, who: parties.Parties = _CHILD, **changes: object) -> UUID:
+def policy(account_id: UUID, version_id: str = ACCIDENT, who: parties.Parties = CHILD, **changes: object) -> UUID:
     """A year's policy from 1 March 2026, straight into the table: how it was sold is not these tests' matter."""
     policy_id = clock.new_id()
     row = {

@@ -8,7 +8,15 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
-from baohe.flows import purchase, report_by_partner, settle_parametric, settle_period, suitable, underwrite
+from baohe.flows import (
+    purchase,
+    report_by_partner,
+    settle_parametric,
+    settle_period,
+    suitable,
+    underwrite,
+    wait_for_data,
+)
 from baohe.kernel.dates import add_months
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
@@ -94,7 +102,9 @@ def of_the_partner() -> tuple[Partner, Owned]:
     put_on_sale()
     partner = Partner()
     product = "yizhan-freight-return"
-    inputs = {item.code: item.default for item in catalog.current(product, clock.today()).rating_inputs}
+    version = catalog.current(product, clock.today())
+    inputs = {item.code: item.default for item in version.rating_inputs}
+    inputs |= {fact: f"LABEL-{REFERENCE}".upper() for fact in wait_for_data.facts_asked(version)}
     item = {"reference": REFERENCE, "product": product, "start": clock.today().isoformat(), "inputs": inputs}
     status, answer = partner.post("/open/v1/policies", {"items": [item]})
     assert (status, answer["issued"]) == (200, 1)

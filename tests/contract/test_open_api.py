@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from baohe.flows import wait_for_data
 from baohe.kernel.dates import SHANGHAI
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.models import OutboxEvent
@@ -21,6 +22,8 @@ from tests.contract.partner import Partner
 from tests.journey.books import faults
 
 PRODUCT = "yizhan-freight-return"
+REPORTED = datetime(2026, 11, 20, 12, tzinfo=SHANGHAI)
+"""The version of those days is settled by the shop's report; a later one by sources of data."""
 
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_sale")]
@@ -32,7 +35,9 @@ def shop() -> Partner:
 
 
 def an_item(reference: str = "T1", **changes: Any) -> dict[str, Any]:
-    inputs = {item.code: item.default for item in catalog.current(PRODUCT, clock.today()).rating_inputs}
+    version = catalog.current(PRODUCT, clock.today())
+    inputs = {item.code: item.default for item in version.rating_inputs}
+    inputs |= dict.fromkeys(wait_for_data.facts_asked(version), f"LABEL-{reference}")
     item = {"reference": reference, "product": PRODUCT, "start": clock.today().isoformat(), "inputs": inputs}
     return item | changes
 
@@ -182,14 +187,15 @@ def test_the_policies_of_others_are_not_found(shop: Partner) -> None:
 
 
 def returned() -> dict[str, Any]:
-    moment = datetime.now(SHANGHAI) + timedelta(days=2)
+    moment = REPORTED + timedelta(days=2)
     return {"reference": "T1", "event": "parcel_returned", "occurred_at": moment.isoformat()}
 
 
 @pytest.mark.rule("SERV-9")
 def test_a_returned_parcel_settles_and_pays_once_without_a_human(shop: Partner) -> None:
-    shop.post("/open/v1/policies", {"items": [an_item("T1")]})
-    with clock.travel(clock.now() + timedelta(days=3)):
+    with clock.travel(REPORTED):
+        shop.post("/open/v1/policies", {"items": [an_item("T1")]})
+    with clock.travel(REPORTED + timedelta(days=3)):
         first = shop.post("/open/v1/events", {"items": [returned()]})[1]
         again = shop.post("/open/v1/events", {"items": [returned()]})[1]
     assert (first["accepted"], again["repeated"]) == (1, 1)
@@ -206,15 +212,16 @@ def test_a_returned_parcel_settles_and_pays_once_without_a_human(shop: Partner) 
         {"reference": "unknown"},
         {"event": "war"},
         {"occurred_at": "yesterday"},
-        {"occurred_at": "2026-11-25"},
+        {"occurred_at": "2026-11-22"},
         {"occurred_at": 5},
         {"occurred_at": "2020-01-01T00:00:00+08:00"},
         {"occurred_at": "2999-01-01T00:00:00+08:00"},
     ],
 )
 def test_an_event_that_cannot_be_is_not_paid(shop: Partner, change: dict[str, Any]) -> None:
-    shop.post("/open/v1/policies", {"items": [an_item("T1")]})
-    with clock.travel(clock.now() + timedelta(days=3)):
+    with clock.travel(REPORTED):
+        shop.post("/open/v1/policies", {"items": [an_item("T1")]})
+    with clock.travel(REPORTED + timedelta(days=3)):
         answer = shop.post("/open/v1/events", {"items": [returned() | change]})[1]
     result = answer["results"][0]
     assert result["status"] == "refused" or result["decision"] == "refer"
@@ -249,7 +256,8 @@ def test_products_and_prices_explain_themselves(shop: Partner) -> None:
     assert status == 200
     assert PRODUCT in {p["code"] for p in products}
     assert "haijia-medical-a" not in {p["code"] for p in products}  # it asks for a person
-    status, price = shop.post("/open/v1/prices", {"product": PRODUCT, "inputs": an_item()["inputs"]})
+    priced = {item.code: item.default for item in catalog.current(PRODUCT, clock.today()).rating_inputs}
+    status, price = shop.post("/open/v1/prices", {"product": PRODUCT, "inputs": priced})
     assert status == 200
     assert price["premium_fen"] > 0
     assert price["steps"]

@@ -1,4 +1,4 @@
-"""Every test stands on 22 November 2026, 19:42 in Shanghai, beside six simulated sources on a real line."""
+"""Every test stands on 22 November 2026, 19:42 in Shanghai, beside twelve simulated sources on a real line."""
 
 from __future__ import annotations
 

@@ -39,6 +39,8 @@ def test_a_source_without_a_sign_of_life_is_stopped(sky: OraclesSimulator, selle
         world.work()
         assert sorted((one.scope, one.reason) for one in parametric.breakers()) == [
             ("flight-b", "stale"),
+            ("parcel-b", "stale"),
+            ("sensor-b", "stale"),
             ("weather-b", "stale"),
         ]
         world.tell_by(sky, a=47, c=46)

@@ -9,24 +9,29 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
+from django.db import DatabaseError, connection, connections, transaction
 
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
 from baohe.flows import settle_parametric
+from baohe.plumbing import clock, outbox
+from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.claims.models import Claim
+from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.parametric import facade as parametric
-from baohe.rooms.parametric.models import Observation, Outcome, Settlement
+from baohe.rooms.parametric import locks
+from baohe.rooms.parametric.models import Observation, Outcome, Settlement, Watch
 from baohe.rooms.payments.models import Payout
-from tests.chaos.mortal import killed_at, write_points
+from tests.chaos.mortal import WritePoint, killed_at, write_points
 from tests.parametric import world
 
-TICKETS = 300
+TICKETS = 10_000
+BATCH = 40
 WORKERS = 4
 
 
 def drain(observation_id: UUID) -> None:
-    while settle_parametric.settle_batch(observation_id, most=50):
+    while settle_parametric.settle_batch(observation_id):
         pass
 
 
@@ -50,7 +55,7 @@ def in_parallel(acts: int, act: Callable[[], object]) -> None:
 
 
 def agreed(sky: OraclesSimulator, count: int) -> UUID:
-    world.tickets(count)
+    world.sold(count)
     world.tell(sky, 47)
     settle_parametric.round_()
     return Observation.objects.get().id
@@ -60,6 +65,11 @@ def everything_once(count: int) -> None:
     assert Claim.objects.count() == Settlement.objects.count() == Payout.objects.count() == count
     assert set(Payout.objects.values_list("amount_fen", flat=True)) == {12_000}
     assert Observation.objects.get().state == "settled"
+    decided = [str(claim_id) for claim_id in Settlement.objects.values_list("claim_id", flat=True)]
+    assert sorted(EvidenceLeaf.objects.filter(kind="claim_decided").values_list("subject", flat=True)) == sorted(
+        decided
+    )
+    assert OutboxEvent.objects.filter(topic__in=("claims.decided", "payments.payout_requested")).count() == 2 * count
     assert ledger.check() == []
 
 
@@ -71,7 +81,7 @@ def test_four_workers_and_one_that_is_killed_pay_each_policy_once(racing_sky: Or
     if not pid:
         drain(observation_id)
         os._exit(0)
-    in_parallel(WORKERS - 1, lambda: settle_parametric.settle_batch(observation_id, most=40))
+    in_parallel(WORKERS - 1, lambda: settle_parametric.settle_batch(observation_id))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     in_parallel(WORKERS, lambda: drain(observation_id))
@@ -90,6 +100,44 @@ def test_killed_at_every_write_point_of_two_policies(racing_sky: OraclesSimulato
         killed_at(lambda: drain(observation_id), point)
         drain(observation_id)
         everything_once(number)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_of_a_batch_it_was_all_or_nothing(racing_sky: OraclesSimulator) -> None:
+    """Forty policies are one transaction. Until its COMMIT nothing of it stands, and whoever comes next pays all."""
+    observation_id = agreed(racing_sky, BATCH)
+    writes = len(write_points(lambda: refused_at_its_end(observation_id)))
+    last = writes + 1  # the batch is found under a COMMIT of its own, point 0
+    for order in {*range(1, last, max(1, writes // 5)), last}:
+        point = WritePoint(order, "of the batch", "before")
+        killed_at(lambda: settle_parametric.settle_batch(observation_id, most=BATCH), point)
+        assert (Claim.objects.count(), Settlement.objects.count(), Payout.objects.count()) == (0, 0, 0)
+    in_parallel(WORKERS, lambda: drain(observation_id))
+    drain(observation_id)
+    everything_once(BATCH)
+
+
+def refused_at_its_end(observation_id: UUID) -> None:
+    """A batch whose policies still wait afterwards."""
+    with pytest.raises(DatabaseError), transaction.atomic():
+        settle_parametric.settle_batch(observation_id, most=BATCH)
+        raise DatabaseError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_holds_is_left_to_it_and_asked_for_a_little_later(racing_sky: OraclesSimulator) -> None:
+    observation_id = agreed(racing_sky, 3)
+    first = Watch.objects.order_by("id")[0]
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [locks.number_of(first.id)])
+    assert (settle_parametric.settle_batch(observation_id), Settlement.objects.count()) == (3, 2)
+    outbox.work_once({settle_parametric.AGREED: settle_parametric.settle_agreed})
+    [again] = OutboxEvent.objects.filter(topic=settle_parametric.AGREED, done_at=None)
+    assert (again.due_at > clock.now(), Settlement.objects.count()) == (True, 2)
+    other.close()
+    drain(observation_id)
+    everything_once(3)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
-from baohe.flows import settle_parametric
+from baohe.flows import wait_for_data
 from baohe.plumbing import clock, outbox
 from baohe.rooms.parametric.models import Observation, Watch
 from baohe.rooms.payments.models import Payout
@@ -69,8 +69,8 @@ def trip(days: int) -> None:
         end=world.DAY + timedelta(days=days),
     )
     issued = outbox.Event(0, "policies.issued", str(policy_id), {"policy_id": str(policy_id)}, 1)
-    settle_parametric.policy_issued(issued)
-    settle_parametric.policy_issued(issued)
+    wait_for_data.policy_issued(issued)
+    wait_for_data.policy_issued(issued)
 
 
 def test_every_day_of_a_trip_is_watched_once(sky: OraclesSimulator) -> None:

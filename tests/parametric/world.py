@@ -12,6 +12,7 @@ from baohe.adapters.oracles import keys
 from baohe.adapters.oracles.simulator.lines import SOURCES
 from baohe.adapters.oracles.simulator.server import OraclesSimulator
 from baohe.flows import settle_parametric
+from baohe.flows.issue_in_bulk import Order, issue_in_bulk
 from baohe.kernel.decisions import Text
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, outbox
@@ -19,6 +20,7 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.parametric import facade as parametric
 from baohe.rooms.parametric.contracts import NewSource, ObservationView, Watching
 from baohe.rooms.parametric.models import Observation
+from baohe.rooms.partners import facade as partners
 from tests.claims import world as claimed
 
 FLIGHT = "yizhan-flight-delay@2026-11-15"
@@ -65,6 +67,7 @@ def ticket(
     partner: bool = True,
     benefit: int = 400,
     version_id: str = FLIGHT,
+    watched: bool = True,
     **changes: object,
 ) -> UUID:
     """A ticket of today's flight that waits for it; a partner's order, or a customer's own."""
@@ -84,7 +87,8 @@ def ticket(
             **changes,
         },
     )
-    parametric.watch([Watching(policy_id, shard, version_id, "arrival", SUBJECT, DAY)])
+    if watched:
+        parametric.watch([Watching(policy_id, shard, version_id, "arrival", SUBJECT, DAY)])
     return policy_id
 
 
@@ -119,3 +123,13 @@ def observed() -> ObservationView:
 
 def later(**passed: int) -> datetime:
     return clock.now() + timedelta(**passed)
+
+
+def sold(count: int) -> None:
+    """Tickets of today's flight as a partner sells them, a thousand a call: they wait for it from the sale on."""
+    partner = partners.create_partner("tickets", "机票店")
+    version = catalog.version(FLIGHT)
+    inputs = {item.code: item.default for item in version.rating_inputs} | {"flight": NUMBER, "day": DAY.isoformat()}
+    for first in range(0, count, 1_000):
+        orders = [Order(f"S-{n}", version.product_code, DAY, inputs) for n in range(first, min(first + 1_000, count))]
+        assert {outcome.status for outcome in issue_in_bulk(partner, orders)} == {"issued"}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from baohe.flows import proposal_paper
+from baohe.flows import deliver_policy, proposal_paper, wait_for_data
 from baohe.flows.deliver_policy import policy_document
 from baohe.kernel.decisions import Text
+from baohe.plumbing import outbox
+from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import InsuredField
+from baohe.rooms.parametric.models import Watch
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import ObjectLine, ProposalView
 from baohe.rooms.policies.errors import InsuredObjectNeeded
@@ -89,3 +93,15 @@ def test_a_product_without_things_asks_for_none(lin: Customer) -> None:
     assert draft(lin, {}).insured_object == ()
     with pytest.raises(InsuredObjectNeeded):
         draft(lin, {"plate": "京A12345"})
+
+
+def test_a_sensor_named_at_the_sale_is_waited_for_on_each_covered_day(lin: Customer) -> None:
+    quote = steps.quoted(lin, product="suihe-water-leak", valve="no", benefit="1000", days="7")
+    answers = {"device": "SH-2026-00183A"}
+    draft_ = policies.draft_proposal(lin.id, steps.decided(quote), lin.me, (), None, "single", answers)
+    policy = steps.sold(draft_)
+    issued = OutboxEvent.objects.get(topic=deliver_policy.EVENT)
+    wait_for_data.policy_issued(outbox.Event(issued.id, issued.topic, issued.subject, issued.payload, 1))
+    waited = Watch.objects.filter(policy_id=policy.id).order_by("observation__day")
+    days = [policy.start + timedelta(days=number) for number in range(7)]
+    assert list(waited.values_list("observation__subject", flat=True)) == [f"SH-2026-00183A/{day}" for day in days]

@@ -14,7 +14,7 @@ from baohe.faces.open_api.schemas import (
     PriceStep,
     Text,
 )
-from baohe.flows import settle_parametric
+from baohe.flows import wait_for_data
 from baohe.flows.issue_in_bulk import NotSoldHere, sold_to_partners
 from baohe.kernel import decisions
 from baohe.plumbing import clock
@@ -26,7 +26,7 @@ router = Router(tags=["products"])
 _FACTS = {
     "flight": decisions.Text("航班号，如 MU5101", "Flight number such as MU5101"),
     "day": decisions.Text("计划起飞日，如 2026-11-22", "Scheduled day such as 2026-11-22"),
-    "parcel": decisions.Text("退货运单号", "Number of the returned parcel"),
+    "parcel": decisions.Text("退货面单号（随单预制）", "Number of the return label made with the order"),
     "device": decisions.Text("传感器编号", "Number of the sensor"),
 }
 """Not of the price: what the policy waits for."""
@@ -77,7 +77,7 @@ def _product(version: ProductVersion) -> OpenProduct:
         ]
         + [
             OrderInput(code=code, name=_text(_FACTS[code]), kind="text", choices=[], minimum=None, maximum=None)
-            for code in settle_parametric.facts_asked(version)
+            for code in wait_for_data.facts_asked(version)
         ],
         events=[InputChoice(value=e.code, label=_text(e.label)) for e in version.claim_rules.events],
     )

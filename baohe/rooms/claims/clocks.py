@@ -39,6 +39,13 @@ def follow(row: Claim, code: str) -> None:
         Claim.objects.filter(id=row.id).update(due_at=row.due_at)
 
 
+def first(row: Claim, code: str) -> list[Deadline]:
+    """The same for a claim that has no clocks yet: what `code` begins, not saved, with `due_at` of the row in hand."""
+    begun = _begun(row, code, catalog.version(row.version_id).line, clock.now())
+    row.due_at = min((stored.falls_at for stored in begun), default=None)
+    return begun
+
+
 def plan(stored: Deadline, reached: int) -> None:
     """Set which level comes next, and when; not saved."""
     following = escalating.next_level(stored.falls_at, reached, stored.runs_since)
@@ -46,13 +53,23 @@ def plan(stored: Deadline, reached: int) -> None:
 
 
 def _begin(row: Claim, code: str, line: str, now: datetime) -> int:
+    begun = _begun(row, code, line, now)
+    running = set(row.deadlines.filter(ended_at=None).values_list("code", flat=True)) if begun else set()
+    fresh = [stored for stored in begun if stored.code not in running]
+    for stored in fresh:
+        stored.save(force_insert=True)
+    return len(fresh)
+
+
+def _begun(row: Claim, code: str, line: str, now: datetime) -> list[Deadline]:
+    """The clocks that a milestone begins, not saved."""
     if code not in _BEGINNINGS:
-        return 0
+        return []
     simple = bool(row.calculated_fen) and not row.review_open
-    wanted = [one for one in deadlines.clocks_for(line, simple, business_date(now)) if code in one.begins]
-    running = set(row.deadlines.filter(ended_at=None).values_list("code", flat=True)) if wanted else set()
-    fresh = [one for one in wanted if one.code not in running]
-    for one in fresh:
+    begun = []
+    for one in deadlines.clocks_for(line, simple, business_date(now)):
+        if code not in one.begins:
+            continue
         stored = Deadline(
             claim=row,
             shard_key=row.shard_key,
@@ -64,8 +81,8 @@ def _begin(row: Claim, code: str, line: str, now: datetime) -> int:
             falls_at=deadlines.falls_at(one, now),
         )
         plan(stored, 0)
-        stored.save()
-    return len(fresh)
+        begun.append(stored)
+    return begun
 
 
 def _end(row: Claim, code: str, line: str, now: datetime) -> int:

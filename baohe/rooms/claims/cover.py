@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
-
 from baohe.kernel.dates import add_years
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ClaimEvent, ClaimStep
 from baohe.rooms.claims.contracts import CoverLeft
+from baohe.rooms.claims.cover_use import used_of
 from baohe.rooms.claims.deciding import bought_together
-from baohe.rooms.claims.models import CoverUse
 from baohe.rooms.claims.rules.counting import counted, of_family, policy_year, use_key
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -26,7 +24,7 @@ def cover_left(policy_id: UUID, day: date) -> tuple[CoverLeft, ...]:
     together = {
         key: bought_together(event, policy) if of_family(key) else (policy.id,) for key, (event, _) in steps.items()
     }
-    used = _used({one for ids in together.values() for one in ids}, list(steps))
+    used = used_of({one for ids in together.values() for one in ids}, list(steps))
     return tuple(
         _left(policy, step, day, sum(used.get((one, key, _start(policy, step, day)), 0) for one in together[key]))
         for key, (_, step) in steps.items()
@@ -41,12 +39,6 @@ def _counted_steps(events: tuple[ClaimEvent, ...]) -> dict[str, tuple[ClaimEvent
             if counted(step) and step.amount is not None:
                 found.setdefault(use_key(event, step), (event, step))
     return found
-
-
-def _used(policy_ids: set[UUID], keys: list[str]) -> dict[tuple[UUID, str, date], int]:
-    rows = CoverUse.objects.filter(policy_id__in=policy_ids, key__in=keys)
-    sums = rows.values("policy_id", "key", "period_start").annotate(used=Sum("amount_fen"))
-    return {(one["policy_id"], one["key"], one["period_start"]): one["used"] for one in sums}
 
 
 def _start(policy: PolicyView, step: ClaimStep, day: date) -> date:

@@ -3,7 +3,7 @@ locked that count together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,6 +35,15 @@ def used_before(
         uses = uses.exclude(claim=besides)
     sums = uses.values("key").annotate(used=Sum("amount_fen"))
     return {line["key"]: line["used"] for line in sums}
+
+
+def used_of(policy_ids: Collection[UUID], keys: Collection[str]) -> dict[tuple[UUID, str, date], int]:
+    """(policy, use key, first day of its period) → fen used, for many policies in one query."""
+    if not policy_ids or not keys:
+        return {}
+    rows = CoverUse.objects.filter(policy_id__in=policy_ids, key__in=keys)
+    sums = rows.values("policy_id", "key", "period_start").annotate(used=Sum("amount_fen"))
+    return {(one["policy_id"], one["key"], one["period_start"]): one["used"] for one in sums}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,15 +40,25 @@ class Considered:
     case: Case
 
 
-def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fraud_signal: bool = False) -> Considered:
-    """Assess the claim as it stands. Locks the policy and the papers until the transaction ends."""
+def consider(
+    row: Claim,
+    policy: PolicyView,
+    asked_for_person: bool = False,
+    fraud_signal: bool = False,
+    used: Mapping[str, int] | None = None,
+) -> Considered:
+    """Assess the claim as it stands. Locks the policy and the papers until the transaction ends.
+
+    `used` is given where the caller holds the policy and read for many at once what was used of its counted limits.
+    """
     version = catalog.version(row.version_id)
     policy = policies.as_of(policy, row.happened_on)
     event = event_of(version, policy, row.event)
     # A reported fact has no papers; thousands of them come at once, so the look is spared.
     papers = [] if row.reference else list(row.papers.filter(removed_at=None).order_by("added_at", "id"))
     together = bought_together(event, policy)
-    locks.policy(*together)
+    if used is None:
+        locks.policy(*together)
     locks.papers(mark for paper in papers for mark in _marks(paper))
     again = used_again(row, event, policy, papers)
     views = [paper_view(paper) for paper in papers]
@@ -63,7 +74,7 @@ def consider(row: Claim, policy: PolicyView, asked_for_person: bool = False, fra
         being_read=any(paper.state == "reading" for paper in papers if paper.kind in _waited_for(event)),
         used_elsewhere=any(paper.kind not in COUNTED_KINDS for paper in again),
         picture_doubts=tuple(code for paper in papers for code in paper.doubts),
-        used_before=used_before(row.policy_id, together, periods, besides=row),
+        used_before=used_before(row.policy_id, together, periods, besides=row) if used is None else dict(used),
         asked_for_person=asked_for_person,
         fraud_signal=fraud_signal,
         another_event=row.another_event,

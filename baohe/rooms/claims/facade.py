@@ -12,7 +12,8 @@ Clocks:    share_out · due_to_raise · raise_deadline · refusal_told · clock_
            and `settle_claim`, which tell the claimant in the same transaction
 Deciding:  submit · settle_event · lines_stand · proposal_stands · pay_by_person · propose_refusal ·
            confirm_refusal · return_refusal · keep_result · ask_for_papers · pay_again · payout_done · payout_failed
-           — called by `baohe.flows.settle_claim` alone, which pays, posts and records in the same transaction
+           — called by `baohe.flows.settle_claim` alone, which pays, posts and records in the same transaction;
+           settle_events by `baohe.flows.settle_many`, which does so for many at once
 Money:     propose_money_act · confirm_money_act · return_money_act · advances_due · raise_advance · reopen
            (inside a transaction of `baohe.flows.claim_money`) · money_of · waiting_acts · recoveries_of ·
            reserve_move · ends_contract
@@ -58,7 +59,7 @@ from baohe.rooms.claims.actions.raise_advance import advances_due, raise_advance
 from baohe.rooms.claims.actions.read_paper import paper_added, read_paper
 from baohe.rooms.claims.actions.refusal_told import refusal_told, told_by_hand
 from baohe.rooms.claims.actions.reopen import reopen
-from baohe.rooms.claims.actions.settle_event import settle_event
+from baohe.rooms.claims.actions.settle_event import settle_event, settle_events
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
@@ -213,6 +214,7 @@ __all__ = [
     "return_refusal",
     "set_leave",
     "settle_event",
+    "settle_events",
     "share_out",
     "submit",
     "understand",

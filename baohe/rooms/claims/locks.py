@@ -46,6 +46,7 @@ def papers(marks: Iterable[bytes]) -> None:
 
 def _queue(names: Iterable[bytes]) -> None:
     numbers = {int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True) for name in names}
-    with connection.cursor() as cursor:
-        for number in sorted(numbers):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    if not numbers:
+        return
+    with connection.cursor() as cursor:  # one by one in this order, in one statement
+        cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [sorted(numbers)])

@@ -23,6 +23,8 @@ def used_again(
     row: Claim, event: ClaimEvent | None, policy: PolicyView, papers: Sequence[ClaimPaper]
 ) -> set[ClaimPaper]:
     """The papers that another submitted claim, of anybody, holds for the same benefit."""
+    if not papers:  # a reported fact: thousands of them come at once
+        return set()
     mine = _use(event, policy)
     others = {paper: _holders(row, paper) for paper in papers}
     rows = {claim.id: claim for found in others.values() for claim in found}

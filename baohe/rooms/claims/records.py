@@ -21,10 +21,15 @@ from baohe.rooms.people.contracts import StaffView
 
 def milestone(row: Claim, code: str, at: datetime | None = None, amount_fen: int | None = None, **facts: Any) -> None:
     """One line of the story. `facts` hold no personal data beyond a staff member's name."""
-    Milestone.objects.create(
+    line(row, code, at, amount_fen, **facts).save(force_insert=True)
+    clocks.follow(row, code)
+
+
+def line(row: Claim, code: str, at: datetime | None = None, amount_fen: int | None = None, **facts: Any) -> Milestone:
+    """The same, not saved and without its clocks."""
+    return Milestone(
         claim=row, shard_key=row.shard_key, at=at or clock.now(), code=code, facts=facts, amount_fen=amount_fen
     )
-    clocks.follow(row, code)
 
 
 def decision(
@@ -42,28 +47,47 @@ def decision(
     """Store a decision under the next number of the claim, whose row the caller has locked."""
     if number is None:
         number = (ClaimDecision.objects.filter(claim=row).aggregate(last=Max("number"))["last"] or 0) + 1
-    return ClaimDecision.objects.create(
+    stored = new_decision(row, outcome, reasons, lines, amount_fen, rule_version, input_hash, number)
+    stored.decided_by, stored.decided_by_name = (by.id, by.name) if by else (None, "")
+    stored.checked_by, stored.checked_by_name = (checked_by.id, checked_by.name) if checked_by else (None, "")
+    stored.save(force_insert=True)
+    return stored
+
+
+def new_decision(
+    row: Claim,
+    outcome: str,
+    reasons: Iterable[Reason],
+    lines: Iterable[CalculationLine],
+    amount_fen: int | None,
+    rule_version: str,
+    input_hash: str,
+    number: int,
+) -> ClaimDecision:
+    """A decision of the rules, not saved."""
+    return ClaimDecision(
         id=clock.new_id(),
         claim=row,
         shard_key=row.shard_key,
         number=number,
         outcome=outcome,
         reasons=[reason.as_dict() for reason in reasons],
-        calculation=[asdict(line) for line in lines],
+        calculation=[asdict(one) for one in lines],
         amount_fen=amount_fen,
         rule_version=rule_version,
         input_hash=input_hash,
         decided_at=clock.now(),
-        decided_by=by.id if by else None,
-        decided_by_name=by.name if by else "",
-        checked_by=checked_by.id if checked_by else None,
-        checked_by_name=checked_by.name if checked_by else "",
     )
 
 
 def use_cover(row: Claim, number: int, used: Mapping[str, int], periods: Mapping[str, date]) -> None:
     """Book what a decision to pay takes of counted limits and deductibles."""
-    CoverUse.objects.bulk_create(
+    CoverUse.objects.bulk_create(uses(row, number, used, periods))
+
+
+def uses(row: Claim, number: int, used: Mapping[str, int], periods: Mapping[str, date]) -> list[CoverUse]:
+    """The same, not saved."""
+    return [
         CoverUse(
             shard_key=row.shard_key,
             policy_id=row.policy_id,
@@ -75,7 +99,7 @@ def use_cover(row: Claim, number: int, used: Mapping[str, int], periods: Mapping
         )
         for key, amount in used.items()
         if amount
-    )
+    ]
 
 
 def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
@@ -86,24 +110,38 @@ def pay(row: Claim, stored: ClaimDecision) -> PayOrder:
 
 def agreed(row: Claim, stored: ClaimDecision, state: str) -> None:
     """The decision's amount is owed from now on."""
-    moment = clock.now()
     if not row.reference or row.state != "draft":  # a reported fact that is paid at once never had a reserve
         reserves.move_to(row, 0, "agreed")
+    agree(row, stored, state)
+    row.save()
+
+
+def agree(row: Claim, stored: ClaimDecision, state: str) -> None:
+    """What an agreement changes of the claim's row, not saved."""
+    moment = clock.now()
     row.state = state
     row.amount_fen = (row.amount_fen or 0) + (stored.amount_fen or 0)
     row.decided_at = moment
     row.decided_by = stored.decided_by
     row.pay_by = deadlines.pay_by(moment)
     row.review_open = False
-    row.save()
 
 
 def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool = False) -> PayOrder:
     """`claim:<id>:<decision>` for the first try, `…:<attempt>` after one failed for certain. Raises
     `PayeeNeeded`."""
     payee = payees.account_of(row)
+    payment, ordered = new_order(row, number, amount_fen, attempt, advance)
+    payment.save(force_insert=True)
+    return replace(ordered, payee=payee)
+
+
+def new_order(
+    row: Claim, number: int, amount_fen: int, attempt: int, advance: bool = False
+) -> tuple[ClaimPayment, PayOrder]:
+    """The order with its row, which is not saved."""
     key = f"claim:{row.id}:{number}" + (f":{attempt}" if attempt else "")
-    ClaimPayment.objects.create(
+    payment = ClaimPayment(
         claim=row,
         shard_key=row.shard_key,
         natural_key=key,
@@ -112,7 +150,7 @@ def order(row: Claim, number: int, amount_fen: int, attempt: int, advance: bool 
         amount_fen=amount_fen,
         requested_at=clock.now(),
     )
-    return replace(_ordered(row, key, number, amount_fen), payee=payee)
+    return payment, _ordered(row, key, number, amount_fen)
 
 
 def whole_order(row: Claim, stored: ClaimDecision) -> PayOrder:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from baohe.kernel.decisions import Text
+from baohe.rooms.catalog.contracts import Band
 
 Row = TypeVar("Row")
 
@@ -172,14 +173,17 @@ class Agreed:
     what: Text
     clause: str
     scope: str
+    band: Band
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Watches to settle next, and how much may be paid before the limits are asked again."""
+    """Watches to settle next, and how much may be paid before the limits are asked again. At most `most` of them are
+    one batch; the others are there for workers that find the first ones taken."""
 
     agreed: Agreed
     watch_ids: tuple[UUID, ...]
+    most: int
     fen_left: int
 
 

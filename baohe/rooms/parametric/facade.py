@@ -1,9 +1,9 @@
 """The only door of the parametric room.
 
 Sources:   register_source · listen · trip_stale · source_codes
-Watching:  subject_of · watch · watch_places                       (inside the flow's transaction)
+Watching:  waits_for · watched_by · watch · watch_own               (inside the flow's transaction)
 Deciding:  due · decide                                            (inside `flows.settle_parametric`'s transaction)
-Settling:  begin · take · note_settled                             (the same)
+Settling:  begin · take · note_settled · benefit_fen               (the same)
 People:    propose · confirm · give_back · ask_reopen · reopen · dispute
 Reads:     observation · observation_of · promises · observations · disputes · breakers · sources · waiting · replay
 Prices:    price_flights · calibrate_flights · price_typhoon · calibrate_typhoon   (pure, from histories)
@@ -17,7 +17,7 @@ from baohe.rooms.parametric.actions.listen import Heard, listen
 from baohe.rooms.parametric.actions.register import register_source
 from baohe.rooms.parametric.actions.rule import confirm, give_back, propose
 from baohe.rooms.parametric.actions.settle import begin, note_settled, take
-from baohe.rooms.parametric.actions.watch import watch, watch_places
+from baohe.rooms.parametric.actions.watch import watch, watch_own, watched_by
 from baohe.rooms.parametric.errors import (
     NothingToDispute,
     NotWaiting,
@@ -39,8 +39,8 @@ from baohe.rooms.parametric.queries import (
     waiting,
 )
 from baohe.rooms.parametric.replaying import replay
-from baohe.rooms.parametric.rules.subjects import FACTS, day_of
-from baohe.rooms.parametric.rules.subjects import subject as subject_of
+from baohe.rooms.parametric.rules.subjects import FACTS, waits_for
+from baohe.rooms.parametric.rules.words import benefit_fen
 
 __all__ = [
     "FACTS",
@@ -52,11 +52,11 @@ __all__ = [
     "TooLateToDispute",
     "ask_reopen",
     "begin",
+    "benefit_fen",
     "breakers",
     "calibrate_flights",
     "calibrate_typhoon",
     "confirm",
-    "day_of",
     "decide",
     "dispute",
     "disputes",
@@ -78,10 +78,11 @@ __all__ = [
     "replay",
     "source_codes",
     "sources",
-    "subject_of",
     "take",
     "trip_stale",
     "waiting",
+    "waits_for",
     "watch",
-    "watch_places",
+    "watch_own",
+    "watched_by",
 ]

@@ -5,6 +5,7 @@ may not lock rows that it may not change."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -29,9 +30,19 @@ def observation(observation_id: UUID) -> Observation:
     return row
 
 
-def watch(watch_id: UUID) -> bool:
-    """Hold a watch until the transaction ends; False at once when somebody else does."""
-    number = int.from_bytes(hashlib.sha256(f"parametric:watch:{watch_id}".encode()).digest()[:8], "big", signed=True)
+def watches(watch_ids: Sequence[UUID], most: int) -> list[UUID]:
+    """Hold up to `most` of these watches until the transaction ends, those left out that somebody else holds: workers
+    at once find each other's policies taken and go on to the next. The scan stops at the limit, so that no more are
+    held than are answered."""
+    numbers = {number_of(one): one for one in watch_ids}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT number FROM unnest(%s::bigint[]) AS number WHERE pg_try_advisory_xact_lock(number) LIMIT %s",
+            [list(numbers), most],
+        )
+        return [numbers[number] for (number,) in cursor.fetchall()]
+
+
+def number_of(watch_id: UUID) -> int:
+    """Of the advisory lock of a watch."""
+    return int.from_bytes(hashlib.sha256(f"parametric:watch:{watch_id}".encode()).digest()[:8], "big", signed=True)

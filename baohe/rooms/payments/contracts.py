@@ -158,6 +158,19 @@ class RefundView:
 
 
 @dataclass(frozen=True, slots=True)
+class PayoutAsked:
+    """One payout to the wallet of an account of ours; the fields are those of `request_payout`."""
+
+    natural_key: str
+    subject_id: UUID
+    shard_key: int
+    payee_account_id: UUID
+    amount_fen: int
+    memo: str
+    kind: str = "claim"
+
+
+@dataclass(frozen=True, slots=True)
 class PayoutView:
     """`state` as of a refund; `kind` is the requester's own word (claim, settlement). The bank account stays sealed."""
 

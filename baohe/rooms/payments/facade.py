@@ -4,7 +4,7 @@ Taking:     open_intent · cashier_url · intent · paid_at · lines_of · inten
 Deducting:  sign_agreement · refresh_agreement · agreements_of · end_agreement · open_charge
 Truth:      read_notification · acknowledgement · ask_provider · carry_out_charge · confirm · mark_surplus ·
             record_callback · schedule_check (used by flows.settle_payment alone)
-Giving:     request_refund · request_payout · refund · refunds_of · refused_refunds · payout
+Giving:     request_refund · request_payout · request_payouts · refund · refunds_of · refused_refunds · payout
 Books:      first_day_paid · movements_on · movements_by_numbers (for the reconciliation with a provider's bill)
 Worker:     carry_out_refund · carry_out_payout · check_agreement (topics in baohe.config.wiring) · janitor (a round)
 Operator:   check
@@ -34,7 +34,7 @@ from baohe.rooms.payments.actions.hear import acknowledgement, read_notification
 from baohe.rooms.payments.actions.janitor import janitor
 from baohe.rooms.payments.actions.open_intent import open_intent
 from baohe.rooms.payments.actions.payout import carry_out as carry_out_payout
-from baohe.rooms.payments.actions.payout import request_payout
+from baohe.rooms.payments.actions.payout import request_payout, request_payouts
 from baohe.rooms.payments.actions.record import record_callback
 from baohe.rooms.payments.actions.refund import carry_out as carry_out_refund
 from baohe.rooms.payments.actions.refund import request_refund
@@ -88,6 +88,7 @@ __all__ = [
     "refunds_of",
     "refused_refunds",
     "request_payout",
+    "request_payouts",
     "request_refund",
     "schedule_check",
     "sign_agreement",

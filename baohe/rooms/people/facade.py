@@ -1,6 +1,6 @@
 """The only door of the room.
 
-Signing in:  send_code · sign_in · account · open_account · phone_of
+Signing in:  send_code · sign_in · account · open_account · phone_of · phones_of
 Signing:     send_signing_code · spend_signing_code
 Family:      add_person · change_person · remove_person · people_of · kin_among · person_view ·
              person (opens, and logs the read)
@@ -13,7 +13,7 @@ Audit:       reads · account_of_phone (finds, and logs the look) · note_read
 from baohe.rooms.people.actions.add_person import add_person
 from baohe.rooms.people.actions.change_person import change_person
 from baohe.rooms.people.actions.create_staff import create_staff
-from baohe.rooms.people.actions.open_file import account_of_phone, note_read, person, phone_of
+from baohe.rooms.people.actions.open_file import account_of_phone, note_read, person, phone_of, phones_of
 from baohe.rooms.people.actions.remove_person import remove_person
 from baohe.rooms.people.actions.send_code import send_code, send_signing_code
 from baohe.rooms.people.actions.sign_in import open_account, sign_in
@@ -65,6 +65,7 @@ __all__ = [
     "person",
     "person_view",
     "phone_of",
+    "phones_of",
     "reads",
     "region_names",
     "remove_person",

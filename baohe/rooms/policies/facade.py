@@ -8,7 +8,7 @@ Service:   ask_change · take_effect · refuse_change · beneficiary_change · c
 Changes:   has_lower_sums · lower_choices · reduce_cover (批改; inside a transaction) · endorsement ·
            as_of (the contract of a day)
 Index:     index_insured · index_proposals (those of before there was one, in batches)
-Premiums:  hold · receive · suspend · resume · lapse · end_by_claim   (inside a transaction)
+Premiums:  hold · hold_many · receive · suspend · resume · lapse · end_by_claim   (inside a transaction)
 Reads:     proposal · proposal_by_id · proposals_of_quotes · signature_of · signature_findings · policy · policies_of ·
            policy_for_claim · policy_by_id · policy_by_number · policies_by_ids · policies_of_payment ·
            policy_of_payment · policy_of_reference · policies_of_proposals · in_force_of · covering · policyholder ·
@@ -33,7 +33,7 @@ from baohe.rooms.policies.actions.endorse import lower_choices, reduce_cover
 from baohe.rooms.policies.actions.index_insured import Indexed, index_insured, index_proposals
 from baohe.rooms.policies.actions.insured_consent import keep_insured_consent
 from baohe.rooms.policies.actions.issue import issue, issue_together
-from baohe.rooms.policies.actions.keep_paid import end_by_claim, hold, lapse, receive, resume, suspend
+from baohe.rooms.policies.actions.keep_paid import end_by_claim, hold, hold_many, lapse, receive, resume, suspend
 from baohe.rooms.policies.actions.pay import give_up, lock_proposals, payment_closed, payment_opened, start_paying
 from baohe.rooms.policies.actions.sign import refuse_unsignable, sign
 from baohe.rooms.policies.death_cover import covers_of, minor_over_cap
@@ -89,6 +89,7 @@ __all__ = [
     "lapse",
     "has_lower_sums",
     "hold",
+    "hold_many",
     "end_by_claim",
     "end_lapsed",
     "ask_change",

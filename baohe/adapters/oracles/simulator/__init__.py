@@ -1,1 +1,1 @@
-"""Six simulated sources behind one door."""
+"""Twelve simulated sources behind one door."""

@@ -25,6 +25,12 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "weather-a": ("rain_24h", "typhoon_wind"),
     "weather-b": ("rain_24h", "typhoon_wind"),
     "weather-c": ("rain_24h", "typhoon_wind"),
+    "parcel-a": ("parcel",),
+    "parcel-b": ("parcel",),
+    "parcel-c": ("parcel",),
+    "sensor-a": ("sensor",),
+    "sensor-b": ("sensor",),
+    "sensor-c": ("sensor",),
 }
 SWITCHES = Switches(
     measured=frozenset(["silent", "stale", "lies", "late", "duplicate", "wrong_signature", "equivocates"])
@@ -40,6 +46,13 @@ MOST = 500
 LATE_SECONDS = 60
 _LIE = 90
 """A lying source is that much off, or says the other word."""
+_OTHER_WORD: Mapping[str, int | str] = {
+    "cancelled": 0,
+    "diverted": 0,
+    "returned": "withdrawn",
+    "alarm": "withdrawn",
+    "withdrawn": "withdrawn",
+}
 
 
 class Lines:
@@ -100,7 +113,7 @@ class Lines:
 
 
 def _lie(value: int | str) -> int | str:
-    return value + _LIE if isinstance(value, int) else 0
+    return value + _LIE if isinstance(value, int) else _OTHER_WORD[value]
 
 
 def _next(db: sqlite3.Connection, source: str, subject: str) -> int:

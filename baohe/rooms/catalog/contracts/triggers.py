@@ -12,6 +12,8 @@ from baohe.kernel.decisions import Text
 class Measure:
     """`scale` units of a value are one of `unit` (rain is told in tenths of a millimetre). `states` are values in
     words; a measure without a `unit` has nothing else. `at_a_place`: observed at points on the map, within a circle.
+    `only_if_happens`: a source speaks when it happens and not otherwise, so that nobody's word means that nothing did.
+    `of_one_policy`: a second policy that waits for the same is refused when it is sold.
     """
 
     words: Text
@@ -19,7 +21,12 @@ class Measure:
     scale: int = 1
     states: Mapping[str, Text] = field(default_factory=dict)
     at_a_place: bool = False
+    only_if_happens: bool = False
+    of_one_policy: bool = False
 
+
+WITHDRAWN = "withdrawn"
+"""The source's own word that what it told before was a mistake."""
 
 MEASURES: Mapping[str, Measure] = {
     "flight_arrival": Measure(
@@ -29,8 +36,17 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "rain_24h": Measure(Text("一天降雨", "rain of a day"), Text("毫米", "mm"), scale=10, at_a_place=True),
     "typhoon_wind": Measure(Text("台风最大风速", "typhoon wind"), Text("节", "knots"), at_a_place=True),
-    "parcel": Measure(Text("退货", "return"), states={"returned": Text("包裹已退回", "parcel returned")}),
-    "sensor": Measure(Text("传感器", "sensor"), states={"alarm": Text("传感器报警", "sensor alarm")}),
+    "parcel": Measure(
+        Text("退货", "return"),
+        states={"returned": Text("包裹已退回", "parcel returned"), WITHDRAWN: Text("退回已撤销", "return withdrawn")},
+        only_if_happens=True,
+        of_one_policy=True,
+    ),
+    "sensor": Measure(
+        Text("传感器", "sensor"),
+        states={"alarm": Text("传感器报警", "sensor alarm"), WITHDRAWN: Text("报警已撤销", "alarm withdrawn")},
+        only_if_happens=True,
+    ),
 }
 
 

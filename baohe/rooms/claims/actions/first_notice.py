@@ -53,10 +53,18 @@ def take_notice(policy: PolicyView, notice: FirstNotice) -> Claim:
     return row
 
 
-def open_claim(
+def open_claim(policy: PolicyView, event: str, happened_on: date, sentence: str, another: bool = False) -> Claim:
+    """A new draft under the policy, in its shard."""
+    row = new_claim(policy, event, happened_on, sentence, another=another)
+    row.save(force_insert=True)
+    reserves.open_case(row, policy)
+    return row
+
+
+def new_claim(
     policy: PolicyView, event: str, happened_on: date, sentence: str, reference: str = "", another: bool = False
 ) -> Claim:
-    """A new draft under the policy, in its shard."""
+    """The row of a draft, not saved."""
     claim_id = clock.new_id()
     moment = clock.now()
     row = Claim(
@@ -76,9 +84,6 @@ def open_claim(
         created_at=moment,
     )
     sealing.seal_story(row, sentence, policy.insured_name)
-    row.save(force_insert=True)
-    if not reference:  # a reported fact is settled in this transaction: nothing stays open to set aside for
-        reserves.open_case(row, policy)
     return row
 
 

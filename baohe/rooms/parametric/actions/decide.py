@@ -30,7 +30,8 @@ def decide(observation_id: UUID) -> Decided:
     said = believing.believed(row, trigger)
     now = clock.now()
     closed = now >= row.closes_at
-    found = agree(trigger, {source: one.value for source, one in said.items()}, closed)
+    deaf = len(believing.stopped(trigger.sources))
+    found = agree(trigger, {source: one.value for source, one in said.items()}, closed, deaf)
     row.look_at = None
     before = row.number
     if row.state in DECIDED:
@@ -100,10 +101,11 @@ def holds_from_now(row: Observation, event: str) -> None:
 
 
 def _agreed(row: Observation, trigger: Trigger, said: Mapping[str, Counted], found: Agreement, closed: bool) -> None:
-    ready: datetime = settles_at(trigger, row.day, [said[source].observed_at for source in found.agreeing])
-    if clock.now() < ready and not closed:
-        row.look_at = ready
-        return
+    if found.agreeing:  # where nobody spoke there is no moment to count from, and the window is over
+        ready: datetime = settles_at(trigger, row.day, [said[source].observed_at for source in found.agreeing])
+        if clock.now() < ready and not closed:
+            row.look_at = ready
+            return
     reports = [digest for one in said.values() for digest in one.digests]
     digest = recording.of_outcome(row.version_id, trigger, row.subject, closed, reports, found)
     record(row, found, digest, closed=closed, reports=reports)

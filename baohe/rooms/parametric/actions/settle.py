@@ -1,7 +1,8 @@
-"""One policy after the other: what is left of an observation, one of it held, what became of it."""
+"""Batch after batch: what is left of an observation, some of it held, what became of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,6 +18,8 @@ from baohe.rooms.parametric.models import Observation, Settlement, Watch
 from baohe.rooms.parametric.rules.words import band_in_words
 
 _PAID = ("agreed", "settled")
+_WORKERS = 8
+"""So many batches are looked at, for workers at once to find one each."""
 _BY_PEOPLE = Text("理赔员核定", "Decided by handlers")
 
 
@@ -27,7 +30,7 @@ def begin(observation_id: UUID, most: int) -> Batch | None:
     scope = triggers.scope_of(row)
     if row.state not in _PAID or breakers.is_open(scope):
         return None
-    left = tuple(_unsettled(row).order_by("id").values_list("id", flat=True)[:most])
+    left = tuple(_unsettled(row).order_by("id").values_list("id", flat=True)[: most * _WORKERS])
     if not left:
         row.state = "settled"
         row.save(update_fields=["state"])
@@ -40,29 +43,33 @@ def begin(observation_id: UUID, most: int) -> Batch | None:
     if fen >= trigger.fen_an_hour or claims >= trigger.claims_an_hour:
         breakers.trip(scope, "money" if fen >= trigger.fen_an_hour else "claims")
         return None
-    return Batch(_agreed(row, trigger), left[: trigger.claims_an_hour - claims], trigger.fen_an_hour - fen)
+    return Batch(
+        _agreed(row, trigger), left, min(most, trigger.claims_an_hour - claims), fen_left=trigger.fen_an_hour - fen
+    )
 
 
-def take(watch_id: UUID, agreed: Agreed) -> Taken | None:
-    """Hold one policy's row until the transaction ends; None when another worker has it, it is settled, or something
-    else was decided meanwhile."""
-    if not locks.watch(watch_id):
-        return None
-    open_ones = Watch.objects.filter(id=watch_id, observation__state__in=_PAID, observation__event=agreed.event)
-    watch = open_ones.filter(~Exists(_done(agreed.event))).first()
-    return Taken(watch.id, watch.policy_id, watch.shard_key) if watch else None
+def take(watch_ids: Sequence[UUID], most: int, agreed: Agreed) -> list[Taken]:
+    """Hold up to `most` of these policies' rows until the transaction ends; left out is what another worker has, what
+    is settled, and everything when something else was decided meanwhile."""
+    held = locks.watches(watch_ids, most)
+    open_ones = Watch.objects.filter(id__in=held, observation__state__in=_PAID, observation__event=agreed.event)
+    rows = open_ones.filter(~Exists(_done(agreed.event))).order_by("id")
+    return [Taken(watch.id, watch.policy_id, watch.shard_key) for watch in rows]
 
 
-def note_settled(taken: Taken, agreed: Agreed, claim_id: UUID, amount_fen: int) -> None:
-    """In the transaction that held the watch and decided the claim; `amount_fen` 0 when a person has it."""
-    Settlement.objects.create(
-        shard_key=taken.shard_key,
-        watch_id=taken.watch_id,
-        scope=agreed.scope,
-        event=agreed.event,
-        claim_id=claim_id,
-        amount_fen=amount_fen,
-        settled_at=clock.now(),
+def note_settled(agreed: Agreed, done: Sequence[tuple[Taken, UUID, int]]) -> None:
+    """In the transaction that held the watches and decided the claims: (policy, claim, fen), 0 when a person has it."""
+    Settlement.objects.bulk_create(
+        Settlement(
+            shard_key=taken.shard_key,
+            watch_id=taken.watch_id,
+            scope=agreed.scope,
+            event=agreed.event,
+            claim_id=claim_id,
+            amount_fen=amount_fen,
+            settled_at=clock.now(),
+        )
+        for taken, claim_id, amount_fen in done
     )
 
 
@@ -78,6 +85,7 @@ def _agreed(row: Observation, trigger: Trigger) -> Agreed:
         what=Text(f"{what.zh}，{comes_to.zh}", f"{what.en}, {comes_to.en}"),
         clause=trigger.clause,
         scope=triggers.scope_of(row),
+        band=band,
     )
 
 

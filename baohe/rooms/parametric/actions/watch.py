@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock
@@ -11,7 +12,7 @@ from baohe.rooms.parametric import triggers
 from baohe.rooms.parametric.contracts import DECIDED, Watching
 from baohe.rooms.parametric.models import Observation, Watch
 from baohe.rooms.parametric.rules import clocks
-from baohe.rooms.parametric.rules.subjects import days_watched, place_subject
+from baohe.rooms.parametric.rules.subjects import days_watched, place_subject, waits_for
 from baohe.rooms.policies.contracts import PolicyView
 
 
@@ -31,11 +32,22 @@ def watch(waiting: Sequence[Watching], places: Sequence[str] = ()) -> list[Obser
     return [row for row in rows.values() if row.state in DECIDED]
 
 
-def watch_places(policy: PolicyView, version: ProductVersion) -> list[Observation]:
-    """Whatever of the policy's version lies on the map: every covered day at the place it was bought for."""
+def watched_by(version_id: str, subjects: Collection[str]) -> list[tuple[str, UUID]]:
+    """(subject, policy) of every policy of the version that waits for one of these."""
+    rows = Watch.objects.filter(observation__version_id=version_id, observation__subject__in=subjects)
+    return list(rows.values_list("observation__subject", "policy_id"))
+
+
+def watch_own(policy: PolicyView, version: ProductVersion) -> list[Observation]:
+    """A customer's own policy: on the map every covered day at the place it was bought for, else what the price or the
+    insured thing names (a sensor). Raises `InvalidInput` when it names nothing that can be waited for."""
     days, waiting, places = days_watched(policy.start, policy.end), [], []
+    facts = {**policy.inputs, **{line.code: line.value for line in policy.insured_object}}
     for trigger in version.triggers:
         if trigger.circle is None:
+            for subject, day in waits_for(trigger.measure, facts, policy.start, policy.end):
+                waiting.append(Watching(policy.id, policy.shard_key, version.id, trigger.code, subject, day))
+                places.append("")
             continue
         place = policy.inputs[trigger.circle.input]
         point = trigger.circle.by_value[place]

@@ -28,14 +28,17 @@ class Agreement:
     differing: tuple[str, ...] = ()
 
 
-def agree(trigger: Trigger, values: Mapping[str, Value], closed: bool) -> Agreement:
-    """`closed`: the window is over, no report is waited for any more."""
+def agree(trigger: Trigger, values: Mapping[str, Value], closed: bool, deaf: int = 0) -> Agreement:
+    """`closed`: the window is over, no report is waited for any more. `deaf`: so many sources are not listened to, and
+    their silence says nothing."""
     counted = {source: value for source, value in values.items() if source in trigger.sources}
     strict = {source: event_of(trigger, value) for source, value in counted.items()}
     events = [NOTHING, *(band.event for band in trigger.bands)]
     for event in events:
         if sum(found == event for found in strict.values()) >= trigger.need:
             return _agreed(event, {source: found == event for source, found in strict.items()})
+    if closed and not counted and _nothing_happened(trigger, deaf):
+        return Agreement("agreed", NOTHING)
     if not closed and len(counted) < len(trigger.sources):
         return Agreement("waiting")
     near = [event for event in events if _stands_beside(trigger, counted, strict, event)]
@@ -45,6 +48,11 @@ def agree(trigger: Trigger, values: Mapping[str, Value], closed: bool) -> Agreem
         return _agreed(best, {source: _near(trigger, value, best) for source, value in counted.items()})
     differing = tuple(sorted(counted))
     return Agreement("apart" if len(counted) >= trigger.need else "silent", differing=differing)
+
+
+def _nothing_happened(trigger: Trigger, deaf: int) -> bool:
+    """Where sources speak only if something happens, silence is their word: of as many as must agree."""
+    return MEASURES[trigger.measure].only_if_happens and len(trigger.sources) - deaf >= trigger.need
 
 
 def event_of(trigger: Trigger, value: Value) -> str | None:

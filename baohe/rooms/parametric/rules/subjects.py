@@ -23,18 +23,18 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 """What an order must name, by measure. At a place nothing: it was chosen with the price."""
 
 
-def subject(measure: str, facts: Mapping[str, str]) -> str:
-    """“MU5101/2026-11-22”, “SF1234567”. Raises `InvalidInput` naming the fact (`inputs.flight`)."""
+def waits_for(measure: str, facts: Mapping[str, str], start: date, end: date) -> list[tuple[str, date]]:
+    """Subjects with the day after which their window closes: a flight on its day (“MU5101/2026-11-22”), a parcel
+    (“SF1234567”) until the last covered day, a sensor on each covered day (“SH-00183A/2026-11-22”), at most
+    `MOST_DAYS`. Raises `InvalidInput` naming the fact (`inputs.flight`)."""
     if measure == "flight_arrival":
         _matching(facts, "flight", _FLIGHT, "航班号，如 MU5101", "a flight number such as MU5101")
-        return f"{facts['flight']}/{_day(facts).isoformat()}"
-    name = FACTS[measure][0]
-    return _matching(facts, name, _NAME, "4 到 40 位大写字母、数字", "4 to 40 capitals and digits")
-
-
-def day_of(measure: str, facts: Mapping[str, str], start: date) -> date:
-    """The business day on which it happens, as far as it is known beforehand."""
-    return _day(facts) if measure == "flight_arrival" else start
+        day = _day(facts)
+        return [(f"{facts['flight']}/{day.isoformat()}", day)]
+    name = _matching(facts, FACTS[measure][0], _NAME, "4 到 40 位大写字母、数字", "4 to 40 capitals and digits")
+    if measure == "parcel":
+        return [(name, end - timedelta(days=1))]
+    return [(f"{name}/{day.isoformat()}", day) for day in days_watched(start, end)]
 
 
 def place_subject(point: Point, radius_km: int, day: date) -> str:

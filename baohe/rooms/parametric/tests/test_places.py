@@ -103,10 +103,16 @@ def test_values_in_plain_words(measure: str, value: int | str, said: str) -> Non
 
 
 def test_subjects_and_what_is_none() -> None:
-    assert subjects.subject("flight_arrival", {"flight": "MU5101", "day": "2026-11-22"}) == "MU5101/2026-11-22"
-    assert subjects.subject("parcel", {"parcel": "SF1234567"}) == "SF1234567"
+    end = DAY + timedelta(days=3)
+    assert subjects.waits_for("flight_arrival", {"flight": "MU5101", "day": "2026-11-22"}, DAY, end) == [
+        ("MU5101/2026-11-22", date(2026, 11, 22))
+    ]
+    assert subjects.waits_for("parcel", {"parcel": "SF1234567"}, DAY, end) == [("SF1234567", end - timedelta(days=1))]
+    assert subjects.waits_for("sensor", {"device": "SH-1"}, DAY, end) == [
+        (f"SH-1/{day}", day) for day in (DAY, DAY + timedelta(days=1), DAY + timedelta(days=2))
+    ]
     assert subjects.place_subject(SHANGHAI, 25, DAY) == "31.2300,121.4700+25km/2026-11-22"
     assert len(subjects.days_watched(DAY, DAY + timedelta(days=90))) == subjects.MOST_DAYS
     for facts in ({}, {"flight": "mu1", "day": "2026-11-22"}, {"flight": "MU5101", "day": "22.11."}):
         with pytest.raises(InvalidInput):
-            subjects.subject("flight_arrival", facts)
+            subjects.waits_for("flight_arrival", facts, DAY, end)

@@ -5,6 +5,7 @@ Every act locks the policy's row and belongs in the transaction of the money or 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +23,15 @@ def hold(policy_id: UUID) -> PolicyView:
     """The policy, its row locked until the transaction ends: charging, leaving, stopping deductions and lapsing queue
     here, so each sees what the others did. Raises `NotFound`."""
     return policy_view(_held(policy_id), clock.today())
+
+
+def hold_many(policy_ids: Collection[UUID]) -> dict[UUID, PolicyView]:
+    """The same for many in one statement, in the order of their ids: two that hold many never wait for each other in
+    a circle."""
+    rows = Policy.objects.select_for_update().filter(id__in=policy_ids).order_by("id")
+    today = clock.today()
+    parts = ("receipts", "suspensions", "endorsements", "beneficiary_changes")
+    return {row.id: policy_view(row, today) for row in rows.prefetch_related(*parts)}
 
 
 def receive(policy_id: UUID, number: int, amount_fen: int, payment_id: UUID, provider: str, on: date) -> PolicyView:
