@@ -100,7 +100,7 @@ def test_a_second_asking_stops_nothing(referred, shen, insured, submit):
 
 @pytest.mark.rule("SERV-5")
 def test_a_refusal_is_told_within_three_days(referred, shen, gu, monkeypatch):
-    monkeypatch.setattr("baohe.flows.settle_claim.people.phone_of", lambda *_: None)  # an account without a telephone
+    monkeypatch.setattr("baohe.flows.claimant.people.phone_of", lambda *_: None)  # an account without a telephone
     joint = settle_claim.propose_refusal(
         shen.id, referred.id, pay_fen=0, refused_fen=623_000, clause="3.1", letter=LETTER
     )
