@@ -6,8 +6,8 @@ smaller or compressed strongly, and then nothing is said: what is not found here
 stamp or a program's print may look the same, so a place found is a question to a person and never an answer.
 
 The limits are fitted to drawn photographs, honest and meddled with (`bench/picture_meddled.py`), far from the honest
-ones: much is missed, above all where the patch is no larger than its print. Everything happens on the grey picture as it
-was sent, in less than a second and 256 MB for a telephone's photograph.
+ones: much is missed, above all where the patch is no larger than its print. Everything happens on the grey picture as
+it was sent, in less than a second and 256 MB for a telephone's photograph.
 """
 
 from __future__ import annotations
