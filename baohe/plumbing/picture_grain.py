@@ -31,7 +31,7 @@ GRAIN_SHARE = 0.70
 """Grain beside a word's letters, of that around the word, below which the word has none of its own. Compression adds
 ripples to print and takes nothing from it: an honest word has as much or more."""
 
-SAME_SHARE = 0.80
+SAME_SHARE = 0.65
 """How far two figures differ, of how far their grains would differ if each had its own."""
 
 _FULL_SIZE = 16_000_000
