@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.papers import edited  # noqa: E402 - the samples of the tests lie beside the program, not in it
 from bench.papers.labelled import labelled_set  # noqa: E402
 
-PHOTOGRAPHS, SEED = 40, 23
-"""Another seed than the limits were fitted on (11)."""
+PHOTOGRAPHS, SEED = 40, 37
+"""Another seed than the limits were fitted on (11 and 23)."""
 
 MOST_ALARMS = 0.01
 _SENT = {"saved_again": edited.saved_again, "messenger": edited.by_messenger}
