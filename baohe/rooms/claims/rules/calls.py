@@ -118,7 +118,7 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
     "commercial_motor:own_damage": (
         _call("car car_damage", "rented ride others_hurt others_thing bitten"),
         _weak("car car_damage", "rented ride bitten"),
-    ),  # noqa: E501
+    ),
     "commercial_motor:third_party": (
         _call("car others_hurt", "ride rented"),
         _call("car others_hurt death", "ride rented"),
