@@ -175,7 +175,7 @@ def test_too_fast_is_told_with_the_seconds_and_each_side_has_its_own_pace(claim,
 def test_a_partners_claim_has_nobody_to_write_to(claim, shen):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        Claim.objects.filter(id=claim.id).update(partner_id=uuid4())
+        Claim.objects.filter(id=claim.id).update(partner_id=uuid4(), reference="told-1")
     with pytest.raises(NobodyToWriteTo):
         claim_messages.answer(shen.id, claim.id, "你好", "k1", 0)
     assert not ClaimMessage.objects.exists()
