@@ -92,6 +92,7 @@ def test_a_customer_without_an_account_is_paid(
         expect(screen.at("claim-amount")).to_have_text("¥129.00")
         expect(screen.at("claim-payout")).to_contain_text("尾号 5678")
         _look(screen, "paid")
+        _write(screen)
         _dressed(open_screen, screen, link)
         # the same browser, the same link: no code again; and nothing else of the app is open to it
         screen.open(link)
@@ -172,6 +173,17 @@ def _give_account(screen: Screen) -> None:
     screen.tap("payee-save")
     expect(screen.at("payee")).to_contain_text("尾号 5678")
     expect(screen.at("claim-submit")).to_be_enabled()
+
+
+def _write(screen: Screen) -> None:
+    """The conversation stands on the link's own page, and leads back to the claim."""
+    screen.tap("claim-messages")
+    screen.at("messages-text").fill("到账的户名和我的一致，谢谢")
+    screen.tap("messages-send")
+    expect(screen.sees("messages-log")).to_contain_text("到账的户名和我的一致，谢谢")
+    _look(screen, "talk")
+    screen.tap("nav-back")
+    screen.sees("claim-payout")
 
 
 def _dressed(open_screen, proven: Screen, link: str) -> None:

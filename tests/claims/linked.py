@@ -72,7 +72,7 @@ class Browser:
         self.client = Client()
 
     def post(self, path: str, **words: Any) -> tuple[int, Any]:
-        headers = {"Idempotency-Key": "k1"} if path.endswith("/submit") else {}
+        headers = {"Idempotency-Key": "k1"} if path.endswith(("/submit", "/messages")) else {}
         answer = self.client.post(f"{API}/{path}", words, content_type="application/json", headers=headers)
         return answer.status_code, answer.json()
 

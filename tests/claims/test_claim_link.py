@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from baohe.flows import report_by_partner, settle_claim
+from baohe.flows import claim_messages, report_by_partner, settle_claim
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.claim_links.errors import IncidentTaken, TooManyClaimLinks, TooManyNotices
@@ -206,6 +206,25 @@ def test_a_claimant_is_told_from_the_partner_and_from_other_customers(
     assert seen == set(Notice.objects.values_list("claimant_id", flat=True))
     assert len(seen) == 2
     assert shop.id not in seen
+
+
+def test_the_claimant_of_a_link_and_a_handler_write_to_each_other(shop: PartnerView, shen: StaffView) -> None:
+    claim = linked.opened(shop)
+    browser = Browser()
+    claim_id = browser.prove(linked.token_of(claim))
+    status, sent = browser.post(f"claims/{claim_id}/messages", text="电饭煲还在保修期，要寄回去吗？")
+    assert (status, sent["mine"]) == (201, True)
+
+    claim_messages.answer(shen.id, claim_id, "不用寄，拍铭牌就行", "k2", seen=sent["number"])
+
+    told = Message.objects.get(template="claim_message")
+    assert claim.claim.number in body_of(told).zh
+    assert told.account_id is None  # the partner's list is nobody's letter box
+    _, page = browser.get(f"claims/{claim_id}/messages")
+    assert [(one["mine"], one["text"]) for one in page["items"]] == [
+        (True, "电饭煲还在保修期，要寄回去吗？"),
+        (False, "不用寄，拍铭牌就行"),
+    ]
 
 
 def test_rows_of_a_link_only_go_forward(shop: PartnerView) -> None:

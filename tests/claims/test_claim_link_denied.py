@@ -15,7 +15,7 @@ from baohe.flows import report_by_partner
 from baohe.flows.report_by_partner import Opened
 from baohe.plumbing import clock
 from baohe.rooms.claim_links.models import Link
-from baohe.rooms.claims.models import Claim, ClaimPaper, Milestone, Payee
+from baohe.rooms.claims.models import Claim, ClaimMessage, ClaimPaper, Milestone, Payee
 from baohe.rooms.partners import facade as partners
 from baohe.rooms.partners.contracts import PartnerView
 from baohe.rooms.payments.models import Payout
@@ -33,6 +33,9 @@ def _doors(claim_id: UUID) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every door of one claim."""
     at = f"claims/{claim_id}"
     yield "get", at, {}
+    yield "get", f"{at}/messages", {}
+    yield "post", f"{at}/messages", {"text": "让我看看"}
+    yield "post", f"{at}/messages/seen", {"number": 1}
     yield "get", f"{at}/papers/{claim_id}/picture", {}
     yield "put", f"{at}/payee", linked.ACCOUNT
     yield "put", f"{at}/papers/{claim_id}/fields", {"values": {}}
@@ -64,7 +67,7 @@ def _everything(browser: Browser, claim_id: UUID) -> set[str]:
 def _standing() -> tuple[Any, ...]:
     return (
         list(Claim.objects.values_list("id", "state")),
-        [model.objects.count() for model in (ClaimPaper, Milestone, Payee, Payout)],
+        [model.objects.count() for model in (ClaimMessage, ClaimPaper, Milestone, Payee, Payout)],
     )
 
 
