@@ -14,7 +14,6 @@ from django.db import transaction
 from baohe.flows import claimant
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.facade import MessageView, Written
-from baohe.rooms.notices import facade as notices
 
 
 def write(account_id: UUID, claim_id: UUID, text: str, key: str) -> MessageView:
@@ -46,8 +45,7 @@ def put_aside(staff_id: UUID, claim_id: UUID, seen: int) -> None:
 
 
 def _tell(written: Written) -> None:
+    """Where an account is closed or an order has no telephone nobody is told: the words are in the file all the
+    same."""
     claim = claims.claim_by_id(written.claim_id)
-    phone = claimant.phone_of(claim, "claim_message")
-    if phone is not None:  # a closed account, an order without a telephone: the words are in the file all the same
-        facts = {"number": claim.number, "name": written.message.name}
-        notices.send(phone, "claim_message", facts, account_id=claimant.account_of(claim))
+    claimant.tell(claim, "message", {"number": claim.number, "name": written.message.name})

@@ -15,8 +15,13 @@ from baohe.rooms.people import facade as people
 
 _SHARES = {"share_paid": "claim_share_paid", "share_failed": "claim_share_failed"}
 _WORDS = {
-    False: {"progress": "claim_progress", "paid": "claim_paid", **_SHARES},
-    True: {"progress": "claim_link_progress", "paid": "claim_link_paid", **_SHARES},
+    False: {"progress": "claim_progress", "paid": "claim_paid", "message": "claim_message", **_SHARES},
+    True: {
+        "progress": "claim_link_progress",
+        "paid": "claim_link_paid",
+        "message": "claim_link_message",
+        **_SHARES,
+    },
 }
 """Templates, by whether a partner opened the claim: then there is a link to open and a bank account, and no app."""
 
@@ -35,8 +40,8 @@ def phone_of(claim: ClaimView, purpose: str) -> str | None:
 
 
 def tell(claim: ClaimView, about: str, params: dict[str, str], params_en: dict[str, str] | None = None) -> bool:
-    """A message about progress, paid, share_paid or share_failed, inside a transaction; whether there was a telephone
-    to tell."""
+    """A word about progress, paid, message, share_paid or share_failed, inside a transaction; whether there was a
+    telephone to tell."""
     template = _WORDS[claim.by_partner][about]
     phone = phone_of(claim, template)
     if phone is not None:

@@ -217,7 +217,7 @@ def test_the_claimant_of_a_link_and_a_handler_write_to_each_other(shop: PartnerV
 
     claim_messages.answer(shen.id, claim_id, "不用寄，拍铭牌就行", "k2", seen=sent["number"])
 
-    told = Message.objects.get(template="claim_message")
+    told = Message.objects.get(template="claim_link_message")
     assert claim.claim.number in body_of(told).zh
     assert told.account_id is None  # the partner's list is nobody's letter box
     _, page = browser.get(f"claims/{claim_id}/messages")

@@ -37,6 +37,10 @@ TEMPLATES: Mapping[str, Text] = {
         "【保和】理赔 {number}：{progress}。打开你的理赔链接可看全部经过和计算。",
         "[Baohe] Claim {number}: {progress}. Open your claim link for every step and the calculation.",
     ),
+    "claim_link_message": Text(
+        "【保和】理赔 {number}：理赔员 {name} 给你留言了，打开你的理赔链接查看和回复。",
+        "[Baohe] Claim {number}: handler {name} has written to you. Open your claim link to read and answer it.",
+    ),
     "claim_link_paid": Text(
         "【保和】理赔 {number} 的赔款 ¥{amount} 已付到你本人的银行账户。",
         "[Baohe] ¥{amount} for claim {number} has been paid to the bank account in your name.",
