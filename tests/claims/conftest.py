@@ -19,7 +19,7 @@ from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.payments.models import Payout
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
-from tests.claims import world
+from tests.claims import family, world
 from tests.shelf import put_on_sale
 
 
@@ -148,3 +148,11 @@ def qian(on_sale: None) -> StaffView:
 @pytest.fixture
 def audit(on_sale: None) -> StaffView:
     return people.create_staff("audit", "审计", ("auditor",), "long-enough-for-a-test-9")
+
+
+@pytest.fixture
+def desk(on_sale: None, work, monkeypatch: pytest.MonkeyPatch) -> family.Desk:
+    """Claims of a family; its invoices say what the test expects of the next reading."""
+    desk = family.Desk(work)
+    monkeypatch.setattr(ports, "read_paper", desk.read)
+    return desk

@@ -8,7 +8,6 @@ import pytest
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims import ports
 from baohe.rooms.claims.rules.calculation import re_add
 from baohe.rooms.payments.models import Payout
 from tests.claims import family
@@ -16,13 +15,6 @@ from tests.claims.family import invoice, taken
 from tests.sale import basket_steps as does
 from tests.sale import steps
 from tests.sale import world as sale
-
-
-@pytest.fixture
-def desk(on_sale, work, monkeypatch):
-    desk = family.Desk(work)
-    monkeypatch.setattr(ports, "read_paper", desk.read)
-    return desk
 
 
 @pytest.fixture

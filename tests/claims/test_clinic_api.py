@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from baohe.rooms.claims import ports
 from baohe.rooms.payments.models import Payout
 from tests.claims import family, world
 from tests.claims.family import invoice
 from tests.claims.test_api import Phone
-
-
-@pytest.fixture
-def desk(on_sale, work, monkeypatch):
-    desk = family.Desk(work)
-    monkeypatch.setattr(ports, "read_paper", desk.read)
-    return desk
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.db.models import Sum
 
 from baohe.flows import settle_claim
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims import ports
 from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.claims.models import Claim, CoverUse
 from baohe.rooms.claims.rules.calculation import re_add
@@ -21,13 +20,6 @@ from tests.claims.family import invoice, taken
 
 DEDUCTIBLE = 500_000
 STAY = ("床位费 600.00", "住院天数 4")
-
-
-@pytest.fixture
-def desk(on_sale, work, monkeypatch):
-    desk = family.Desk(work)
-    monkeypatch.setattr(ports, "read_paper", desk.read)
-    return desk
 
 
 @pytest.fixture

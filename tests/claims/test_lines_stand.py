@@ -11,7 +11,6 @@ from baohe.faces.desk.tests.desk_world import browser, everything, member
 from baohe.flows import settle_claim
 from baohe.kernel.errors import BaoheError
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims import ports
 from baohe.rooms.claims.errors import LinesChanged
 from baohe.rooms.claims.models import Claim, ClaimDecision, JointDecision
 from baohe.rooms.claims.rules.calculation import re_add
@@ -20,13 +19,6 @@ from tests.claims import family, world
 from tests.claims.test_family_deductible import DEDUCTIBLE, borne, deductible_of, stay, together
 
 LETTER = "出院带药不在保障内，其余已按条款赔付。不同意可以请人复议。"
-
-
-@pytest.fixture
-def desk(on_sale, work, monkeypatch):
-    desk = family.Desk(work)
-    monkeypatch.setattr(ports, "read_paper", desk.read)
-    return desk
 
 
 @pytest.fixture

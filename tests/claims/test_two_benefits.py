@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 
 from baohe.flows import settle_claim
-from baohe.rooms.claims import ports
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.payments.models import Payout
 from tests.claims import family
@@ -19,13 +18,6 @@ from tests.claims.test_family_deductible import together
 EARLIER = family.ILL_ON - timedelta(days=4)
 """The other claim says another day, so that it is not taken for the same one."""
 STAY = ("床位费 600.00", "住院天数 5")
-
-
-@pytest.fixture
-def desk(on_sale, work, monkeypatch):
-    desk = family.Desk(work)
-    monkeypatch.setattr(ports, "read_paper", desk.read)
-    return desk
 
 
 @pytest.fixture
