@@ -12,8 +12,10 @@ from django.contrib.auth.models import Group
 from PIL import Image, ImageDraw, ImageFont
 
 from baohe.adapters.ocr.contracts import PaperReading, ReadValue
+from baohe.flows import settle_claim
 from baohe.kernel.ids import readable_number, shard_of
 from baohe.plumbing import clock
+from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
 from baohe.rooms.people.models import Account
@@ -95,6 +97,19 @@ def order(partner_id: UUID, reference: str, sum_insured_fen: int = 1_200) -> UUI
         end=date(2027, 2, 18),
         content_digest="0" * 64,
     )
+
+
+def codes(claim: ClaimView) -> list[str]:
+    """Why it was decided so."""
+    assert claim.decision is not None
+    return [reason.code for reason in claim.decision.reasons]
+
+
+def returned(
+    partner: UUID, reference: str, at: datetime = NOW, event: str = "parcel_returned"
+) -> settle_claim.EventSettled:
+    """The shop reports a parcel."""
+    return settle_claim.settle_event(partner, reference, event, at)
 
 
 def photo(shade: int = 200) -> bytes:
