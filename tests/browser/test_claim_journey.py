@@ -100,11 +100,11 @@ def _unclear(screen: Screen) -> None:
     """What is not clear is asked, one thing after the other, and nothing is chosen beforehand."""
     _say(screen, "出事了")
     expect(screen.at("say-next")).to_be_disabled()
-    options = screen.sees("say-member-options")
+    expect(screen.at("say-member")).to_contain_text(NAME)  # nobody else is known, so nobody is asked whom it is about
+    options = screen.sees("say-policy-options")
     expect(options.locator('[aria-pressed="true"]')).to_have_count(0)
     _look(screen, "asked")
     options.locator(".chip").click()
-    screen.sees("say-policy-options").locator(".chip").click()
     screen.sees("say-event-options")
     screen.tap("say-event-other")
     screen.sees("say-day-options")
