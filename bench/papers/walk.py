@@ -112,7 +112,9 @@ def _walked(claim: Claim, watch: _Watch) -> Walked:
     given_in = []
     for given, picture in zip(claim.papers, pictures, strict=True):
         watch.readings.clear()
-        given_in.append((given, _given_in(account, draft.id, given.kind, picture)))
+        paper_id = _given_in(account, draft.id, given.kind, picture)
+        if paper_id is not None:
+            given_in.append((given, paper_id))
         _work()
         readings.append(watch.readings[-1] if watch.readings else None)
     drafted = time.perf_counter() - begin
@@ -123,11 +125,14 @@ def _walked(claim: Claim, watch: _Watch) -> Walked:
     return Walked(_without_pictures(claim), tuple(readings), careless, honest, seconds, watch.seconds)
 
 
-def _given_in(account: UUID, claim_id: UUID, kind: str, picture: bytes) -> UUID:
-    """The paper; a picture that is doubted on arrival is kept all the same, as somebody does who has no better one."""
+def _given_in(account: UUID, claim_id: UUID, kind: str, picture: bytes) -> UUID | None:
+    """The paper; a picture that is doubted on arrival is kept all the same, as somebody does who has no better one.
+    None for one on which nothing can be seen: it is not taken, and the claim asks for the paper."""
     try:
         return claims.add_paper(account, claim_id, kind, picture).id
-    except PictureDoubted:
+    except PictureDoubted as doubt:
+        if not doubt.facts["may_keep"]:
+            return None
         return claims.add_paper(account, claim_id, kind, picture, anyway=True).id
 
 
