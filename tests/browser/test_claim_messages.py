@@ -54,7 +54,7 @@ def test_both_sides_write_read_and_see_what_is_new(open_screen, browser: Browser
         desk.open("/desk/claims/queue/messages/")
         assert desk.barriers() == []
         desk.picture("messages-queue")
-        desk.page.locator("a.row").first.click()
+        desk.page.locator(f'a.row[href*="{bought.claims["with_person"]}"]').click()  # other claims wait there too
         panel = desk.page.locator("#messages")
         expect(panel).to_contain_text("1 条待回复")
         expect(panel).not_to_contain_text("6222")
