@@ -48,7 +48,7 @@ def _facts(papers: PaperFacts) -> ClaimFacts:
         *(Mark(INVOICE, number) for number in papers.invoice_numbers),
         *(Mark(CARD, number) for number in papers.card_numbers),
         *_marks(policy),
-        *_link_marks(papers.claim_id),
+        *(_link_marks(papers.claim_id) if person_id != papers.account_id else ()),
     )
     return ClaimFacts(
         claim_id=papers.claim_id,
@@ -109,10 +109,8 @@ def _marks(policy: PolicyView) -> Iterator[Mark]:
 
 def _link_marks(claim_id: UUID) -> Iterator[Mark]:
     """Of a claimant who came by a link: the telephone that the order names, and the account they gave."""
-    claim = claims.claim_by_id(claim_id)
-    if not claim.by_partner:
-        return
-    phone, account = claimant.phone_of(claim, _PURPOSE), claims.payee_account(claim_id)
+    phone = claimant.phone_of(claims.claim_by_id(claim_id), _PURPOSE)
+    account = claims.payee_account(claim_id)
     if phone is not None:
         yield Mark(PHONE, phone)
     if account is not None:

@@ -274,15 +274,6 @@ class HandlerAway(BaoheError):
     next_en = "Hand it to the deputy or to another handler who is here"
 
 
-class CallOver(BaoheError):
-    code = "call_over"
-    status = 409
-    zh = "这个来电请求已由 {name} 办结"
-    en = "This request for a call was ended by {name}"
-    next_zh = "不用再办；客户可以再提一次"
-    next_en = "Nothing is left to do; the customer can ask again"
-
-
 class CallKept(BaoheError):
     code = "call_kept"
     status = 409
