@@ -17,6 +17,14 @@ _AS_JSON = typer.Option(False, "--json", help="One JSON object a line.")
 Package = Annotated[Path, typer.Argument(help="A product package with triggers.yaml.", exists=True, file_okay=False)]
 SumInsured = Annotated[int, typer.Option(help="Sum insured in fen.")]
 Loading = Annotated[int, typer.Option(help="Share of the premium that is not for benefits, in bp.")]
+Flights = Annotated[
+    Path | None,
+    typer.Option(help="CSV or Parquet: date, delay, and the columns of the groups.", exists=True, dir_okay=False),
+]
+Typhoon = Annotated[
+    Path | None,
+    typer.Option(help="CSV or Parquet: track_id, season, time, lat, lon, wind.", exists=True, dir_okay=False),
+]
 By = Annotated[str, typer.Option(help="Groups, joined by commas: route, origin, destination, carrier, month, hour.")]
 
 
@@ -91,8 +99,8 @@ def replay(observation: UUID, as_json: bool = _AS_JSON) -> None:
 @app.command()
 def price(
     package: Package,
-    flights: Annotated[Path | None, typer.Option(help="CSV: date, delay, and the columns of the groups.")] = None,
-    typhoon: Annotated[Path | None, typer.Option(help="CSV: track_id, season, time, lat, lon, wind.")] = None,
+    flights: Flights = None,
+    typhoon: Typhoon = None,
     by: By = "route",
     place: Annotated[str, typer.Option(help="Of the circle: latitude,longitude.")] = "",
     sum_insured_fen: SumInsured = 40_000,
@@ -126,8 +134,8 @@ def price(
 @app.command()
 def calibrate(
     package: Package,
-    flights: Annotated[Path | None, typer.Option(help="As for price.")] = None,
-    typhoon: Annotated[Path | None, typer.Option(help="As for price.")] = None,
+    flights: Flights = None,
+    typhoon: Typhoon = None,
     by: By = "route",
     until_month: Annotated[int, typer.Option(help="Flights up to this month are fitted, later ones tested.")] = 4,
     first_tested: Annotated[int, typer.Option(help="Seasons from this one on are tested.")] = 2010,
