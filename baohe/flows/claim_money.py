@@ -97,6 +97,8 @@ def _act(claim_id: UUID, act: Callable[[], Done]) -> MoneyActView:
     with transaction.atomic():
         policies.hold(claims.policy_id_of(claim_id))  # before the claim, as everywhere money may be agreed
         done = act()
+        if done.again:
+            return done.act
         for one in done.bookings:
             _book(done, one)
         if done.settled is not None:

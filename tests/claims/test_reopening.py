@@ -76,6 +76,15 @@ def test_a_paid_claim_is_reviewed_not_reopened_by_its_claimant(draft, submit, wa
         claim_money.propose(shen.id, claim.id, "reopen", 0, "再来一次")
 
 
+def test_a_handler_who_sends_it_twice_reopens_it_once_and_tells_it_once(with_person, insured, shen):
+    claims.withdraw(insured.account_id, with_person.id)
+    key = clock.new_id()
+    first = claim_money.propose(shen.id, with_person.id, "reopen", 0, "客户交来新病历", key=key)
+    before = everything()
+    assert claim_money.propose(shen.id, with_person.id, "reopen", 0, "客户交来新病历", key=key) == first
+    assert everything() == before
+
+
 def test_a_stranger_and_other_staff_reopen_nothing(with_person, insured, qian, audit, shen):
     claims.withdraw(insured.account_id, with_person.id)
     stranger = world.claimant("13800000099")

@@ -161,7 +161,10 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act after it was made, confirmed or returned: the order to pay, and what goes into the books."""
+    """An act after it was made, confirmed or returned: the order to pay, and what goes into the books.
+
+    `again`: the key came before. Nothing was done now, so nothing follows: no message, no evidence.
+    """
 
     act: MoneyActView
     claim_number: str
@@ -170,6 +173,7 @@ class Done:
     settled: Settled | None = None
     bookings: tuple[Booking, ...] = ()
     orders: tuple[ShareOrder, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ returned by another. Inside the caller's transaction, under the claim's lock."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
@@ -64,7 +65,7 @@ def propose_money_act(
     if earlier is not None:
         if (earlier.claim_id, earlier.kind, earlier.amount_fen) != (row.id, kind, amount_fen):
             raise KeyReused()
-        return _done(row, earlier, Outcome())
+        return replace(_done(row, earlier, Outcome()), again=True)
     if MoneyAct.objects.filter(claim=row, kind=kind, confirmed_at=None, returned_at=None).exists():
         raise ClaimNotOpen(reason_zh="同类的一件事在等第二人", reason_en="one of this kind waits for its second name")
     act = _drawn_up(key, row, kind, amount_fen, reason.strip(), facts, staff)
