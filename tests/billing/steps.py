@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from baohe.config.wiring import handlers
-from baohe.flows import billing_round, collect_instalment
+from baohe.flows import billing_round, collect_instalment, reinstate
 from baohe.flows.billing_round import Round
 from baohe.kernel.dates import SHANGHAI
 from baohe.plumbing import clock, outbox
 from baohe.plumbing.models import OutboxEvent
 from baohe.rooms.billing import facade as billing
 from baohe.rooms.billing.contracts import InstalmentView
+from baohe.rooms.commission import facade as commission
+from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.notices.models import Message
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.payments.contracts import AgreementView, IntentView
@@ -24,6 +26,7 @@ from tests.sale import steps
 from tests.sale.world import Customer
 
 LIFE = "yunshan-term-life"
+CHENG = UUID("019307a2-0000-7000-8000-000000000001")
 _OF_THE_SALE = ("login_code", "signing_code", "policy_issued")
 """Messages that every sale sends, whatever its premiums do."""
 
@@ -67,6 +70,25 @@ def work() -> None:
         with clock.travel(begin + timedelta(minutes=minutes)):
             while outbox.work_once(_handlers(), batch=50):
                 pass
+
+
+def work_all() -> None:
+    """Everything the worker handles that speaks of money or of cover."""
+    wanted = {
+        t: h for t, h in handlers().items() if t.startswith(("payments.", "policies.")) and t != "policies.issued"
+    }
+    while outbox.work_once(wanted, batch=50):
+        pass
+
+
+def allowed(policy: PolicyView) -> None:
+    """The customer asks for cover back, and 程立 of the desk lets it be."""
+    request = reinstate.ask(policy.account_id, policy.id, True, "", True)
+    reinstate.decide(CHENG, "程立", request.id, True, "健康告知无变化")
+
+
+def in_order() -> None:
+    assert [ledger.check(), commission.problems(), billing.problems()] == [[], [], []]
 
 
 def paid_by_hand(customer: Customer, policy: PolicyView, number: int) -> IntentView:

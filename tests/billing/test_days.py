@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baohe.cli import check
 from baohe.flows import billing_round
 from baohe.kernel.dates import Period, add_months
 from baohe.kernel.decisions import Text
@@ -121,3 +123,19 @@ def test_what_is_paid_in_parts_is_earned_like_the_whole(start: date, each: int, 
         assert told.earned_fen + told.unearned_fen == told.written_fen
         assert told.unearned_fen > 0
     assert earned_by(Premium(period, total, each * (12 - unpaid)), period.last_day).unearned_fen == 0
+
+
+@pytest.mark.rule("SERV-8")
+def test_a_plan_written_late_gives_its_whole_grace_from_today(lin: Customer, bank: Bank) -> None:
+    asked = {"account_id": lin.id, "shard_key": 1, "grace_days": 30}
+    policy_id = uuid4()
+    billing.plan(policy_id=policy_id, terms=[(2, date(2026, 6, 1), 100), (3, date(2026, 12, 1), 100)], **asked)
+    assert [one.grace_ends for one in billing.plan_of(policy_id)] == [date(2026, 12, 22), date(2026, 12, 31)]
+
+
+def test_the_operators_check_names_premiums_that_no_round_worked_off(lin: Customer, bank: Bank) -> None:
+    steps.monthly(lin)
+    with steps.on(date(2026, 12, 24)):
+        assert check._ask("billing", check._ROOMS["billing"]) == []
+    with steps.on(date(2026, 12, 27)):
+        assert check._ask("billing", check._ROOMS["billing"]) == ["1 instalments fell due and were not billed"]

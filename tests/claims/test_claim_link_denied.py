@@ -203,6 +203,18 @@ def test_guessed_codes_run_out(shop: PartnerView) -> None:
     assert Link.objects.get().opened_at is None
 
 
+def test_a_link_sends_twenty_codes_and_then_none(shop: PartnerView) -> None:
+    token, browser = linked.token_of(linked.opened(shop)), Browser()
+    begin = clock.now()
+    for minute in range(0, 40, 2):
+        with clock.travel(begin + timedelta(minutes=minute)):
+            assert browser.post("claim-links/code", token=token)[0] == 202
+    with clock.travel(begin + timedelta(hours=2)):
+        status, problem = browser.post("claim-links/code", token=token)
+    assert (status, problem["code"]) == (429, "too_many_claim_codes")
+    assert Link.objects.get().codes_sent == 20
+
+
 def test_without_a_telephone_name_and_document_open_it_and_guesses_lock_it(shop: PartnerView) -> None:
     made = linked.opened(shop, linked.BY_DOCUMENT)
     token, browser = linked.token_of(made), Browser()

@@ -146,6 +146,11 @@ def signed_alone(proposal: ProposalView) -> ProposalView:
     return signing.sign(policies.proposal(proposal.account_id, proposal.id), STROKES, read_code)
 
 
+def signed_off_record(customer: Customer, product: str = MEDICAL) -> ProposalView:
+    """Signed, and not one page of it on record."""
+    return signed_alone(confirmed(drafted(customer, product=product)))
+
+
 def signed_unasked(proposal: ProposalView) -> ProposalView:
     """The signature sent with a code nobody asked for: past the door at which a missing step is named first."""
     shown = sign_proposal.show(policies.proposal(proposal.account_id, proposal.id))

@@ -1,4 +1,4 @@
-"""The same costs reimbursed twice (SALE-7): by policies elsewhere, told as little as possible, and in one basket."""
+"""Costs reimbursed twice (SALE-7): by policies here and elsewhere, told as little as possible, and in one basket."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from baohe.flows import basket, suitable
 from baohe.kernel.errors import NotFound
 from baohe.rooms.catalog import facade as catalog
+from baohe.rooms.payments.models import PaymentIntent
 from baohe.rooms.people.contracts import PersonView
 from baohe.rooms.people.models import ReadLog
 from baohe.rooms.policies import facade as policies
@@ -17,8 +18,8 @@ from baohe.rooms.policies.errors import StepsMissing
 from baohe.rooms.policies.models import ProposalSignature
 from tests.sale import basket_steps as does
 from tests.sale import steps, world
+from tests.sale.suitability_steps import statement, waiting
 from tests.sale.test_journey import Phone
-from tests.sale.test_suitability import waiting
 from tests.sale.world import Customer
 
 BORN = date(1990, 6, 1)
@@ -138,3 +139,49 @@ def test_taking_the_first_out_of_the_basket_leaves_nothing_to_acknowledge(lin: C
     assert waiting(second) == ["duplicate"]
     basket.remove(lin.id, items[0].id)
     assert waiting(second) == []
+
+
+@pytest.mark.rule("SALE-7")
+def test_a_second_policy_that_reimburses_is_shown_with_the_first_and_acknowledged(lin: Customer) -> None:
+    # given a medical policy in force
+    held = steps.sold(steps.drafted(lin))
+    # when a second one is drafted, then it waits for its own page that names both
+    proposal = steps.confirmed(steps.drafted(lin))
+    assert waiting(proposal) == ["duplicate"]
+    with pytest.raises(StepsMissing):
+        steps.signed_alone(proposal)
+    picture = suitable.picture_of(proposal)
+    shown = statement(picture, "duplicate")
+    assert held.number in "".join(line.zh for line in shown.lines)
+    # when it is acknowledged, then nothing else stands against it
+    suitable.state(lin.id, proposal.id, "duplicate", shown.digest)
+    assert steps.signed_alone(proposal).state == "signed"
+
+
+@pytest.mark.rule("SALE-7")
+def test_another_person_and_another_account_have_no_duplicate(lin: Customer) -> None:
+    steps.sold(steps.drafted(lin))
+    mother = world.relative(lin.id, "周敏", "parent", date(1975, 7, 9), order=68)
+    assert waiting(steps.drafted(lin, mother)) == []
+    other = world.customer("13800000003")
+    assert waiting(steps.drafted(other)) == []
+
+
+@pytest.mark.rule("SALE-7")
+def test_a_policy_that_was_left_is_no_duplicate(lin: Customer) -> None:
+    from baohe.flows.cancel import cancel_policy, leaving_today
+
+    held = steps.sold(steps.drafted(lin))
+    cancel_policy(lin.id, held.id, leaving_today(lin.id, held.id).refund_fen, "k")
+    assert waiting(steps.drafted(lin)) == []
+
+
+@pytest.mark.rule("SALE-7")
+def test_a_policy_bought_meanwhile_holds_up_the_payment(lin: Customer) -> None:
+    first, second = steps.signed(steps.drafted(lin)), steps.signed(steps.drafted(lin))
+    intent = steps.locked(first)
+    assert steps.told(intent).word == "accepted"
+    with pytest.raises(StepsMissing) as refused:
+        steps.locked(second)
+    assert refused.value.facts["codes"] == ["duplicate"]
+    assert PaymentIntent.objects.count() == 1

@@ -23,9 +23,9 @@ from baohe.rooms.policies.contracts import PolicyView, ProposalView
 from baohe.rooms.suitability.contracts import Answers
 from baohe.rooms.underwriting import facade as underwriting
 from tests.sale import steps, world
-from tests.sale.test_endorse import LATER, insured, lowered
+from tests.sale.endorse_steps import LATER, insured, lowered
+from tests.sale.suitability_steps import BONUS, SMALL, WAN
 from tests.sale.test_journey import Phone
-from tests.sale.test_suitability import BONUS, SMALL, WAN
 from tests.sale.world import Customer
 
 ON_OPENING = ("receipt", "health-declaration", "own-choice")

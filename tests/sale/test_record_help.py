@@ -20,7 +20,6 @@ from baohe.rooms.recordings.models import Help
 from tests.journey.recording import events
 from tests.sale import recorded, steps, world
 from tests.sale.test_journey import SHOP, Phone
-from tests.sale.test_recordings import _signed_only
 from tests.sale.world import Customer
 
 pytestmark = pytest.mark.rule("SALE-5")
@@ -30,7 +29,7 @@ STAFF = (uuid4(), "沈一诺")
 @pytest.fixture
 def signed(lin: Customer) -> ProposalView:
     """Signed, and not one page of it on record."""
-    return _signed_only(lin)
+    return steps.signed_off_record(lin)
 
 
 def asked(proposal: ProposalView, reason: str = "unsupported") -> UUID:

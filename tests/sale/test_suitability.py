@@ -1,55 +1,29 @@
-"""Suitability in a sale (SALE-7, SALE-8): what is missing is refused at the API and nothing happened; what was chosen
-in one's own hand goes on; short contracts get no longer."""
+"""A long contract waits for what it asks (SALE-7): what is missing is refused and nothing happened; what was chosen in
+one's own hand goes on; short contracts get no longer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from baohe.flows import readiness, record_sale, suitable
 from baohe.kernel.errors import InvalidInput, NotFound
-from baohe.plumbing import clock
 from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.payments.models import PaymentIntent
 from baohe.rooms.policies import facade as policies
-from baohe.rooms.policies.contracts import ProposalView
 from baohe.rooms.policies.errors import ProposalClosed, StepsMissing
 from baohe.rooms.policies.models import Policy, ProposalSignature
 from baohe.rooms.suitability import facade as suitability
-from baohe.rooms.suitability.contracts import OWN_CHOICE, Answers
+from baohe.rooms.suitability.contracts import OWN_CHOICE
 from baohe.rooms.suitability.errors import NothingToState, OwnSignatureNeeded, StatementChanged
-from baohe.rooms.suitability.models import Assessment, KeptAnswers, Statement
+from baohe.rooms.suitability.models import Assessment, Statement
 from tests.sale import recorded, steps, world
+from tests.sale.suitability_steps import BONUS, SMALL, WAN, answer, bonus, statement, waiting
 from tests.sale.test_journey import Phone
 from tests.sale.world import STROKES, Customer
-
-BONUS = "lanjiang-participating-life"
-SMALL = {"sum_insured": "100000", "pay_period": "10"}
-WAN = 10_000_00
-
-
-def bonus(customer: Customer, inputs: dict[str, str] | None = None) -> ProposalView:
-    """A participating contract, drafted and its pages read."""
-    return steps.confirmed(steps.drafted(customer, product=BONUS, instalment="yearly", inputs=inputs or SMALL))
-
-
-def waiting(proposal: ProposalView) -> list[str]:
-    """What a sale waits for besides its record, which grows by itself with every page."""
-    now = policies.proposal(proposal.account_id, proposal.id)
-    return [need.code for need in readiness.needs(now) if not need.done and need.code != record_sale.CODE]
-
-
-def answer(proposal: ProposalView, **changes: Any) -> suitable.Picture:
-    answers = replace(Answers("heirs", "none", 100 * WAN, 10 * WAN), **changes)
-    return suitable.answer(proposal.account_id, proposal.id, answers)
-
-
-def statement(picture: suitable.Picture, code: str) -> Any:
-    return next(one for one in picture.statements if one.code == code)
 
 
 @pytest.mark.rule("SALE-7")
@@ -204,134 +178,6 @@ def test_a_short_contract_gets_no_longer(lin: Customer, product: str) -> None:
     assert Assessment.objects.count() == 0
 
 
-@pytest.mark.rule("SALE-7")
-def test_a_second_policy_that_reimburses_is_shown_with_the_first_and_acknowledged(lin: Customer) -> None:
-    # given a medical policy in force
-    held = steps.sold(steps.drafted(lin))
-    # when a second one is drafted, then it waits for its own page that names both
-    proposal = steps.confirmed(steps.drafted(lin))
-    assert waiting(proposal) == ["duplicate"]
-    with pytest.raises(StepsMissing):
-        steps.signed_alone(proposal)
-    picture = suitable.picture_of(proposal)
-    shown = statement(picture, "duplicate")
-    assert held.number in "".join(line.zh for line in shown.lines)
-    # when it is acknowledged, then nothing else stands against it
-    suitable.state(lin.id, proposal.id, "duplicate", shown.digest)
-    assert steps.signed_alone(proposal).state == "signed"
-
-
-@pytest.mark.rule("SALE-7")
-def test_another_person_and_another_account_have_no_duplicate(lin: Customer) -> None:
-    steps.sold(steps.drafted(lin))
-    mother = world.relative(lin.id, "周敏", "parent", date(1975, 7, 9), order=68)
-    assert waiting(steps.drafted(lin, mother)) == []
-    other = world.customer("13800000003")
-    assert waiting(steps.drafted(other)) == []
-
-
-@pytest.mark.rule("SALE-7")
-def test_a_policy_that_was_left_is_no_duplicate(lin: Customer) -> None:
-    from baohe.flows.cancel import cancel_policy, leaving_today
-
-    held = steps.sold(steps.drafted(lin))
-    cancel_policy(lin.id, held.id, leaving_today(lin.id, held.id).refund_fen, "k")
-    assert waiting(steps.drafted(lin)) == []
-
-
-@pytest.mark.rule("SALE-7")
-def test_a_policy_bought_meanwhile_holds_up_the_payment(lin: Customer) -> None:
-    first, second = steps.signed(steps.drafted(lin)), steps.signed(steps.drafted(lin))
-    intent = steps.locked(first)
-    assert steps.told(intent).word == "accepted"
-    with pytest.raises(StepsMissing) as refused:
-        steps.locked(second)
-    assert refused.value.facts["codes"] == ["duplicate"]
-    assert PaymentIntent.objects.count() == 1
-
-
-@pytest.mark.rule("SALE-8")
-@pytest.mark.parametrize(
-    ("birth", "large", "care"),
-    [
-        (date(1966, 11, 24), False, []),
-        (date(1966, 11, 23), True, []),
-        (date(1961, 11, 24), True, []),
-        (date(1961, 11, 23), True, ["elder_care"]),
-    ],
-)
-def test_the_birthdays_of_care(lin: Customer, birth: date, large: bool, care: list[str]) -> None:
-    """Cover begins on 23 November 2026: 60 offers larger type, 65 adds a page of its own, also for a short contract."""
-    older = world.customer("13800000009", birth)
-    child = world.relative(older.id, "林远", "child", date(1992, 1, 5), order=45)
-    proposal = steps.confirmed(steps.drafted(older, child))
-    assert suitable.offers_large_type(proposal) is large
-    assert waiting(proposal) == care
-    if care:
-        with pytest.raises(StepsMissing):
-            steps.signed_alone(proposal)
-        shown = statement(suitable.picture_of(proposal), "elder_care")
-        suitable.state(older.id, proposal.id, "elder_care", shown.digest)
-        assert Statement.objects.filter(code="elder_care").count() == 1
-    assert steps.signed_alone(proposal).state == "signed"
-
-
-@pytest.mark.rule("SALE-8")
-def test_the_age_of_the_insured_asks_for_no_care_of_the_one_who_decides(lin: Customer) -> None:
-    mother = world.relative(lin.id, "周敏", "parent", date(1958, 7, 9), order=68)
-    assert waiting(steps.drafted(lin, mother, "qingcen-elder-care")) == []
-
-
-@pytest.mark.rule("SALE-7")
-def test_kept_answers_are_confirmed_for_a_year_and_erased_at_once(lin: Customer) -> None:
-    proposal = bonus(lin)
-    answers = Answers("heirs", "some", 50 * WAN, 5 * WAN)
-    assert suitability.kept(lin.id) is None
-    suitable.answer(lin.id, proposal.id, answers, keep=True)
-    kept = suitability.kept(lin.id)
-    assert kept is not None and (kept.answers, kept.until) == (answers, date(2027, 11, 22))
-    with clock.travel(datetime(2027, 11, 22, 4, tzinfo=UTC)):
-        assert suitability.kept(lin.id) is not None
-    with clock.travel(datetime(2027, 11, 23, 4, tzinfo=UTC)):
-        assert suitability.kept(lin.id) is None
-    assert suitability.erase(lin.id)
-    assert suitability.kept(lin.id) is None
-    assert KeptAnswers.objects.count() == 0
-    # what was checked for the sale stays with the sale
-    assert Assessment.objects.count() == 1
-
-
-@pytest.mark.rule("SALE-7")
-def test_answers_are_sealed(lin: Customer) -> None:
-    suitable.answer(lin.id, bonus(lin).id, Answers("heirs", "some", 123_456_789_00, 5 * WAN), keep=True)
-    with connection.cursor() as cursor:
-        for table in ("suitability_assessment", "suitability_keptanswers"):
-            cursor.execute(f"SELECT CAST(row_to_json(t) AS text) FROM {table} t")
-            assert "12345678900" not in "".join(row for (row,) in cursor.fetchall())
-
-
-@pytest.mark.parametrize("table", ["suitability_assessment", "suitability_statement"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET account_id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-@pytest.mark.rule("SALE-6")
-def test_what_was_checked_and_stated_only_grows(lin: Customer, table: str, change: str) -> None:
-    proposal = bonus(lin)
-    choice = statement(answer(proposal, income_fen=WAN), OWN_CHOICE)
-    suitable.state(lin.id, proposal.id, OWN_CHOICE, choice.digest, STROKES)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(change.format(table))
-    assert (Assessment.objects.count(), Statement.objects.count()) == (1, 1)
-
-
-@pytest.mark.rule("SALE-7")
-def test_stating_twice_is_once(lin: Customer) -> None:
-    proposal = bonus(lin)
-    choice = statement(answer(proposal, income_fen=WAN), OWN_CHOICE)
-    for _ in range(2):
-        suitable.state(lin.id, proposal.id, OWN_CHOICE, choice.digest, STROKES)
-    assert Statement.objects.count() == 1
-    assert EvidenceLeaf.objects.filter(kind="suitability_stated").count() == 1
-
-
 def test_nothing_is_answered_for_others_or_after_the_payment_began(lin: Customer) -> None:
     proposal = bonus(lin)
     stranger = world.customer("13800000003")
@@ -376,12 +222,3 @@ def test_over_http_each_missing_step_is_refused_and_nothing_happened(lin: Custom
     page = phone.post(f"{path}/statements", {**choice, "strokes": STROKES}, status=200)
     assert page["statements"][0]["done"]
     assert phone.post(f"{path}/signature", phone.drawn(path), status=200)["state"] == "signed"
-
-
-def test_it_replays_years_later(lin: Customer) -> None:
-    proposal = bonus(lin)
-    then = answer(proposal, income_fen=WAN, purpose="soon").assessment
-    assert then is not None
-    with clock.travel(world.NOW + timedelta(days=3_650)):
-        [kept] = suitability.file_of(proposal.id, proposal.shard_key).assessments
-        assert suitability.check(kept.terms, kept.answers) == then.decision

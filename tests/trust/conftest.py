@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from baohe.adapters.signing import authority
 from baohe.adapters.timestamp import keys as timestamp_keys
 from baohe.plumbing import vault
+from baohe.rooms.documents import facade as documents
+from baohe.rooms.evidence import facade as evidence
+from tests.trust.papers import policy_document
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,18 @@ def own_data_folder(settings, tmp_path, authority_keys):
     vault._ring.cache_clear()
     yield tmp_path
     vault._ring.cache_clear()
+
+
+@pytest.fixture
+def web():
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def issued():
+    """A document on record, as the flow leaves it."""
+    view = documents.issue_policy_document(policy_document())
+    facts = {"document_sha256": view.sha256, "document_id": str(view.id)}
+    evidence.append_once("document_issued", str(view.policy_id), facts, 3)
+    evidence.integrate()
+    return view

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from baohe.plumbing import telephone_codes
 from baohe.rooms.assents.contracts import STATES, SUBJECTS, WAITING
-from baohe.rooms.assents.rules.sending import CODE_TRIES, CODES_PER_LINK
+from baohe.rooms.assents.rules.sending import CODES_PER_LINK
 
 
-class Link(models.Model):
+class Link(telephone_codes.OpenedByCode):
     """`token_hash` is SHA-256 of 256 random bits, which need no salt; the token itself lies only in the message."""
 
-    id = models.UUIDField(primary_key=True)
     shard_key = models.SmallIntegerField()
     account_id = models.UUIDField()
     subject = models.CharField(max_length=16)
@@ -24,12 +24,6 @@ class Link(models.Model):
     phone_sealed = models.BinaryField()
     phone_index = models.BinaryField(max_length=32)
     sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    code_mac = models.BinaryField(max_length=32, null=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.SmallIntegerField(default=0)
-    codes_sent = models.SmallIntegerField(default=0)
-    opened_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8)
     decided_at = models.DateTimeField(null=True)
     strokes_sealed = models.BinaryField(null=True)
@@ -51,7 +45,7 @@ class Link(models.Model):
                 name="assent_answered_by_an_opened_link",
             ),
             models.CheckConstraint(
-                condition=Q(code_tries__range=(0, CODE_TRIES), codes_sent__range=(0, CODES_PER_LINK)),
+                condition=Q(code_tries__range=(0, telephone_codes.TRIES), codes_sent__range=(0, CODES_PER_LINK)),
                 name="assent_codes_bounded",
             ),
             models.CheckConstraint(condition=Q(shard_key__range=(0, 1023)), name="assent_shard_known"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from baohe.plumbing import telephone_codes
 from baohe.rooms.claim_links.contracts import LIVE, STATES, WAYS
-from baohe.rooms.claim_links.rules.sending import CODE_TRIES, CODES_PER_LINK, IDENTITY_TRIES
+from baohe.rooms.claim_links.rules.sending import CODES_PER_LINK, IDENTITY_TRIES
 
 
 class Notice(models.Model):
@@ -42,23 +43,16 @@ class Notice(models.Model):
         ]
 
 
-class Link(models.Model):
+class Link(telephone_codes.OpenedByCode):
     """`token_hash` is SHA-256 of 256 random bits, which need no salt. One link of a claim is live at a time."""
 
-    id = models.UUIDField(primary_key=True)
     shard_key = models.SmallIntegerField()
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="links")
     token_hash = models.BinaryField(max_length=32)
     state = models.CharField(max_length=8)
     made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    code_mac = models.BinaryField(max_length=32, null=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.SmallIntegerField(default=0)
-    codes_sent = models.SmallIntegerField(default=0)
     identity_tries = models.SmallIntegerField(default=0)
-    opened_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -71,7 +65,7 @@ class Link(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    code_tries__range=(0, CODE_TRIES),
+                    code_tries__range=(0, telephone_codes.TRIES),
                     codes_sent__range=(0, CODES_PER_LINK),
                     identity_tries__range=(0, IDENTITY_TRIES),
                 ),

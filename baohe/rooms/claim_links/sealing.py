@@ -10,7 +10,7 @@ from uuid import UUID
 
 from baohe.plumbing import vault
 from baohe.rooms.claim_links.contracts import Claimant
-from baohe.rooms.claim_links.models import Link, Notice
+from baohe.rooms.claim_links.models import Notice
 
 _WHO = "claim_links_notice.who"
 
@@ -28,10 +28,6 @@ def put(row: Notice, who: Claimant) -> None:
 def who(row: Notice) -> Claimant:
     """Raises `SealedDataUnreadable`."""
     return Claimant(*json.loads(vault.unseal(_WHO, row.claim_id, bytes(row.who_sealed))))
-
-
-def code_mac(row: Link, code: str) -> bytes:
-    return vault.keyed_mac("claim_links.code", f"{row.id}\x00{code}".encode())
 
 
 def same_person(told: Claimant, name: str, identity_last: str) -> bool:

@@ -6,9 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 
+from baohe.plumbing import telephone_codes
 from baohe.plumbing.clock import new_id
 from baohe.rooms.people.contracts import RELATIONS, SELF
-from baohe.rooms.people.rules import CODE_LIFE, MAX_TRIES, SIGN_DOCUMENT, SIGN_IN
+from baohe.rooms.people.rules import SIGN_DOCUMENT, SIGN_IN
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -101,10 +102,10 @@ class LoginCode(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="code_purpose", condition=Q(purpose__in=(SIGN_IN, SIGN_DOCUMENT))),
-            models.CheckConstraint(name="code_tries", condition=Q(tries__gte=0, tries__lte=MAX_TRIES)),
+            models.CheckConstraint(name="code_tries", condition=Q(tries__gte=0, tries__lte=telephone_codes.TRIES)),
             models.CheckConstraint(
                 name="code_life",
-                condition=Q(expires_at__gt=F("sent_at"), expires_at__lte=F("sent_at") + CODE_LIFE),
+                condition=Q(expires_at__gt=F("sent_at"), expires_at__lte=F("sent_at") + telephone_codes.LIFE),
             ),
         ]
         indexes = [

@@ -15,9 +15,6 @@ SIGN_IN = "sign_in"
 SIGN_DOCUMENT = "sign"
 """What a code is for. It works for nothing else."""
 
-CODE_LIFE = timedelta(minutes=5)
-CODE_DIGITS = 6
-MAX_TRIES = 5
 RESEND_PAUSE = timedelta(seconds=60)
 QUOTA_WINDOW = timedelta(days=1)
 CODES_PER_PHONE = 10

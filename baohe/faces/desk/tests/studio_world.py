@@ -61,3 +61,17 @@ def said(name: str, draft_id: UUID) -> dict[str, object]:
         return {"files": zipped(package(), f"{CODE}/2029-01-01")}
     days = {"last_day": "2026-12-31", "version": "2028-01-01"}
     return {"revision": "1", "note": "已核对", "filing_number": NUMBER, **days}
+
+
+def step(client: Client, name: str, draft_id: UUID, **more: object) -> int:
+    return client.post(page(name, draft_id), said(name, draft_id) | more).status_code
+
+
+def submitted(client: Client) -> UUID:
+    draft_id = uploaded(client)
+    assert step(client, "studio-submit", draft_id) == 302
+    return draft_id
+
+
+def state(draft_id: UUID) -> str:
+    return Draft.objects.get(id=draft_id).state

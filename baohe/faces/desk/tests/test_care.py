@@ -16,7 +16,7 @@ from baohe.rooms.people.models import ReadLog
 from baohe.rooms.policies.contracts import PolicyView
 from baohe.rooms.suitability.contracts import Answers
 from tests.sale import steps, world
-from tests.sale.test_suitability import BONUS, SMALL, WAN
+from tests.sale.suitability_steps import BONUS, SMALL, WAN
 
 PAGES = {
     "call-backs": {"service", "auditor"},

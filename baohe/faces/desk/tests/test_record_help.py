@@ -16,7 +16,6 @@ from baohe.rooms.policies.errors import StepsMissing
 from baohe.rooms.recordings import facade as recordings
 from baohe.rooms.recordings.contracts import HelpView
 from tests.sale import recorded, steps, world
-from tests.sale.test_recordings import _signed_only
 
 ENDED = {"outcome": "hosted", "note": "请客户到网点，自己登录办理"}
 
@@ -24,7 +23,7 @@ ENDED = {"outcome": "hosted", "note": "请客户到网点，自己登录办理"}
 @pytest.fixture
 def asked(on_sale: None) -> HelpView:
     lin = world.customer()
-    proposal = _signed_only(lin)
+    proposal = steps.signed_off_record(lin)
     recorded.sitting(proposal, ["enter", "identity"])
     return record_sale.ask_help(lin.id, proposal.id, "unsupported")
 

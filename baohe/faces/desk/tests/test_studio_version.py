@@ -18,11 +18,6 @@ NOBODY = UUID(int=0)
 TABS = ("preview", "cases", "what-if", "chart", "diff")
 
 
-@pytest.fixture
-def gu(on_sale: None) -> Client:
-    return browser(member("product_manager", name="顾言"))
-
-
 def shown(client: Client, tab: str, **said: str) -> str:
     return client.get(world.page(f"studio-version-{tab}", NOBODY), said).content.decode()
 
@@ -30,10 +25,9 @@ def shown(client: Client, tab: str, **said: str) -> str:
 def published(gu: Client) -> str:
     """The next version, through all its steps; its address in the studio."""
     wen = browser(member("actuary", name="温岚"))
-    draft_id = world.uploaded(gu)
-    for client, name in ((gu, "submit"), (wen, "approve"), (gu, "number"), (gu, "publish")):
-        page = f"studio-{name}"
-        assert client.post(world.page(page, draft_id), world.said(page, draft_id)).status_code == 302
+    draft_id = world.submitted(gu)
+    for client, name in ((wen, "approve"), (gu, "number"), (gu, "publish")):
+        assert world.step(client, f"studio-{name}", draft_id) == 302
     return f"/desk/studio/versions/{world.CODE}@{world.NEW}/"
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
-import re
-import secrets
-import unicodedata
-
 from django.db import transaction
 
-from baohe.plumbing import clock, vault
+from baohe.plumbing import clock, telephone_codes
 from baohe.rooms.assents import sealing
 from baohe.rooms.assents.contracts import VOID, WAITING, LinkView, OpenedLink
 from baohe.rooms.assents.errors import (
@@ -24,14 +19,7 @@ from baohe.rooms.assents.errors import (
 )
 from baohe.rooms.assents.models import Link
 from baohe.rooms.assents.queries import view
-from baohe.rooms.assents.rules.sending import (
-    CODE_DIGITS,
-    CODE_LIFE,
-    CODE_TRIES,
-    CODES_PER_LINK,
-    LINK_LIFE,
-    code_wait,
-)
+from baohe.rooms.assents.rules.sending import CODES_PER_LINK, LINK_LIFE
 from baohe.rooms.notices import facade as notices
 
 
@@ -43,28 +31,24 @@ def look(token: str) -> LinkView:
 def send_code(token: str) -> LinkView:
     """Send a code to the link's own telephone. Raises what `usable` raises, `TooManyLinks`."""
     with transaction.atomic():
-        row = usable(token, lock=True)
-        now = clock.now()
-        wait = code_wait(row.code_sent_at, now)
-        if wait or row.codes_sent >= CODES_PER_LINK:
-            raise TooManyLinks(retry_after_seconds=wait or int((row.expires_at - now).total_seconds()))
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-        row.code_mac, row.code_sent_at, row.code_tries = _mac(row, code), now, 0
-        row.codes_sent += 1
-        row.save(update_fields=["code_mac", "code_sent_at", "code_tries", "codes_sent"])
-        minutes = str(int(CODE_LIFE.total_seconds()) // 60)
-        notices.send(sealing.phone(row), "insured_consent_code", {"code": code, "minutes": minutes})
+        row, now = usable(token, lock=True), clock.now()
+        wait = telephone_codes.seconds_to_wait(row, CODES_PER_LINK, now)
+        if wait:
+            raise TooManyLinks(retry_after_seconds=wait)
+        code = telephone_codes.renew(row, now)
+        notices.send(sealing.phone(row), "insured_consent_code", telephone_codes.words(code))
         return view(row, now)
 
 
 def open_link(token: str, code: str) -> OpenedLink:
     """The terms, if `code` is the one just sent. Raises what `usable` raises, `ConsentCodeWrong` with the tries left,
     `ConsentCodeSpent`. A wrong try is counted in its own transaction: rolled back, it would never run out."""
-    typed = re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
-    tries_left = _spend_try(token, typed)
-    if tries_left is not None:
-        raise ConsentCodeWrong(tries_left=tries_left) if tries_left else ConsentCodeSpent()
-    return shown(usable(token))
+    with transaction.atomic():
+        row = usable(token, lock=True)
+        tries_left = telephone_codes.spend(row, code, clock.now())
+    if tries_left is None:
+        return shown(row)
+    raise ConsentCodeWrong(tries_left=tries_left) if tries_left else ConsentCodeSpent()
 
 
 def reopen(token: str) -> OpenedLink:
@@ -93,25 +77,3 @@ def usable(token: str, lock: bool = False) -> Link:
     if clock.now() >= row.expires_at:
         raise LinkExpired(hours=int(LINK_LIFE.total_seconds()) // 3600)
     return row
-
-
-def _spend_try(token: str, typed: str) -> int | None:
-    """None when the code is right and now used, else the tries left."""
-    with transaction.atomic():
-        row = usable(token, lock=True)
-        now = clock.now()
-        if row.code_mac is None or row.code_sent_at is None or row.code_tries >= CODE_TRIES:
-            raise ConsentCodeSpent()
-        if now >= row.code_sent_at + CODE_LIFE:
-            raise ConsentCodeSpent()
-        if hmac.compare_digest(_mac(row, typed), bytes(row.code_mac)):
-            row.code_mac, row.opened_at = None, row.opened_at or now
-            row.save(update_fields=["code_mac", "opened_at"])
-            return None
-        row.code_tries += 1
-        row.save(update_fields=["code_tries"])
-        return CODE_TRIES - row.code_tries
-
-
-def _mac(row: Link, code: str) -> bytes:
-    return vault.keyed_mac("assents.code", f"{row.id}\x00{code}".encode())

@@ -1,4 +1,4 @@
-"""How often a link and its code may be sent, and for how long they work. Times are aware moments."""
+"""How often a link and its code may be sent, and for how long a link works. Times are aware moments."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ RESEND_PAUSE = timedelta(seconds=60)
 LINKS_PER_DAY = 10
 """To one telephone, and about one subject: nobody is pestered into consent."""
 
-CODE_LIFE = timedelta(minutes=5)
-CODE_DIGITS = 6
-CODE_TRIES = 5
 CODES_PER_LINK = 10
 _DAY = timedelta(days=1)
 
@@ -27,8 +24,3 @@ def seconds_to_wait(sent: Sequence[datetime], now: datetime, again: bool) -> int
     if len(sent) >= LINKS_PER_DAY:
         waits.append(sent[LINKS_PER_DAY - 1] + _DAY - now)
     return max(0, math.ceil(max(waits).total_seconds()))
-
-
-def code_wait(sent_at: datetime | None, now: datetime) -> int:
-    """Whole seconds until another code of this link may be sent."""
-    return 0 if sent_at is None else max(0, math.ceil((sent_at + RESEND_PAUSE - now).total_seconds()))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-import re
-import secrets
-import unicodedata
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from baohe.plumbing import clock
+from baohe.plumbing import clock, telephone_codes
 from baohe.rooms.claim_links import sealing
 from baohe.rooms.claim_links.contracts import IDENTITY, LIVE, PHONE, LinkView
 from baohe.rooms.claim_links.errors import (
@@ -27,16 +23,7 @@ from baohe.rooms.claim_links.errors import (
 )
 from baohe.rooms.claim_links.models import Link
 from baohe.rooms.claim_links.queries import view
-from baohe.rooms.claim_links.rules.sending import (
-    CODE_DIGITS,
-    CODE_LIFE,
-    CODE_TRIES,
-    CODES_PER_LINK,
-    IDENTITY_TRIES,
-    LINK_LIFE,
-    PROOF_LIFE,
-    code_wait,
-)
+from baohe.rooms.claim_links.rules.sending import CODES_PER_LINK, IDENTITY_TRIES, LINK_LIFE, PROOF_LIFE
 from baohe.rooms.notices import facade as notices
 
 
@@ -52,15 +39,11 @@ def send_code(token: str) -> LinkView:
         row, now = _usable(token, lock=True), clock.now()
         if row.notice.proof != PHONE:
             raise ClaimLinkProofNeeded()
-        wait = code_wait(row.code_sent_at, now)
-        if wait or row.codes_sent >= CODES_PER_LINK:
-            raise TooManyClaimCodes(retry_after_seconds=wait or int((row.expires_at - now).total_seconds()))
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
-        row.code_mac, row.code_sent_at, row.code_tries = sealing.code_mac(row, code), now, 0
-        row.codes_sent += 1
-        row.save(update_fields=["code_mac", "code_sent_at", "code_tries", "codes_sent"])
-        minutes = str(int(CODE_LIFE.total_seconds()) // 60)
-        notices.send(sealing.who(row.notice).phone, "claim_link_code", {"code": code, "minutes": minutes})
+        wait = telephone_codes.seconds_to_wait(row, CODES_PER_LINK, now)
+        if wait:
+            raise TooManyClaimCodes(retry_after_seconds=wait)
+        code = telephone_codes.renew(row, now)
+        notices.send(sealing.who(row.notice).phone, "claim_link_code", telephone_codes.words(code))
         return view(row, now)
 
 
@@ -68,10 +51,11 @@ def open_by_code(token: str, code: str) -> LinkView:
     """Proven, if `code` is the one just sent; the link then lives on from now. Raises what `_usable` raises,
     `ClaimCodeWrong` with the tries left, `ClaimCodeSpent`. A wrong try is counted in its own transaction: rolled back,
     it would never run out."""
-    typed = re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
     with transaction.atomic():
         row, now = _usable(token, lock=True), clock.now()
-        tries_left = _spend_code_try(row, typed, now)
+        tries_left = telephone_codes.spend(row, code, now)
+        if tries_left is None:
+            _opened(row, now)
     if tries_left is None:
         return view(row, now)
     raise ClaimCodeWrong(tries_left=tries_left) if tries_left else ClaimCodeSpent()
@@ -128,21 +112,6 @@ def _refuse_over(row: Link) -> None:
         raise ClaimLinkExpired(phone=row.notice.insurer_phone)
 
 
-def _spend_code_try(row: Link, typed: str, now: datetime) -> int | None:
-    """None when the code is right and now used, else the tries left."""
-    if row.code_mac is None or row.code_sent_at is None or row.code_tries >= CODE_TRIES:
-        return 0
-    if now >= row.code_sent_at + CODE_LIFE:
-        return 0
-    if hmac.compare_digest(sealing.code_mac(row, typed), bytes(row.code_mac)):
-        row.code_mac = None
-        _opened(row, now)
-        return None
-    row.code_tries += 1
-    row.save(update_fields=["code_tries"])
-    return CODE_TRIES - row.code_tries
-
-
 def _opened(row: Link, now: datetime) -> None:
     row.opened_at, row.expires_at = row.opened_at or now, now + LINK_LIFE
-    row.save(update_fields=["code_mac", "opened_at", "expires_at"])
+    row.save(update_fields=["opened_at", "expires_at"])

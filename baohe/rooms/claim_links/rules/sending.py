@@ -1,4 +1,4 @@
-"""How long a link and what opens it work, and how often each may be made or tried. Times are aware moments."""
+"""How long a link and its proof work, and how often each may be made or tried. Times are aware moments."""
 
 from __future__ import annotations
 
@@ -16,20 +16,11 @@ NOTICES_PER_DAY = 5
 LINKS_PER_DAY = 10
 """To one claim."""
 
-CODE_LIFE = timedelta(minutes=5)
-CODE_DIGITS = 6
-CODE_TRIES = 5
 CODES_PER_LINK = 20
-CODE_PAUSE = timedelta(seconds=60)
 IDENTITY_TRIES = 5
 """Of one link, ever: six characters of a document are few, so the partner has to make another link after that."""
 
 DAY = timedelta(days=1)
-
-
-def code_wait(sent_at: datetime | None, now: datetime) -> int:
-    """Whole seconds until another code of this link may be sent."""
-    return 0 if sent_at is None else max(0, math.ceil((sent_at + CODE_PAUSE - now).total_seconds()))
 
 
 def day_wait(made: Sequence[datetime], most: int, now: datetime) -> int:

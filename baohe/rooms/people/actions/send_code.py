@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from baohe.plumbing import clock, vault
+from baohe.plumbing import clock, telephone_codes
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import rules, sealing
 from baohe.rooms.people.contracts import CodeRequested
@@ -81,24 +80,21 @@ def _send(
         seconds = wait(bytes(row.phone_index), bytes(row.ip_index))
         if seconds:
             raise TooManyCodes(retry_after_seconds=seconds)
-        code = f"{secrets.randbelow(10**rules.CODE_DIGITS):0{rules.CODE_DIGITS}d}"
+        code = telephone_codes.draw()
         row.sent_at = clock.now()
-        row.expires_at = row.sent_at + rules.CODE_LIFE
+        row.expires_at = row.sent_at + telephone_codes.LIFE
         row.code_mac = code_mac(row, phone, code)
         row.save(force_insert=True)
-        minutes = str(int(rules.CODE_LIFE.total_seconds()) // 60)
-        notices.send(phone, template, {"code": code, "minutes": minutes, **words}, account_id, words_en)
+        notices.send(phone, template, {**telephone_codes.words(code), **words}, account_id, words_en)
     return CodeRequested(
         request_id=row.id,
         resend_after_seconds=int(rules.RESEND_PAUSE.total_seconds()),
-        expires_in_seconds=int(rules.CODE_LIFE.total_seconds()),
+        expires_in_seconds=int(telephone_codes.LIFE.total_seconds()),
     )
 
 
 def code_mac(row: LoginCode, phone: str, code: str) -> bytes:
-    """Bound to row, telephone, purpose and subject: six digits alone would be found by trying them all."""
-    words = (str(row.id), phone, code, row.purpose, row.subject)
-    return vault.keyed_mac("login_code", "\x00".join(words).encode())
+    return telephone_codes.mac("login_code", str(row.id), phone, code, row.purpose, row.subject)
 
 
 def _recent(most: int, **which: object) -> list[datetime]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hmac
-import re
-import unicodedata
 from uuid import UUID
 
 from django.db import transaction
 
-from baohe.plumbing import clock
+from baohe.plumbing import clock, telephone_codes
 from baohe.rooms.people import rules, sealing
 from baohe.rooms.people.actions.send_code import code_mac
 from baohe.rooms.people.errors import AccountClosed, CodeSpent, CodeWrong
@@ -34,8 +32,7 @@ def spend_code(phone: str, code: str, request_id: UUID, purpose: str, subject: s
     A wrong try is counted in its own transaction: rolled back with the refusal, it would never run out. Never call it
     inside another one.
     """
-    typed = re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
-    tries_left = _spend_try(phone, typed, request_id, purpose, subject)
+    tries_left = _spend_try(phone, telephone_codes.plain(code), request_id, purpose, subject)
     if tries_left is not None:
         raise CodeWrong(tries_left=tries_left) if tries_left else CodeSpent()
 
@@ -49,7 +46,7 @@ def _spend_try(phone: str, typed: str, request_id: UUID, purpose: str, subject: 
             .first()
         )
         now = clock.now()
-        if row is None or row.used_at is not None or row.expires_at <= now or row.tries >= rules.MAX_TRIES:
+        if row is None or row.used_at is not None or row.expires_at <= now or row.tries >= telephone_codes.TRIES:
             raise CodeSpent()
         if hmac.compare_digest(code_mac(row, phone, typed), bytes(row.code_mac)):
             row.used_at = now
@@ -57,4 +54,4 @@ def _spend_try(phone: str, typed: str, request_id: UUID, purpose: str, subject: 
             return None
         row.tries += 1
         row.save(update_fields=["tries"])
-        return rules.MAX_TRIES - row.tries
+        return telephone_codes.TRIES - row.tries

@@ -1,4 +1,4 @@
-"""Both sides of a day against each other: each kind of difference, the border between days, and a plain reference."""
+"""Both sides of a day against each other: each kind of difference, and a plain reference."""
 
 from __future__ import annotations
 
@@ -17,22 +17,26 @@ from baohe.plumbing import clock
 from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation import facade
-from baohe.rooms.reconciliation.models import Crossing, Item, Run
-from baohe.rooms.reconciliation.tests.two_sides import DAY, NOON, Books, Ours, billed, differences, plainly
+from baohe.rooms.reconciliation.models import Item, Run
+from baohe.rooms.reconciliation.tests.two_sides import (
+    DAY,
+    NEXT,
+    NOON,
+    Books,
+    Ours,
+    billed,
+    differences,
+    plainly,
+    suspense,
+)
 
 pytestmark = pytest.mark.django_db
-
-NEXT = DAY + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
 def next_morning():
     with clock.travel(day_begins(NEXT) + timedelta(hours=9)):
         yield
-
-
-def suspense(provider="wallet"):
-    return facade.suspense(provider)
 
 
 EACH = [
@@ -131,164 +135,6 @@ def test_a_second_run_adds_nothing_and_a_better_bill_explains():
     assert differences() == []
     assert {one.resolution for one in facade.items(live=False)[0]} == {"重新对账后两边一致"}
     assert ledger.balance("wallet/clearing") == suspense().balance_fen == 0
-
-
-@pytest.mark.field_bug(17)
-def test_a_movement_billed_on_the_neighbouring_day_is_no_difference():
-    midnight = day_begins(NEXT)
-    late = Ours("payment", "late", 10, "t", at=midnight - timedelta(seconds=1))
-    early = Ours("refund", "early", 4, at=midnight + timedelta(seconds=1))
-    books = Books(late, early)
-    first = books.run([billed("refund", "early", 4, at=midnight - timedelta(seconds=1))])
-
-    assert (first.crossed, differences()) == (1, [("ours_only", "late", -10)])
-    assert Item.objects.get().state == "waiting"
-    assert suspense().balance_fen == 0  # before it counts
-
-    with clock.travel(midnight + timedelta(days=1, hours=9)):
-        second = books.run([billed("payment", "late", 10, at=midnight + timedelta(seconds=1))], NEXT)
-
-    assert (second.crossed, differences()) == (1, [])
-    assert facade.items(live=False)[0][0].resolution == f"{NEXT} 的账单里有这一笔"
-    assert ledger.balance("wallet/clearing") == 0
-
-
-def test_what_the_next_day_does_not_bill_either_is_a_difference_after_all():
-    books = Books(Ours("payment", "late", 10, "t", at=day_begins(NEXT) - timedelta(minutes=5)))
-    books.run([])
-    with clock.travel(day_begins(NEXT) + timedelta(days=1, hours=9)):
-        books.run([], NEXT)
-
-    assert Item.objects.get().state == "open"
-    assert suspense().balance_fen == -10
-
-
-def test_a_movement_billed_on_both_days_is_billed_twice():
-    midnight = day_begins(NEXT)
-    books = Books(Ours("payment", "a", 10, "t"), Ours("payment", "b", 20, "t", at=midnight))
-    books.run([billed("payment", "a", 10), billed("payment", "b", 20)])
-    with clock.travel(midnight + timedelta(days=1, hours=9)):
-        books.run([billed("payment", "a", 10), billed("payment", "b", 20)], NEXT)
-
-    assert differences() == [("twice", "a", 10), ("twice", "b", 20)]
-    assert set(Crossing.objects.values_list("number", "bill_day")) == {("b", DAY)}
-
-
-def test_what_a_new_edition_no_longer_bills_is_a_difference_of_its_own_day_again():
-    midnight = day_begins(NEXT)
-    books = Books(Ours("payment", "late", 10, "t", at=midnight - timedelta(seconds=1)))
-    books.run([])
-    line = billed("payment", "late", 10, at=midnight + timedelta(seconds=1))
-    with clock.travel(midnight + timedelta(days=1, hours=9)):
-        books.run([line], NEXT)
-        assert differences() == []
-
-        books.run([], NEXT)
-        assert (differences(), suspense().balance_fen) == ([("ours_only", "late", -10)], -10)
-        assert Item.objects.get(ended_at=None).day == DAY
-        books.run([], NEXT)
-        books.run([])  # its own day finds the same one
-        assert differences() == [("ours_only", "late", -10)]
-
-        books.run([line], NEXT)
-    assert (differences(), suspense().balance_fen, facade.problems()) == ([], 0, [])
-
-
-def test_a_movement_billed_by_a_later_edition_and_on_the_next_day_is_billed_twice():
-    midnight = day_begins(NEXT)
-    books = Books(Ours("payment", "a", 10, "t"))
-    books.run([])
-    books.run([billed("payment", "a", 10)])
-    with clock.travel(midnight + timedelta(days=1, hours=9)):
-        books.run([billed("payment", "a", 10)], NEXT)
-
-    assert differences() == [("twice", "a", 10)]
-
-
-def test_days_apart_are_told_and_move_no_money():
-    books = Books(Ours("refund", "r", 4, at=NOON - timedelta(days=3)))
-    books.run([billed("refund", "r", 4)])
-
-    assert differences() == [("day", "r", 0)]
-    assert suspense().balance_fen == 0
-
-
-def test_a_payment_settled_after_the_bill_explains_its_item():
-    books = Books(Ours("payment", "p", 5, state="closed"))
-    books.run([billed("payment", "p", 5)])
-    assert suspense().balance_fen == 5
-
-    settled = Ours("payment", "p", 5, "t", at=NOON + timedelta(days=2))
-    assert facade.numbers_to_recheck("wallet") == ["p"]
-    assert facade.recheck("wallet", [settled], lambda *_: False, books.find) == 1
-
-    assert (differences(), suspense().balance_fen) == ([], 0)
-    with clock.travel(NOON + timedelta(days=3)):
-        Books(settled).run([], DAY + timedelta(days=2))  # its own day must not miss it now
-    assert differences() == []
-
-
-def test_money_that_the_settlement_put_on_suspense_is_not_put_there_twice():
-    def receive():
-        ledger.post(ledger.Entry("suspense_received", "u:9", 7, DAY, "p", ledger.movements.suspense_in(9)))
-
-    books = Books(Ours("payment", "p", 9, "t"), Ours("payment", "q", 9, "t"))
-    receive()
-    books.run([billed("payment", n, 9, t) for n in "pq" for t in "tu"], adopted=lambda number, *_: number == "p")
-    assert (suspense().items_fen, suspense().balance_fen) == (18, 18)
-
-    ledger.post(ledger.Entry("suspense_received", "u:9", 8, DAY, "q", ledger.movements.suspense_in(9)))
-    facade.recheck("wallet", books.rows, lambda *_: True, books.find)  # the callback of q came after the bill
-
-    assert (suspense().items_fen, suspense().balance_fen, suspense().fresh_fen) == (18, 18, 0)
-    assert facade.problems() == []
-
-
-FALSE_WORDS = [
-    ("settled", [Ours("payment", "p", 100, "t")], [], 101, 100),
-    ("settled and billed", [Ours("payment", "p", 100, "t")], [billed("payment", "p", 100)], 101, 100),
-    ("settled, billed as told", [Ours("payment", "p", 100, "t")], [billed("payment", "p", 101)], 101, 100),
-    ("settled under another trade", [Ours("payment", "p", 100, "u")], [], 101, None),
-    ("open", [Ours("payment", "p", 100, state="checking")], [], 101, None),
-    ("billed alone", [Ours("payment", "p", 100, state="closed")], [billed("payment", "p", 99)], 101, 99),
-    ("billed in another currency", [], [billed("payment", "p", 101, currency="USD")], 101, 101),
-    ("billed as told, unsettled", [], [billed("payment", "p", 101)], 101, None),
-    ("billed as told and otherwise", [], [billed("payment", "p", 101), billed("payment", "p", 7)], 101, None),
-    ("another trade billed", [], [billed("payment", "p", 100, "u")], 101, None),
-    ("a refund of the trade", [], [billed("refund", "r", 100)], 101, None),
-]
-
-
-@pytest.mark.parametrize(
-    ("ours", "lines", "told_fen", "true_fen"), [one[1:] for one in FALSE_WORDS], ids=[one[0] for one in FALSE_WORDS]
-)
-def test_a_false_word_is_taken_back_once_its_trade_proves_it(ours, lines, told_fen, true_fen):
-    words = ledger.movements.suspense_in(told_fen)
-    entry = ledger.post(ledger.Entry("suspense_received", f"t:{told_fen}", 7, DAY, "p", words))
-    books = Books(*ours)
-
-    def adopted(number, trade_no, fen):
-        return (trade_no, fen) == ("t", told_fen) and not ledger.is_reversed(entry)
-
-    books.run(lines, adopted=adopted)
-    for _ in range(2):
-        facade.recheck("wallet", [], adopted, books.find)
-
-    items = [one for one in facade.items(live=True)[0] if one.difference == "false_word"]
-    assert [(one.bill_fen, one.ours_fen, one.standing_fen) for one in items] == [(true_fen, told_fen, 0)] * len(items)
-    assert (len(items), ledger.is_reversed(entry)) == ((0, False) if true_fen is None else (1, True))
-    assert suspense().balance_fen == suspense().items_fen + suspense().fresh_fen
-    assert facade.problems() == [] == ledger.check()
-    books.run(lines, adopted=adopted)  # another edition neither ends nor repeats it
-    assert sum(one.difference == "false_word" for one in facade.items(live=True)[0]) == len(items)
-
-
-def test_the_check_fails_when_somebody_posts_to_suspense_by_hand():
-    Books().run([billed("payment", "x", 100)])
-    assert facade.problems() == []
-    ledger.post(ledger.Entry("by_hand", "1", 0, DAY, "", ledger.movements.suspense_out(100)))
-
-    assert facade.problems() == ["suspense/wallet holds 0 fen, of which -100 fen belong to no item"]
 
 
 NUMBERS = st.sampled_from(["a", "b", "c", "d", ""])

@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from baohe.adapters.providers.port import BillLine
 from baohe.kernel.dates import business_date, day_begins
 from baohe.rooms.reconciliation import facade
-from baohe.rooms.reconciliation.contracts import RunView
+from baohe.rooms.reconciliation.contracts import RunView, SuspenseView
 
 DAY = date(2026, 11, 21)
+NEXT = DAY + timedelta(days=1)
 NOON = day_begins(DAY) + timedelta(hours=12)
 
 
@@ -65,6 +66,10 @@ class Books:
 def differences(provider: str = "wallet", live: bool | None = True) -> list[tuple[str, str, int]]:
     found, _ = facade.items(1, 200, provider=provider, live=live)
     return sorted((one.difference, one.number or one.trade_no, one.diff_fen) for one in found)
+
+
+def suspense(provider: str = "wallet") -> SuspenseView:
+    return facade.suspense(provider)
 
 
 def plainly(lines: Sequence[BillLine], books: Books) -> Counter[tuple[str, str, str, int]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from baohe.flows import settle_period
 from baohe.plumbing import clock
 from baohe.rooms.ledger import facade as ledger
+from baohe.rooms.ledger.contracts import EntryView
 from baohe.rooms.ledger.facade import movements
 from baohe.rooms.partners import facade as partners
 from baohe.rooms.settlement import facade as settlement
@@ -23,8 +24,8 @@ XU = Actor(UUID("019307a2-0000-7000-8000-000000000002"), "许衡")
 HAIJIA, SONGTAO = "insurer/haijia", "insurer/songtao"
 
 
-def post(ref: str, month: date, postings: tuple[ledger.Posting, ...], kind: str = "premium_received") -> None:
-    ledger.post(ledger.Entry(kind, ref, 7, month.replace(day=20), f"保单 {ref}", postings))
+def post(ref: str, month: date, postings: tuple[ledger.Posting, ...], kind: str = "premium_received") -> EntryView:
+    return ledger.post(ledger.Entry(kind, ref, 7, month.replace(day=20), f"保单 {ref}", postings))
 
 
 def september(shop: bool = False) -> UUID | None:
