@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import re
 import unicodedata
@@ -32,9 +33,11 @@ def who(row: Notice) -> Claimant:
 
 def same_person(told: Claimant, name: str, identity_last: str) -> bool:
     """In one comparison, so that neither time nor words say which half was wrong."""
-    return vault.keyed_mac("claim_links.identity", _typed(told.name, told.identity_last)) == vault.keyed_mac(
-        "claim_links.identity", _typed(name, identity_last)
-    )
+    return hmac.compare_digest(_of_person(told.name, told.identity_last), _of_person(name, identity_last))
+
+
+def _of_person(name: str, identity_last: str) -> bytes:
+    return vault.keyed_mac("claim_links.identity", _typed(name, identity_last))
 
 
 def _typed(name: str, identity_last: str) -> bytes:
