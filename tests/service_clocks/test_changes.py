@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from baohe.flows import disburse, endorse, reinstate
+from baohe.flows import disburse, endorse, reinstate, settle_payment
 from baohe.flows.cancel import cancel_policy
 from baohe.plumbing import clock
 from baohe.rooms.disbursements import facade as disbursements
 from baohe.rooms.disbursements.contracts import Actor, Payee
+from baohe.rooms.payments.contracts import IntentView
 from baohe.rooms.payments.models import Refund
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
@@ -86,6 +87,31 @@ def test_the_decision_of_a_person_ends_it(house: House, lin: Customer, suspended
         assert [(one.due, one.in_time) for one in service_clocks.kept()] == [(0, 0), (1, 1), (0, 0)]
     look_at("2028-01-27 09:00:00")
     assert raised("reinstatement") == []
+
+
+def test_a_reinstatement_that_is_paid_is_done_at_once_and_one_that_stops_is_counted_from_the_payment(
+    house: House, lin: Customer, suspended: PolicyView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(intent: IntentView, paid_at: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    with clock.travel(at("2028-01-23 10:00:00")):
+        request = reinstate.ask(lin.id, suspended.id, True, "", True)
+        reinstate.decide(house.ning, "沈宁", request.id, True, "健康告知无变化")
+        intent = reinstate.pay(lin.id, suspended.id, "k1")
+        with monkeypatch.context() as broken:
+            broken.setitem(settle_payment._SETTLERS, "reinstatement", breaks)
+            assert sale.told(intent).reason == "settlement_failed"
+    accepted = ("reinstatement", "2028-01-25", "ended")
+    look_at("2028-01-24 09:00:00")
+    assert clocks() == [accepted, ("reinstatement_payment", "2028-01-28", "running")]
+    look_at("2028-01-26 09:00:00")
+    assert raised("reinstatement_payment") == [(1, "程立")]
+    with clock.travel(at("2028-01-26 10:00:00")):
+        assert sale.told(intent).word == "accepted"
+        assert policies.policy_by_id(suspended.id).state == "in_force"
+    look_at("2028-01-26 10:01:00")
+    assert clocks() == [accepted, ("reinstatement_payment", "2028-01-28", "ended")]
 
 
 def test_a_contract_that_ends_meanwhile_takes_its_clock_along(

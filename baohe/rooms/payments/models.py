@@ -194,6 +194,8 @@ class Refund(models.Model):
             models.Index(fields=["provider", "done_at"], name="refund_done_on", condition=Q(state="done")),
             # janitor, check and undecided_refunds: what nobody has decided yet
             models.Index(fields=["requested_at"], name="refund_undecided", condition=Q(state__in=UNDECIDED)),
+            # refused_refunds: what a provider refused for good, looked for every minute
+            models.Index(fields=["requested_at"], name="refund_refused", condition=Q(state="failed")),
         ]
 
     def __str__(self) -> str:

@@ -44,11 +44,9 @@ class Subject:
 class Raised:
     """What a round raised. `told` is set with the last level: who answers the customer now, and until when."""
 
-    clock_id: int
     account_id: UUID
     name: Text
     what: Text
-    levels: tuple[int, ...]
     falls_at: datetime
     told: tuple[str, datetime] | None
 

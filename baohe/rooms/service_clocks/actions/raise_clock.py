@@ -49,8 +49,7 @@ def raise_clock(clock_id: int) -> Raised | None:
     row.save(update_fields=["level", "raise_at"])
     what = in_force(row.code, business_date(row.begun_at)).name
     name = Text(row.name_zh, row.name_en)
-    numbers = tuple(level.number for level, _ in due)
-    return Raised(row.id, row.account_id, name, what, numbers, row.falls_at, told) if due else None
+    return Raised(row.account_id, name, what, row.falls_at, told) if due else None
 
 
 def _write(
