@@ -39,6 +39,7 @@ _ROOMS = {
     "evidence": "problems",
     "suitability": "problems",
     "call_backs": "problems",
+    "service_clocks": "problems",
     "identification": "problems",
     "parametric": "problems",
     "assents": "problems",

@@ -68,6 +68,7 @@ ROOMS = [
     "billing",
     "suitability",
     "call_backs",
+    "service_clocks",
     "assents",
     "claim_links",
     "identification",

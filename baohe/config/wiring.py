@@ -20,6 +20,7 @@ def handlers() -> Mapping[str, Handler]:
         earn_commission,
         endorse,
         identify,
+        keep_service_clocks,
         pay_settlement,
         payment_closed,
         settle_parametric,
@@ -33,6 +34,7 @@ def handlers() -> Mapping[str, Handler]:
 
     return {
         underwriting.PAPER_ADDED: underwriting.paper_added,
+        underwriting.PASSED_ON: keep_service_clocks.referral_passed_on,
         notices.TOPIC: notices.deliver,
         claims.PAPER_ADDED: claims.paper_added,
         claims.RESERVE_MOVED: claim_money.reserve_moved,
@@ -78,6 +80,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         introduce,
         keep_clocks,
         keep_marks,
+        keep_service_clocks,
         reconcile,
         settle_parametric,
     )
@@ -108,6 +111,7 @@ def rounds() -> Mapping[str, tuple[Callable[[], object], int]]:
         "billing.day": (billing_round.today, 600),
         "fraud.retention": (keep_marks.retention, keep_marks.EVERY_SECONDS),
         "recordings.retention": (recordings.retention, 3_600),
+        "service_clocks": (keep_service_clocks.look, keep_service_clocks.EVERY_SECONDS),
         "underwriting.deadlines": (underwriting.keep_deadlines, underwriting.DEADLINES_EVERY_SECONDS),
     }
 

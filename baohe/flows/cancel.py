@@ -21,7 +21,7 @@ from baohe.rooms.policies.contracts import DEDUCTION, CancelledView, LeavingView
 from baohe.rooms.policies.facade import Paid
 
 _AGREED = frozenset({"to_pay", "paying", "paid"})
-_REFUND = "cancel:"
+REFUND = "cancel:"
 """Natural key of the refund of a cancellation: `cancel:<policy id>` for the first payment, with the number of the
 instalment behind it for a later one."""
 
@@ -61,10 +61,10 @@ def refund_done(event: outbox.Event) -> None:
     """Handler of `payments.refund_done`: each part is booked, and when the last one is done the policy page says
     refunded and the customer hears of it once."""
     key = str(event.payload["natural_key"])
-    if not key.startswith(_REFUND):
+    if not key.startswith(REFUND):
         return
     with transaction.atomic():
-        policy = policies.hold(UUID(key.removeprefix(_REFUND).split(":")[0]))
+        policy = policies.hold(UUID(key.removeprefix(REFUND).split(":")[0]))
         amount_fen = int(event.payload["amount_fen"])
         provider = str(event.payload.get("provider", "wallet"))  # one that waited through the upgrade
         bookkeeping.refund_done(policy.shard_key, key, amount_fen, provider, clock.today(), policy.number)
@@ -74,10 +74,15 @@ def refund_done(event: outbox.Event) -> None:
 def close_if_all_back(policy: PolicyView, key: str) -> None:
     """The part under `key` has reached the payer; with the last one the policy is refunded, and told once. Under the
     policy's lock."""
-    keys = [spread_refund.key_of(f"{_REFUND}{policy.id}", part) for part in _parts(policy)]
+    keys = refund_keys(policy)
     others_back = all(spread_refund.is_back(other, policy.shard_key) for other in keys if other != key)
     if others_back and policies.mark_refunded(policy.id):
         _tell(policy.account_id, spread_refund.message(keys, policy.shard_key), policy.number, policy.refund_fen or 0)
+
+
+def refund_keys(policy: PolicyView) -> list[str]:
+    """The natural keys of what goes back of each payment at the policy's end."""
+    return [spread_refund.key_of(f"{REFUND}{policy.id}", part) for part in _parts(policy)]
 
 
 def give_back(cancelled: CancelledView, reason: str) -> None:
@@ -92,12 +97,12 @@ def give_back(cancelled: CancelledView, reason: str) -> None:
         bookkeeping.refund(
             policy,
             cancelled.refund_fen,
-            f"{_REFUND}{policy.id}",
+            f"{REFUND}{policy.id}",
             clock.today(),
             refunded_before_fen=policy.endorsed_fen,
             reason=reason,
         )
-    spread_refund.ask(policy, f"{_REFUND}{policy.id}", _parts(policy), "退保")
+    spread_refund.ask(policy, f"{REFUND}{policy.id}", _parts(policy), "退保")
     bookkeeping.commission_ended(policy.id, reason, clock.today())
     evidence.append(
         f"policy_{reason}",

@@ -27,8 +27,8 @@ from baohe.rooms.policies import facade as policies
 from baohe.rooms.settlement import facade as settlement
 
 KIND = "disbursement"
-_OURS, _CANCELLED = "disburse:", "cancel:"
-_OF_POLICIES = (_CANCELLED, endorse.REFUND)
+_OURS = "disburse:"
+_OF_POLICIES = (cancel.REFUND, endorse.REFUND)
 """Refunds of a policy: the policy's id stands behind the prefix."""
 
 

@@ -83,7 +83,7 @@ def tell_if_all_back(policy: PolicyView, key: str) -> None:
     the policy's lock, with the fact."""
     number = int(key.split(":")[2])
     one = next(one for one in policy.endorsements if one.number == number)
-    keys = _keys(policy, one)
+    keys = refund_keys(policy, one)
     if all(spread_refund.is_back(other, policy.shard_key) for other in keys if other != key):
         template = spread_refund.message(keys, policy.shard_key)
         _tell(policy, template, {"number": policy.number, "amount": yuan(one.refund_fen)})
@@ -91,7 +91,12 @@ def tell_if_all_back(policy: PolicyView, key: str) -> None:
 
 def is_back(policy: PolicyView, endorsement: EndorsementView) -> bool:
     """All that the endorsement gave back has reached the payer."""
-    return all(spread_refund.is_back(key, policy.shard_key) for key in _keys(policy, endorsement))
+    return all(spread_refund.is_back(key, policy.shard_key) for key in refund_keys(policy, endorsement))
+
+
+def refund_keys(policy: PolicyView, one: EndorsementView) -> list[str]:
+    """The natural keys of what the endorsement gives back of each payment."""
+    return [spread_refund.key_of(_refund(policy, one), part) for part in _parts(policy, one)]
 
 
 def _follow(endorsed: EndorsedView) -> None:
@@ -143,10 +148,6 @@ def _parts(policy: PolicyView, one: EndorsementView) -> tuple[Paid, ...]:
 
 def _refund(policy: PolicyView, one: EndorsementView) -> str:
     return f"{REFUND}{policy.id}:{one.number}"
-
-
-def _keys(policy: PolicyView, one: EndorsementView) -> list[str]:
-    return [spread_refund.key_of(_refund(policy, one), part) for part in _parts(policy, one)]
 
 
 def _refunding(policy: PolicyView) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baohe.flows import billing_notices, cancel, collect_instalment, who_pays
+from baohe.flows import billing_notices, cancel, collect_instalment, service_turns, who_pays
 from baohe.flows.collect_instalment import Settled
 from baohe.kernel.canonical import digest
 from baohe.kernel.dates import business_date
@@ -54,6 +54,7 @@ def ask(
         _refuse_to_resume(policy)
         request = billing.ask(policy.id, account_id, policy.shard_key, health_unchanged, statement)
         consent.grant(account_id, HEALTH, digest(WORDING), subject=str(request.id))
+        service_turns.follow(KIND, request.id)
         return request
 
 
@@ -65,6 +66,7 @@ def decide(staff_id: UUID, staff_name: str, reinstatement_id: UUID, allowed: boo
         facts = {"number": policy.number, "allowed": allowed, "by": str(staff_id), "note": digest(note.strip())}
         evidence.append("reinstatement_decided", str(request.id), facts, policy.shard_key)
         billing_notices.decided(policy, allowed, request.allowed_until)
+        service_turns.follow(KIND, request.id)
         return request
 
 

@@ -27,7 +27,7 @@ class OutboxEvent(models.Model):
         indexes = [
             # claim_batch: the open events in order of due time
             models.Index(fields=["due_at", "id"], name="outbox_open", condition=Q(done_at=None, parked_at=None)),
-            # the operator's list of events that gave up
+            # given_up, and the operator's list of events that gave up
             models.Index(fields=["parked_at"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
             models.Index(fields=["subject"], name="outbox_subject"),
         ]

@@ -78,6 +78,12 @@ def pending(topics: Collection[str], subjects: Collection[object]) -> set[str]:
     return set(rows.values_list("subject", flat=True))
 
 
+def given_up(topics: Collection[str], after: int | None = None, most: int = 200) -> list[tuple[int, str, str]]:
+    """(id, topic, subject) of the parked events of these topics, by id after `after`."""
+    rows = OutboxEvent.objects.filter(parked_at__isnull=False, topic__in=topics, id__gt=after or 0).order_by("id")
+    return list(rows.values_list("id", "topic", "subject")[:most])
+
+
 def payloads_ahead(topic: str) -> list[Mapping[str, Any]]:
     """What the events of a topic say that nobody has finished; a parked one is among them."""
     return list(OutboxEvent.objects.filter(topic=topic, done_at=None).values_list("payload", flat=True))

@@ -11,10 +11,12 @@ from django.urls import reverse
 from baohe.faces.desk.care.waiting import (
     CALLERS,
     CLAIM_CALLERS,
+    CLOCK_READERS,
     READERS,
     call_backs_queue,
     claim_calls_queue,
     record_help_queue,
+    service_clocks_queue,
     suitability_queue,
 )
 from baohe.faces.desk.fraud.panel import fraud_queue
@@ -63,6 +65,8 @@ def queues_for(staff: Staff) -> list[Queue]:
         found += [call_backs_queue(), record_help_queue()]
     if staff.has(*CLAIM_CALLERS):
         found.append(claim_calls_queue())
+    if staff.has(*CLOCK_READERS):
+        found.append(service_clocks_queue())
     if staff.has(*READERS):
         found.append(suitability_queue())
     if staff.has("auditor", "underwriter", "claims_handler"):

@@ -69,6 +69,7 @@ ONLY_GROW = (
     "recordings_style",
     "recordings_subject",
     "recordings_viewing",
+    "service_clocks_serviceescalation",
     "settlement_agreement",
     "settlement_disputestep",
     "studio_draftsave",

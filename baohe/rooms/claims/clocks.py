@@ -9,11 +9,14 @@ from datetime import datetime
 
 from django.db.models import Min, QuerySet
 
+from baohe.kernel import escalation
 from baohe.kernel.dates import business_date
+from baohe.kernel.day_counts import runs_on
 from baohe.plumbing import clock
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims.models import Claim, Deadline
-from baohe.rooms.claims.rules import deadlines, escalating
+from baohe.rooms.claims.rules import deadlines
+from baohe.rooms.claims.rules.escalating import LEVELS
 
 _BEGINNINGS = frozenset({"notice", "refused", *deadlines.WITH_PERSON, "agreed_by_rules", "agreed_by_person"})
 _ENDINGS = deadlines.CONCLUDED | {"asked", "list_given", "paid", "shares_paid", "refusal_told", "advance_paid"}
@@ -48,7 +51,7 @@ def first(row: Claim, code: str) -> list[Deadline]:
 
 def plan(stored: Deadline, reached: int) -> None:
     """Set which level comes next, and when; not saved."""
-    following = escalating.next_level(stored.falls_at, reached, stored.runs_since)
+    following = escalation.next_level(LEVELS, stored.falls_at, reached, stored.runs_since)
     stored.level, stored.raise_at = reached, following[1] if following else None
 
 
@@ -115,7 +118,7 @@ def _run_on(row: Claim, line: str, now: datetime) -> int:
         kind, stood_from = deadlines.named(stored.code, line), stored.stands_since
         if stood_from is not None:
             before = stored.falls_at
-            stored.falls_at = deadlines.runs_on(kind, before, stood_from, now)
+            stored.falls_at = runs_on(before, stood_from, now, kind.working)
             stored.stands_since, stored.runs_since = None, now
             # a moment that did not move keeps what was raised for it; a moved one is planned anew
             plan(stored, stored.level if stored.falls_at == before else 0)

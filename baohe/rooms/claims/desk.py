@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum
 
+from baohe.kernel.day_counts import end_of
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
@@ -38,7 +39,7 @@ from baohe.rooms.claims.models import (
 )
 from baohe.rooms.claims.queries import wallet_of
 from baohe.rooms.claims.rules.authority import authority_of, grade_of
-from baohe.rooms.claims.rules.deadlines import end_of, reply_by
+from baohe.rooms.claims.rules.deadlines import reply_by
 from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, origin, whole
 from baohe.rooms.people import facade as people
 

@@ -11,13 +11,13 @@ from django.db.models import Aggregate, Count, DateTimeField, DurationField, Exp
 from django.db.models.functions import Coalesce, TruncDate
 
 from baohe.kernel.dates import SHANGHAI
+from baohe.kernel.day_counts import end_of
 from baohe.kernel.work_calendar import is_working_day, unknown_year, working_days_after
 from baohe.plumbing import clock
 from baohe.rooms.claims import moves
 from baohe.rooms.claims.contracts import AGES, NOBODY, HandlerLoad, Workload
 from baohe.rooms.claims.models import OPEN, Claim, Leave
 from baohe.rooms.claims.rules.authority import GRADE_NAMES
-from baohe.rooms.claims.rules.deadlines import end_of
 from baohe.rooms.claims.rules.sharing_work import Hand
 
 _AHEAD = 10

@@ -3,7 +3,8 @@
 Begin:   record_cost · open_refused_refund
 People:  enter_account · approve · decline          (approve inside the transaction of flows.disburse)
 Ends:    paid · failed                              (inside the flow's transaction)
-Reads:   disbursement · page · payees · histories · waiting · is_made_up
+Reads:   disbursement · page · payees · histories · waiting · is_made_up ·
+         proposer_of
 Check:   problems
 Names:   COST_AGREED · COST_PAID · REFUND_PAID · SURPLUS_PAID · SURPLUS
 """
@@ -20,7 +21,15 @@ from baohe.rooms.disbursements.errors import (
     SecondPersonNeeded,
     WrongHolder,
 )
-from baohe.rooms.disbursements.queries import disbursement, histories, is_made_up, page, payees, waiting
+from baohe.rooms.disbursements.queries import (
+    disbursement,
+    histories,
+    is_made_up,
+    page,
+    payees,
+    proposer_of,
+    waiting,
+)
 
 __all__ = [
     "COST_AGREED",
@@ -45,6 +54,7 @@ __all__ = [
     "paid",
     "payees",
     "problems",
+    "proposer_of",
     "record_cost",
     "waiting",
 ]

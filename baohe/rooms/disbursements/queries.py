@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import Case, F, Value, When
@@ -53,6 +53,12 @@ def histories(disbursement_ids: Sequence[UUID]) -> dict[UUID, list[HistoryLine]]
 def waiting() -> int:
     """How many wait for a person: for an account, or for the second one."""
     return Disbursement.objects.filter(state__in=("open", "proposed")).count()
+
+
+def proposer_of(natural_keys: Collection[str], shard_key: int) -> UUID | None:
+    """Who answers for the payment of one of these refunds now; None while nobody does."""
+    rows = Disbursement.objects.filter(shard_key=shard_key, natural_key__in=natural_keys, state__in=OPEN)
+    return rows.exclude(proposed_by=None).values_list("proposed_by", flat=True).first()
 
 
 def is_made_up(natural_key: str, shard_key: int) -> bool:

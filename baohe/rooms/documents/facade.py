@@ -25,6 +25,7 @@ from baohe.rooms.documents.queries import (
     endorsement_document_of,
     papers_of,
     reprint,
+    unprinted,
     waiting,
     waiting_endorsements,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "shown",
     "shown_bytes",
     "typeset",
+    "unprinted",
     "waiting",
     "waiting_endorsements",
 ]

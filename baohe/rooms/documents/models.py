@@ -45,7 +45,7 @@ class Document(models.Model):
 
     class Meta:
         indexes = [
-            # late: papers that wait for their time stamp, the oldest first
+            # waiting, unprinted: papers that wait for their time stamp
             models.Index(fields=["created_at"], name="document_preparing", condition=Q(state="preparing")),
         ]
         constraints = [

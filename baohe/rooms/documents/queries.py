@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from baohe.kernel.errors import NotFound
 from baohe.rooms.documents import registry, storage
@@ -67,6 +68,20 @@ def waiting_endorsements(before: datetime, most: int = 20) -> list[tuple[UUID, i
         state=Document.State.PREPARING, kind__startswith=_ENDORSEMENT, created_at__lt=before
     ).order_by("created_at")
     return [(row.policy_id, int(row.kind.removeprefix(_ENDORSEMENT))) for row in rows[:most]]
+
+
+def unprinted(before: datetime, after: UUID | None = None, most: int = 200) -> list[tuple[UUID, UUID, int | None]]:
+    """(id, policy, number of the endorsement or None for the policy's own paper) of those papers that were asked for
+    before that moment and still wait, by id after `after`."""
+    rows = Document.objects.filter(state=Document.State.PREPARING, created_at__lt=before)
+    rows = rows.filter(Q(kind="policy") | Q(kind__startswith=_ENDORSEMENT)).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [(row.id, row.policy_id, _number(row.kind)) for row in rows[:most]]
+
+
+def _number(kind: str) -> int | None:
+    return int(kind.removeprefix(_ENDORSEMENT)) if kind.startswith(_ENDORSEMENT) else None
 
 
 def reprint(document_id: UUID) -> bytes:

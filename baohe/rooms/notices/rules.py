@@ -75,6 +75,11 @@ TEMPLATES: Mapping[str, Text] = {
         "[Baohe] Claim {number}: “{what}” is due on {day} and not done yet. We are sorry. {name} is in charge now and "
         "answers you by {moment}.",
     ),
+    "service_deadline": Text(
+        "【保和】{name} 的“{what}”期限是 {day}，我们还没有办完，抱歉。现在由 {who} 负责，{moment} 前答复你。",
+        "[Baohe] {name}: “{what}” is due on {day} and not done yet. We are sorry. {who} is in charge now and "
+        "answers you by {moment}.",
+    ),
     "claim_message": Text(
         "【保和】理赔 {number}：理赔员 {name} 给你留言了，打开保和在这件理赔里查看和回复。",
         "[Baohe] Claim {number}: handler {name} has written to you. Open Baohe to read and answer it on the claim.",

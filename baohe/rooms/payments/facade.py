@@ -4,7 +4,9 @@ Taking:     open_intent · cashier_url · intent · paid_at · lines_of · inten
 Deducting:  sign_agreement · refresh_agreement · agreements_of · end_agreement · open_charge
 Truth:      read_notification · acknowledgement · ask_provider · carry_out_charge · confirm · mark_surplus ·
             record_callback · schedule_check (used by flows.settle_payment alone)
-Giving:     request_refund · request_payout · request_payouts · refund · refunds_of · refused_refunds · payout
+Giving:     request_refund · request_payout · request_payouts · refund · refunds_of · refused_refunds ·
+            undecided_refunds · payout
+Stopped:    stopped · stopped_since
 Books:      first_day_paid · movements_on · movements_by_numbers (for the reconciliation with a provider's bill)
 Worker:     carry_out_refund · carry_out_payout · check_agreement (topics in baohe.config.wiring) · janitor (a round)
 Operator:   check
@@ -50,6 +52,9 @@ from baohe.rooms.payments.queries import (
     refund,
     refunds_of,
     refused_refunds,
+    stopped,
+    stopped_since,
+    undecided_refunds,
 )
 from baohe.rooms.payments.rules import OTHER_PAYER, pause_seconds
 
@@ -73,12 +78,12 @@ __all__ = [
     "intent_of_subject",
     "janitor",
     "lines_of",
-    "paid_at",
     "mark_surplus",
     "movements_by_numbers",
     "movements_on",
     "open_charge",
     "open_intent",
+    "paid_at",
     "pause_seconds",
     "payout",
     "read_notification",
@@ -92,4 +97,7 @@ __all__ = [
     "request_refund",
     "schedule_check",
     "sign_agreement",
+    "stopped",
+    "stopped_since",
+    "undecided_refunds",
 ]

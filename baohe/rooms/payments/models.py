@@ -123,7 +123,7 @@ class PaymentIntent(models.Model):
         indexes = [
             # intent_of_subject: the latest payment of a proposal
             models.Index(fields=["subject_id", "created_at"], name="intent_subject"),
-            # the operator's list of payments that stay open too long
+            # check: the operator's list of payments that stay open too long; stopped: those whose money came
             models.Index(fields=["expires_at"], name="intent_open", condition=Q(state__in=OPEN)),
             # movements_on: what came in on a day, beside the provider's bill
             models.Index(fields=["provider", "paid_at"], name="intent_paid_on", condition=Q(state="paid")),
@@ -192,8 +192,10 @@ class Refund(models.Model):
         indexes = [
             # movements_on: what went back on a day
             models.Index(fields=["provider", "done_at"], name="refund_done_on", condition=Q(state="done")),
-            # janitor and check: what nobody has decided yet
+            # janitor, check and undecided_refunds: what nobody has decided yet
             models.Index(fields=["requested_at"], name="refund_undecided", condition=Q(state__in=UNDECIDED)),
+            # refused_refunds: what a provider refused for good, looked for every minute
+            models.Index(fields=["requested_at"], name="refund_refused", condition=Q(state="failed")),
         ]
 
     def __str__(self) -> str:
@@ -267,6 +269,7 @@ class CallbackRecord(models.Model):
             )
         ]
         indexes = [
+            # stopped, stopped_since: what was told of a payment
             models.Index(fields=["order_number", "received_at"], name="callback_order"),
             # the operator's list of refusals, newest first
             models.Index(fields=["-received_at"], name="callback_refused", condition=Q(outcome="refused")),

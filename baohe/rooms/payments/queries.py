@@ -12,9 +12,12 @@ from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.payments import models
 from baohe.rooms.payments.contracts import IntentView, LineView, PayoutView, RefundView
+from baohe.rooms.payments.rules import PAYER_UNKNOWN
 from baohe.rooms.payments.views import intent_view, line_view, payout_view, refund_view
 
 LIMBO_AFTER = timedelta(hours=1)
+STOPPED = ("settlement_failed", PAYER_UNKNOWN)
+"""Reasons for which money that truly came pays for nothing until a person looks."""
 
 
 def intent_row(intent_id: UUID, *, lock: bool = False) -> models.PaymentIntent:
@@ -93,6 +96,32 @@ def check() -> list[str]:
 def refused_refunds() -> list[RefundView]:
     """Refunds that a provider refused for good and nothing made up for yet, the oldest first: few, each a person's."""
     return [refund_view(row) for row in _refused().select_related("intent", "line")]
+
+
+def undecided_refunds(before: datetime, after: UUID | None = None, most: int = 200) -> list[RefundView]:
+    """Refunds that were asked for before that moment and of which no provider has said yes or no, by id after
+    `after`."""
+    rows = models.Refund.objects.filter(state__in=models.UNDECIDED, requested_at__lt=before).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [refund_view(row) for row in rows.select_related("intent", "line")[:most]]
+
+
+def stopped(after: UUID | None = None, most: int = 200) -> list[tuple[UUID, str]]:
+    """(id, kind) of the payments that came and were not settled: the settlement broke, or nobody knows who paid. By
+    id after `after`."""
+    told = models.CallbackRecord.objects.filter(order_number=OuterRef("order_number"), reason__in=STOPPED)
+    rows = models.PaymentIntent.objects.filter(Exists(told), state__in=models.OPEN).order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return list(rows.values_list("id", "kind")[:most])
+
+
+def stopped_since(intent_id: UUID) -> datetime | None:
+    """When we first heard of the money of a payment that was not settled then; None where none was heard of."""
+    number = models.PaymentIntent.objects.filter(id=intent_id).values("order_number")
+    told = models.CallbackRecord.objects.filter(order_number__in=number, reason__in=STOPPED)
+    return told.order_by("received_at").values_list("received_at", flat=True).first()
 
 
 def _refused() -> QuerySet[models.Refund]:

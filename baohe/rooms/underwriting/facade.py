@@ -6,6 +6,7 @@ Rules:      start_rules · save_table · save_cases · import_rules · submit_ru
             rule_sets · rule_set · rule_drafts · rule_draft · rule_facts · simulate_rules
 Reads:      declaration · own_answers · contested · declaration_by_id · declarations_of_quotes
 Reports:    add_report · paper · pages_of_upload · paper_picture · confirm_reading · remove_paper
+Turns:      PASSED_ON (a topic) · referral_turns · open_referrals
 Referral:   own_referral_view · add_paper · hand_in · accept_offer · decline_offer · request_review (DATA-3)
 Desk:       referrals · referral_answers · referral_queue · file_of · picture_for_staff · decide_referral ·
             confirm_verdict · return_verdict · ask_for_papers
@@ -59,7 +60,15 @@ from baohe.rooms.underwriting.queries import (
     referrals,
     replay,
 )
-from baohe.rooms.underwriting.referral_queries import own_referral_view, pages_of_upload, paper, paper_picture
+from baohe.rooms.underwriting.referral_queries import (
+    open_referrals,
+    own_referral_view,
+    pages_of_upload,
+    paper,
+    paper_picture,
+    referral_turns,
+)
+from baohe.rooms.underwriting.referral_records import PASSED_ON
 from baohe.rooms.underwriting.rule_pages import rule_draft, rule_drafts, rule_facts, rule_set, rule_sets, simulate_rules
 from baohe.rooms.underwriting.rule_sets import faults_of
 from baohe.rooms.underwriting.rules import decide
@@ -72,6 +81,7 @@ __all__ = [
     "HEALTH_CONSENT",
     "PAPER_ADDED",
     "PAPER_KINDS",
+    "PASSED_ON",
     "QUEUES",
     "READ_KINDS",
     "REVIEWABLE",
@@ -101,6 +111,7 @@ __all__ = [
     "keep_deadlines",
     "kept_answers",
     "lock_answers",
+    "open_referrals",
     "own_answers",
     "own_referral_view",
     "pages_of_upload",
@@ -111,6 +122,7 @@ __all__ = [
     "problems",
     "referral_answers",
     "referral_queue",
+    "referral_turns",
     "referrals",
     "release_rules",
     "remove_paper",

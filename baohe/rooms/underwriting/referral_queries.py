@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from baohe.kernel.decisions import Text
 from baohe.kernel.errors import NotFound
+from baohe.kernel.ids import shard_of
+from baohe.rooms.people import facade as people
 from baohe.rooms.underwriting import rules_referral, rules_story, sealing
 from baohe.rooms.underwriting.contracts import (
     HistoryLine,
     MedicalPaperView,
     OfferView,
+    ReferralTurns,
     ReferralView,
     RequestedPaperView,
 )
 from baohe.rooms.underwriting.models import MedicalPaper, Referral, ReferralEvent, RequestedPaper, Verdict
 
 _MOST_HISTORY = 300
+_BATCH = 200
 _RUNNING = ("open", "to_confirm")
 
 
@@ -28,6 +34,33 @@ def own_referral_view(account_id: UUID, declaration_id: UUID) -> ReferralView:
 def referral_by_id(declaration_id: UUID) -> ReferralView:
     """For the desk, which checked who asks. Raises `NotFound`."""
     return referral_view(_found(declaration_id=declaration_id))
+
+
+def referral_turns(declaration_id: UUID) -> ReferralTurns:
+    """Whose turn it was since the file came to a person, from its history. Raises `NotFound`."""
+    row = _found(declaration_id=declaration_id)
+    account_id = row.declaration.account_id
+    told = row.events.filter(code__in=rules_referral.TURNS).order_by("id").values_list("at", "code")
+    turns: list[tuple[datetime, Literal["ours", "theirs", "over"]]] = [(row.created_at, "ours")]
+    turns += [(at, rules_referral.TURNS[code]) for at, code in told]
+    if row.decided_at is not None:
+        turns.append((row.decided_at, "over"))
+    return ReferralTurns(
+        declaration_id=row.declaration_id,
+        account_id=account_id,
+        version_id=row.declaration.version_id,
+        shard_key=shard_of(str(account_id)),
+        handler_id=row.handler_id or _of_name(row.handler),
+        turns=tuple(turns),
+    )
+
+
+def open_referrals(after: UUID | None = None) -> list[UUID]:
+    """The declarations whose referral has not ended, by id after `after`; at most 200."""
+    rows = Referral.objects.filter(decided_at=None).order_by("declaration_id")
+    if after is not None:
+        rows = rows.filter(declaration_id__gt=after)
+    return list(rows.values_list("declaration_id", flat=True)[:_BATCH])
 
 
 def paper(account_id: UUID, paper_id: UUID) -> MedicalPaperView:
@@ -132,3 +165,8 @@ def _own_paper(account_id: UUID, paper_id: UUID) -> MedicalPaper:
     if row is None:
         raise NotFound(what="这一页材料")
     return row
+
+
+def _of_name(handler: str) -> UUID | None:
+    """A file is named to an underwriter before one has acted on it."""
+    return next((one.id for one in people.staff_with_role("underwriter") if one.name == handler), None)

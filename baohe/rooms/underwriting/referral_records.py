@@ -7,13 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from baohe.kernel.dates import SHANGHAI
-from baohe.plumbing import clock
+from baohe.kernel.ids import shard_of
+from baohe.plumbing import clock, outbox
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
+from baohe.rooms.underwriting import rules_referral
 from baohe.rooms.underwriting.errors import NotAnUnderwriter
 from baohe.rooms.underwriting.models import Referral, ReferralEvent
+
+PASSED_ON = "underwriting.passed_on"
+_TOLD = frozenset({"review_asked", *rules_referral.TURNS, *rules_referral.ENDS})
 
 
 def underwriter(staff_account_id: UUID) -> StaffView:
@@ -25,7 +30,8 @@ def underwriter(staff_account_id: UUID) -> StaffView:
 
 
 def event(row: Referral, code: str, by: StaffView | None = None, key: str = "", **facts: Any) -> None:
-    """One line of history. `facts` hold no health data; `key` names what may stand there only once."""
+    """One line of history. `facts` hold no health data; `key` names what may stand there only once. What passes the
+    file on, or may end it, is told to whoever listens."""
     ReferralEvent.objects.create(
         referral=row,
         at=clock.now(),
@@ -35,6 +41,14 @@ def event(row: Referral, code: str, by: StaffView | None = None, key: str = "", 
         facts=facts,
         key=key,
     )
+    if code in _TOLD:
+        passed_on(row)
+
+
+def passed_on(row: Referral) -> None:
+    """Others hear that the file came, went to somebody else or ended; `referral_turns` says which."""
+    declared = row.declaration
+    outbox.publish(PASSED_ON, declared.id, shard_of(str(declared.account_id)), {})
 
 
 def take(row: Referral, staff: StaffView) -> None:

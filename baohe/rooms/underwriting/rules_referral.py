@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from baohe.kernel.dates import SHANGHAI, business_date
 from baohe.kernel.decisions import Text
@@ -49,6 +50,18 @@ KINDS: Mapping[str, Text] = {
     "income_proof": Text("收入证明", "Proof of income"),
 }
 READ_KINDS = frozenset({"health_report", "lab_report", "discharge_summary", "imaging_report"})
+TURNS: Mapping[str, Literal["ours", "theirs"]] = {
+    "papers_asked": "theirs",
+    "handed_in": "ours",
+    "papers_complete": "ours",
+    "papers_over": "ours",
+    "offered": "theirs",
+}
+"""What of a referral's history passes it on: to the customer, who owes papers or an answer, or back to us."""
+
+ENDS = frozenset({"concluded", "confirmed", "accepted", "declined", "expired"})
+"""What may close a referral."""
+
 MOST_PAGES = 60
 """Pictures in one referral."""
 

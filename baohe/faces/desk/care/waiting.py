@@ -11,11 +11,13 @@ from baohe.kernel.dates import day_begins
 from baohe.rooms.call_backs import facade as call_backs
 from baohe.rooms.claims import facade as claims
 from baohe.rooms.recordings import facade as recordings
+from baohe.rooms.service_clocks import facade as service_clocks
 from baohe.rooms.suitability import facade as suitability
 
 CALLERS = ("service", "auditor")
 CLAIM_CALLERS = ("service", "claims_handler", "auditor")
 READERS = ("underwriter", "service", "compliance", "auditor")
+CLOCK_READERS = ("underwriter", "finance", "service", "compliance", "auditor")
 
 
 def call_backs_queue() -> Queue:
@@ -40,3 +42,9 @@ def claim_calls_queue() -> Queue:
 def suitability_queue() -> Queue:
     """The number is the checks that advised to stop; nothing of them waits."""
     return Queue("suitability", "适当性", suitability.advised_to_stop(1, 1).total, None, reverse("desk:suitability"))
+
+
+def service_clocks_queue() -> Queue:
+    """The number is the clocks that run; those that stand still wait for the customer."""
+    counts = service_clocks.counts()
+    return Queue("service_clocks", "服务时限", counts.running, counts.nearest, reverse("desk:service-clocks"))

@@ -21,6 +21,7 @@ from tests.sale.suitability_steps import BONUS, SMALL, WAN
 PAGES = {
     "call-backs": {"service", "auditor"},
     "call-back": {"service", "auditor"},
+    "service-clocks": {"underwriter", "finance", "service", "compliance", "auditor"},
     "suitability": {"underwriter", "service", "compliance", "auditor"},
     "suitability-file": {"underwriter", "service", "compliance", "auditor"},
     "own-choice-paper": {"underwriter", "service", "compliance", "auditor"},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from baohe.kernel import escalation
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.claims import clocks, locks, moves
 from baohe.rooms.claims.contracts import Raised
 from baohe.rooms.claims.models import Claim, Deadline, Escalation
-from baohe.rooms.claims.rules import escalating
+from baohe.rooms.claims.rules.escalating import HANDLER, HEAD, LEAD, LEVELS
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
 
@@ -34,7 +35,7 @@ def raise_deadline(deadline_id: int) -> Raised | None:
     now = clock.now()
     if stored.raise_at is None or stored.raise_at > now:
         return None
-    levels = escalating.due_levels(stored.falls_at, stored.level, stored.runs_since, now)
+    levels = escalation.due_levels(LEVELS, stored.falls_at, stored.level, stored.runs_since, now)
     for level, planned in levels:
         who = _who(row, level.number)
         Escalation.objects.create(
@@ -54,8 +55,8 @@ def raise_deadline(deadline_id: int) -> Raised | None:
     if not levels:
         return None
     told = None
-    if reached == escalating.HEAD:
-        told = _to_the_head(row), escalating.new_promise(now)
+    if reached == HEAD:
+        told = _to_the_head(row), escalation.new_promise(now)
         row.reply_by = told[1]
         row.save()
     return Raised(row.id, stored.code, tuple(level.number for level, _ in levels), stored.falls_at, told)
@@ -63,7 +64,7 @@ def raise_deadline(deadline_id: int) -> Raised | None:
 
 def _to_the_head(row: Claim) -> str:
     """The name that answers from now on; "" when the house has no handler at all."""
-    head = _who(row, escalating.HEAD) or _who(row, escalating.LEAD)
+    head = _who(row, HEAD) or _who(row, LEAD)
     if head is not None:
         moves.give(row, "raised", head)
     return row.handler_name
@@ -71,9 +72,9 @@ def _to_the_head(row: Claim) -> str:
 
 def _who(row: Claim, level: int) -> StaffView | None:
     """The claim's own handler, or whoever of the role is here; nobody when nobody is."""
-    if level == escalating.HANDLER:
+    if level == HANDLER:
         return _active(row.handler_id) if row.handler_id else None
-    role = next(one.role for one in escalating.LEVELS if one.number == level)
+    role = next(one.role for one in LEVELS if one.number == level)
     away = moves.away_on(clock.today())
     return next((one for one in people.staff_with_role(role) if one.id not in away), None)
 

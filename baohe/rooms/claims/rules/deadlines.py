@@ -7,11 +7,13 @@ milestones, so a clock follows the story and nothing else. Pure.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from baohe.kernel.dates import SHANGHAI, business_date
+from baohe.kernel.dates import business_date
+from baohe.kernel.day_counts import falls_after
 from baohe.kernel.decisions import Text
-from baohe.kernel.work_calendar import closing, working_days_after, working_days_between
+from baohe.kernel.lines import PERSONAL_LINES
+from baohe.kernel.work_calendar import closing
 
 CONCLUDED = frozenset({"agreed_by_rules", "agreed_by_person", "refused", "withdrawn", "kept", "settled_by_advance"})
 REOPENED = frozenset({"reopened", "reopened_by_person"})
@@ -21,19 +23,6 @@ WITH_PERSON = frozenset({"referred", "review_asked"}) | REOPENED
 ASKED_CLAIMANT = "papers_asked"
 PAPERS_BACK = "referred"
 COMPULSORY_MOTOR = "compulsory_motor"
-PERSONAL_LINES = frozenset(
-    {
-        "medical",
-        "critical_illness",
-        "elder_care",
-        "accident",
-        "sudden_death",
-        "term_life",
-        "whole_life",
-        "annuity",
-    }
-)
-"""Lines of personal insurance, to which the service rules of SERV-4 apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +147,7 @@ def named(code: str, line: str) -> Clock:
 
 def falls_at(clock: Clock, begun_at: datetime) -> datetime:
     """The last second of the last day; the day on which it begins does not count."""
-    day = business_date(begun_at)
-    last = working_days_after(day, clock.days) if clock.working else day + timedelta(days=clock.days)
-    return end_of(last)
-
-
-def runs_on(clock: Clock, falls: datetime, stood_from: datetime, until: datetime) -> datetime:
-    """Where a clock falls after it stood still: as many days later as it stood, both counted as the clock counts."""
-    first, last = business_date(stood_from), business_date(until)
-    if clock.working:
-        return end_of(working_days_after(business_date(falls), working_days_between(first, last)))
-    return end_of(business_date(falls) + (last - first))
+    return falls_after(begun_at, clock.days, clock.working)
 
 
 def decide_by(submitted_at: datetime) -> datetime:
@@ -190,7 +169,3 @@ def advance_by(submitted_at: datetime) -> datetime:
 def reply_by(asked_at: datetime) -> datetime:
     """The house's own promise: a person answers by 18:00 of the next day."""
     return closing(business_date(asked_at) + timedelta(days=1))
-
-
-def end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59, 59), SHANGHAI)

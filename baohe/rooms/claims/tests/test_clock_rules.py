@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baohe.kernel import escalation
 from baohe.kernel.dates import SHANGHAI, business_date
+from baohe.kernel.day_counts import runs_on
 from baohe.kernel.work_calendar import is_working_day, working_day_before, working_days_between
-from baohe.rooms.claims.rules import deadlines, escalating
+from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.authority import GRADES, authority_of, grade_of, may_confirm
+from baohe.rooms.claims.rules.escalating import HEAD, LEVELS
 from baohe.rooms.claims.rules.sharing_work import Hand, choose, weight
 
 ON = date(2026, 11, 22)
@@ -67,7 +70,7 @@ def test_standing_still_takes_nothing_from_the_days_that_are_left(
     falls = deadlines.falls_at(kind, begun)
     stopped = begun + timedelta(days=before)
     goes_on = stopped + timedelta(days=stood)
-    later = deadlines.runs_on(kind, falls, stopped, goes_on)
+    later = runs_on(falls, stopped, goes_on, kind.working)
     if kind.working and stopped <= falls:
         left = working_days_between(business_date(stopped), business_date(falls))
         assert working_days_between(business_date(goes_on), business_date(later)) == left
@@ -78,8 +81,8 @@ def test_standing_still_takes_nothing_from_the_days_that_are_left(
 @given(KINDS, MOMENTS)
 def test_levels_come_in_order_before_the_deadline_on_working_days(kind: deadlines.Clock, begun: datetime) -> None:
     falls = deadlines.falls_at(kind, begun)
-    levels = escalating.due_levels(falls, 0, begun, falls)
-    assert levels[-1][0].number == escalating.HEAD
+    levels = escalation.due_levels(LEVELS, falls, 0, begun, falls)
+    assert levels[-1][0].number == HEAD
     assert [level.number for level, _ in levels] == sorted({level.number for level, _ in levels})
     moments = [moment for _, moment in levels]
     assert moments == sorted(moments)
@@ -89,13 +92,13 @@ def test_levels_come_in_order_before_the_deadline_on_working_days(kind: deadline
 
 def test_a_clock_of_one_day_does_not_reach_three_people_at_once() -> None:
     begun, falls = at("2026-11-23 10:00:00"), at("2026-11-24 23:59:59")
-    assert [level.number for level, _ in escalating.due_levels(falls, 0, begun, begun)] == []
-    assert [level.number for level, _ in escalating.due_levels(falls, 0, begun, falls)] == [escalating.HEAD]
+    assert [level.number for level, _ in escalation.due_levels(LEVELS, falls, 0, begun, begun)] == []
+    assert [level.number for level, _ in escalation.due_levels(LEVELS, falls, 0, begun, falls)] == [HEAD]
 
 
 def test_a_deadline_on_a_day_off_is_raised_before_it() -> None:
     # Sunday 22 November
-    raised = [escalating.raised_at(level, at("2026-11-22 23:59:59")) for level in escalating.LEVELS]
+    raised = [escalation.raised_at(level, at("2026-11-22 23:59:59")) for level in LEVELS]
     assert raised == [at("2026-11-18 09:00:00"), at("2026-11-19 09:00:00"), at("2026-11-20 09:00:00")]
 
 
@@ -109,7 +112,7 @@ def test_a_deadline_on_a_day_off_is_raised_before_it() -> None:
     ],
 )
 def test_the_new_promise_is_never_over_already(now: str, promised: str) -> None:
-    assert escalating.new_promise(at(now)) == at(promised)
+    assert escalation.new_promise(at(now)) == at(promised)
 
 
 @pytest.mark.parametrize(("count", "day"), [(0, "2026-02-14"), (1, "2026-02-13"), (2, "2026-02-12")])

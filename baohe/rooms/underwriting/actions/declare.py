@@ -23,6 +23,7 @@ from baohe.rooms.underwriting.contracts import DeclarationView, Held
 from baohe.rooms.underwriting.errors import HealthConsentMissing
 from baohe.rooms.underwriting.models import Declaration, Referral
 from baohe.rooms.underwriting.queries import view
+from baohe.rooms.underwriting.referral_records import passed_on
 from baohe.rooms.underwriting.retentions import retention_fen
 from baohe.rooms.underwriting.rule_sets import in_force, name_of
 from baohe.rooms.underwriting.rules import seen, whole
@@ -68,12 +69,13 @@ def declare(
             consent_to_health(account_id, person.id, health_consent)
         row = _store(account_id, quote, person, facts, answers, held)
         if row.outcome == "refer":
-            Referral.objects.create(
+            referral = Referral.objects.create(
                 declaration=row,
                 handler=handler_for(row.id),
                 reply_by=rules.reply_by(row.created_at),
                 created_at=row.created_at,
             )
+            passed_on(referral)
     return view(row)
 
 

@@ -18,6 +18,7 @@ from baohe.rooms.underwriting.contracts.referring import (
     ReferralFile,
     ReferralItem,
     ReferralPage,
+    ReferralTurns,
     ReferralView,
     RequestedPaperView,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "ReferralFile",
     "ReferralItem",
     "ReferralPage",
+    "ReferralTurns",
     "ReferralView",
     "RequestedPaperView",
     "RuleCase",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from baohe.kernel.decisions import Text
@@ -132,6 +133,19 @@ class ReferralFile:
     single_sum_fen: int
     single_loading_bp: int
     sum_insured_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralTurns:
+    """Whose turn a referral was, and since when: `turns` are (moment, ours | theirs | over), in order. `handler_id` is
+    None where nobody of that name works here any more."""
+
+    declaration_id: UUID
+    account_id: UUID
+    version_id: str
+    shard_key: int
+    handler_id: UUID | None
+    turns: tuple[tuple[datetime, Literal["ours", "theirs", "over"]], ...]
 
 
 @dataclass(frozen=True, slots=True)
