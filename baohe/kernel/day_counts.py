@@ -15,7 +15,10 @@ def falls_after(begun_at: datetime, days: int, working: bool) -> datetime:
 
 
 def runs_on(falls: datetime, stood_from: datetime, until: datetime, working: bool) -> datetime:
-    """Where a count falls after it stood still: as many days later as it stood, both counted as it counts."""
+    """Where a count falls after it stood still: as many days later as it stood, both counted as it counts. One that was
+    over when it came to stand stays over."""
+    if stood_from > falls:
+        return falls
     first, last = business_date(stood_from), business_date(until)
     if working:
         return end_of(working_days_after(business_date(falls), working_days_between(first, last)))

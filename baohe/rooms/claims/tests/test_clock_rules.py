@@ -71,10 +71,12 @@ def test_standing_still_takes_nothing_from_the_days_that_are_left(
     stopped = begun + timedelta(days=before)
     goes_on = stopped + timedelta(days=stood)
     later = runs_on(falls, stopped, goes_on, kind.working)
-    if kind.working and stopped <= falls:
+    if stopped > falls:
+        assert later == falls  # what was over stays over
+    elif kind.working:
         left = working_days_between(business_date(stopped), business_date(falls))
         assert working_days_between(business_date(goes_on), business_date(later)) == left
-    if not kind.working:
+    else:
         assert later - falls == timedelta(days=stood)
 
 

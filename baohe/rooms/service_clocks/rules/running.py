@@ -40,12 +40,7 @@ def run(code: str, turns: Sequence[Turn]) -> Run | None:
             stands = stands or turn.at
             continue
         if stands is not None:
-            falls, stands, since = _later(falls, stands, turn.at), None, turn.at
+            falls, stands, since = runs_on(falls, stands, turn.at, working=True), None, turn.at
         if turn.whose == OVER:
             return Run(begun, since, falls, None, turn.at)
     return Run(begun, since, falls, stands)
-
-
-def _later(falls: datetime, stood_from: datetime, until: datetime) -> datetime:
-    """A deadline that was over when the customer was asked stays over."""
-    return falls if stood_from > falls else runs_on(falls, stood_from, until, working=True)
