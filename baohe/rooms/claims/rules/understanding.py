@@ -145,7 +145,8 @@ def _policy(
         if len(best) > 1:
             reason = Text("有几份保单都可能赔，请选一份", "More than one policy may pay: choose one")
             return Understood("", Text("", ""), reason, False, options), None
-        sure = found[0].covers and not found[0].faint and not any(fit.held.id != best[0].id for fit in rivals(found))
+        fits_the_day = found[0].covers or len(held) == 1  # where one alone is held there is nothing to choose from
+        sure = fits_the_day and not found[0].faint and not any(fit.held.id != best[0].id for fit in rivals(found))
         label = found[0].event.label
         reason = Text(f"这份保“{label.zh}”", f"It covers “{label.en}”")
         return _said_of(best[0], reason if sure else _LIKELIEST, sure, options), best[0]
