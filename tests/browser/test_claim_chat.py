@@ -73,6 +73,7 @@ def test_a_reload_and_another_device_go_on_and_starting_over_ends_it(open_screen
         screen.open(PAGE)
         screen.tap("chat-begin-hurt")
         screen.sees("chat-again")
+        expect(screen.page.get_by_role("log")).to_contain_text("用哪份保单")
         screen.at("chat-typed").fill("膝盖缝了三针")
         said = _bubbles(screen)
         _saved(screen)

@@ -14,8 +14,8 @@ from tests.claims.notices.judging import PARTS, judged
 from tests.claims.notices.worlds import worlds
 
 
-@pytest.mark.parametrize(("name", "right", "sure_wrong"), [("tuning", 146, 0), ("held_out", 70, 2), ("blind", 37, 2)])
-def test_labelled_sentences_are_understood_and_seldom_wrong_unasked(name: str, right: int, sure_wrong: int) -> None:
+@pytest.mark.parametrize(("name", "right", "sure_wrong"), [("tuning", 243, 0), ("held_out", 76, 0), ("blind", 38, 0)])
+def test_labelled_sentences_are_understood_and_never_wrong_unasked(name: str, right: int, sure_wrong: int) -> None:
     rows = judged(name)
     assert sum(all(part.correct for part in row) for row in rows) >= right
     assert sum(any(part.sure_and_wrong for part in row) for row in rows) <= sure_wrong

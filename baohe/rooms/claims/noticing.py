@@ -17,7 +17,7 @@ from baohe.rooms.claims.rules import words
 from baohe.rooms.claims.rules.amounts import AmountSaid, amount_said
 from baohe.rooms.claims.rules.assess import DEATH, cover_doubts
 from baohe.rooms.claims.rules.fitting import Held
-from baohe.rooms.claims.rules.people_said import Relative
+from baohe.rooms.claims.rules.naming import Relative
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Reading, next_question
 from baohe.rooms.claims.rules.understanding import understand as read

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from baohe.rooms.claims.rules.dating import Place, of_event, without
 from baohe.rooms.claims.rules.festivals import festivals, stretch_said
 from baohe.rooms.claims.rules.numbers import number
 
@@ -19,31 +20,29 @@ _AGO = (
     (r"前[天日晚儿]|day before yesterday", 2),
     (r"昨[天日晚夜儿早]|琴日|噚日|尋日|寻日|yesterday|last night", 1),
     (r"今[天日晚早儿]|刚才|刚刚|今朝|方才|\btoday\b|this (?:morning|afternoon|evening)|just now|tonight", 0),
-    (r"明[天早晚]|tomorrow", -1),
+    (r"明[天早晚]|(?<!day after )tomorrow", -1),
+    (r"大后天", -3),
+    (r"(?<!先天)后天|day after tomorrow", -2),
 )
 _MANY = re.compile(
     r"上个?(?:星期|礼拜|周|週)(?![一二三四五六日天末])|上个?月(?!\d|[一二三四五六七八九十]+[号日])"
     r"|上上个?(?:周|星期|礼拜)(?![一二三四五六日天末])|这[两几]天|那几天|这阵子|近来|月[初底]|年[初底]|假期|暑假|寒假"
-    r"|last (?:week|month|year)\b|前几天|前阵子|前段时间|最近|几天前|some days ago|recently|the other day",
+    r"|(?:\d{1,2}|[一二三四五六七八九十]+)月(?:份|[上中下]旬)|last (?:week|month|year)\b|前几天|前阵子|前段时间"
+    r"|最近|几天前|some days ago|recently|the other day",
     re.IGNORECASE,
 )
-_LATER_STEP = re.compile(
-    r"[^，。,；;、]{0,6}(?:出院|拆线|复查|复诊|换药|报案|拿到|收到|开了?发票|才|再去|又去"
-    r"|discharged|stitches out|follow-?up)"
-)
-"""What comes days after the event itself."""
 _MONTH_DAY = re.compile(rf"(?:(20\d\d|去|前|今)\s*年\s*的?)?({_NUMBER})\s*月\s*({_NUMBER})\s*[日号號]?")
 _ISO = re.compile(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})(?![\d./-]|\s*[元块万千kK天])")
 _LAST_MONTH = re.compile(rf"上个?月\s*({_NUMBER})\s*[日号]")
 _DAY_ALONE = re.compile(rf"(?<![月\d])(?:这个?月|本月)?({_NUMBER})[号日](?![院线楼门])")
-_WEEK = re.compile(r"(上上|上|这|本)?个?(?:周|星期|礼拜|週)([一二三四五六日天末])")
+_WEEK = re.compile(r"(上上|上|这|本|下下|下)?个?(?:周|星期|礼拜|週)([一二三四五六日天末])")
 _DAYS_AGO = re.compile(
     rf"({_NUMBER})\s*天(?:之)?前|(\d{{1,3}}) days? ago|(one|two|three|four|five|six) days? ago", re.IGNORECASE
 )
 _WEEKS_AGO = re.compile(rf"({_NUMBER})\s*个?(?:星期|礼拜|周)(?:之)?前|(\d) weeks? ago|\b(a) week ago", re.IGNORECASE)
 _WEEK_EN = re.compile(
-    r"\b(last |this |on )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
+    r"\b(last |this |on |next )?(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE
 )
 _MONTH_EN = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE_EN = re.compile(
@@ -54,21 +53,31 @@ _WORDS_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "a"
 
 @dataclass(frozen=True, slots=True)
 class DaysSaid:
-    """`days` in the order they are said, each once. `vague`: only a stretch of time was named ("上周"). `doubtful`: a
-    stretch is named beside the day, or the day is of a later step ("前几天摔的，昨天才去看", "昨天出院")."""
+    """`days` that can be the event's, in the order they are said, each once. `vague`: only a stretch of time was named
+    ("上周"). `doubtful`: a stretch is named beside the day, or the day has not earned it (`dating.py`): it does not
+    stand with what happened ("昨天才去看", "昨天银行打电话来"), or is itself a guess."""
 
     days: tuple[date, ...]
     vague: bool
     doubtful: bool = False
+    beside: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    """Signs of what they stand with, and of what was said before them."""
 
 
 def days_said(sentence: str, today: date) -> DaysSaid:
-    """Every day the sentence can mean; a day and month still to come this year are also read as last year's."""
-    found = sorted(_found(sentence, today), key=lambda one: one[0])
-    days = tuple(dict.fromkeys(day for _, _, day in found))
-    later = any(_LATER_STEP.match(sentence[end:]) for _, end, _ in found)
-    doubtful = bool(found) and (later or bool(_MANY.search(sentence)))
-    return DaysSaid(days, not found and _stretch(sentence), doubtful)
+    """Every day the event can have had; a day and month still to come this year are also read as last year's."""
+    found = _with_a_past(sorted(_found(sentence, today), key=lambda one: one[0]), today)
+    dated = of_event(sentence, found)
+    days = tuple(dict.fromkeys(day for _, _, day in dated.places))
+    doubtful = bool(days) and (not dated.earned or bool(_MANY.search(without(sentence, found))))
+    return DaysSaid(days, not days and _stretch(sentence), doubtful, dated.beside, dated.before)
+
+
+def _with_a_past(found: list[Place], today: date) -> list[Place]:
+    """Without words that can only mean a day to come ("明天拆线"), where another has been."""
+    past = {start for start, _, day in found if day <= today}
+    return [one for one in found if one[0] in past] if past else found
 
 
 def _stretch(sentence: str) -> bool:
@@ -80,7 +89,7 @@ def _year(said: str, today: date) -> int:
     return today.year - back[said] if said in back else int(said)
 
 
-def _found(sentence: str, today: date) -> Iterator[tuple[int, int, date]]:
+def _found(sentence: str, today: date) -> Iterator[Place]:
     left = sentence
     for start, end, days in (
         *festivals(sentence, today),
@@ -130,13 +139,16 @@ def _week_days(sentence: str, today: date) -> Iterator[tuple[int, int, list[date
     monday = today - timedelta(days=today.weekday())
     for match in _WEEK.finditer(sentence):
         which, name = match.groups()
-        weeks = {"上上": 2, "上": 1}.get(which, 0)
+        weeks = {"上上": 2, "上": 1, "下": -1, "下下": -2}.get(which, 0)
         day = monday + timedelta(days=_WEEKDAYS[name] - 7 * weeks)
         if not which and day > today:
             day -= timedelta(days=7)
         yield *match.span(), [day, day + timedelta(days=1)] if name == "末" else [day]
     for match in _WEEK_EN.finditer(sentence):
         day = monday + timedelta(days=_WEEKDAYS_EN.index(match[2].lower()[:3]))
+        if (match[1] or "").lower() == "next ":
+            yield *match.span(), [day + timedelta(days=7)]
+            continue
         while day > today or (day == today and (match[1] or "").lower() == "last "):
             day -= timedelta(days=7)
         yield *match.span(), [day]

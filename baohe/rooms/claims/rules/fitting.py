@@ -69,8 +69,10 @@ def rivals(found: Sequence[Fit]) -> list[Fit]:
 
 
 def _explained(fit: Fit, best: Fit) -> bool:
+    if best.held.line in THINGS and fit.held.line not in THINGS and best.needs & fit.needs & ABOUT_BODIES:
+        return False  # somebody hurt in a car may be paid by its cover of seats and by their own
     people_of_two = best.held.line != fit.held.line and not {best.held.line, fit.held.line} & THINGS
-    shared = ABOUT_BODIES if people_of_two else frozenset()
+    shared = ABOUT_BODIES - {"hospital"} if people_of_two else frozenset()
     return fit.needs - shared <= best.needs and fit.score < best.score
 
 
@@ -82,9 +84,8 @@ def _called(held: Held, signs: frozenset[str], on: date | None) -> Iterator[Fit]
         calls = [call for call in filed if call.needs <= signs and not call.unless & against]
         if calls:
             strongest = max(calls, key=lambda call: (not call.faint, not call.weak, len(call.needs)))
-            yield Fit(
-                held, event, _score(calls, strongest, covers), _needs(calls), covers, strongest.weak, strongest.faint
-            )
+            weak = strongest.weak or ("planned" in signs and "hospital" in strongest.needs)
+            yield Fit(held, event, _score(calls, strongest, covers), _needs(calls), covers, weak, strongest.faint)
 
 
 def _score(calls: Sequence[Call], strongest: Call, covers: bool) -> int:

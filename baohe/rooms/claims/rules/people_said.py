@@ -1,179 +1,226 @@
-"""Whom of the family a sentence speaks of: by name, by kinship, or nobody named. Pure."""
+"""Whom of the family something befell: the subject of what happened, not whoever else is spoken of. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baohe.rooms.claims.rules.words import OF_OTHERS
+from baohe.rooms.claims.rules.clauses import CORRECTED, Clause, clauses_of
+from baohe.rooms.claims.rules.naming import OWN_KIN, Mention, Relative, mentions, ours
+from baohe.rooms.claims.rules.signs import signs_in
+from baohe.rooms.claims.rules.strangers import others_suffer, pronouns, unknown_subject
+from baohe.rooms.claims.rules.words import BODILY, BODY_PART, HAPPENINGS
 
+_SELF = re.compile(
+    r"(?:我|俺|自己)的?(?:腿|脚|手(?!机|表|提)|胳膊|臂|膝|头|脸|鼻|牙|腰|背|肩|腕|踝|眼|脖|骨|肋|身|肚|胃|心)"
+    r"|本人|我这|\bmyself\b"
+    r"|\bmy (?:leg|foot|hand|arm|knee|head|face|nose|tooth|teeth|back|shoulder|wrist|ankle|eye|neck|finger|toe|rib)",
+    re.IGNORECASE,
+)
+_OUR_WHO = re.compile(
+    r"(?:我|俺|咱)们?家(?:的|那)?(?![里的]?(?:狗|猫|宠|车|水|墙|门|窗|房|屋|厨|卫|电|楼|客厅|天花|地板|阳台))"
+)
+"""Somebody of the house whose name is no word known here."""
 
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """`relation` is self, spouse, child, parent or other; `sex` female or male."""
-
-    id: str
-    name: str
-    relation: str
-    sex: str
+_WE = re.compile(
+    r"(?:我们|咱们?|俺们)(?!家|小区|单位|公司|学校|这|那|班|楼|村|厂|院|店|没)|一家人|全家|\b(?:we|us|our family)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"都(?!是)|一起|俩|两个人|双双|全家|\bboth\b|together|we all")
+_PERSON = rf"(?:我|他|她|你|〇|{OWN_KIN})"
+_TELLS = re.compile(
+    r"说|讲|告诉|打.{0,3}电话|来电|通知|问|知道|让|叫|喊|建议|劝|催|担心|着急|报[案警]|看[到见]|发现|听说|觉得|提醒"
+    r"|told|called|rang|says?\b|said|asked|knows|worr|saw\b"
+)
+_CARES = re.compile(
+    rf"(?:陪|送|带|接|扶|帮|背|抱|照顾|看望?|替|给|拉|找|等)(?:着|了|过|我?的?)*{_PERSON}"
+    rf"|\b(?:took|drove|brought|accompanied|helped|went with) (?:me|him|her|my|them)"
+)
+_STANDS_BY = re.compile(
+    r"在(?:旁|一旁|家|场|边|等|上班|单位|公司|外地)|哭|没事|没受|回来|赶[来到过]|突然|忽然|冲|窜|跑[出过]来|挡"
+    r"|横穿|高兴|生气|was there|with me|at home"
+)
+_OBJECT = re.compile(
+    r"(?:躲|避|让|绕|抱|背|扶|陪|带|送|接|给|跟|和|与|同|找|看|见|喂|照顾|为|替|帮|怕|等|听|救|追|拉|牵|叫|喊|哄"
+    r"|教|逗|问|告诉|通知|遇|碰|撞|推|骂|吵|刮|蹭|咬)"
+    r"(?:让|到|开|过|着|了|上|倒|见|住|一?个)*(?:我的?|我家的?|自己的?|自家的?)?$"
+    r"|\b(?:with|for|walking|taking|took|avoid(?:ed|ing)?|behind|beside|by|told|called|saw|help(?:ed|ing)?|hit|to"
+    r"|of) (?:my |our |the )?$",
+    re.IGNORECASE,
+)
+_PATIENT = re.compile(r"(?:送|带|陪|背|抱|扶|took|taking)(?:着|了)?(?:我的?|my )?$")
+_STRUCK = re.compile(r".{0,2}(?:撞|绊|推|碰|刮|带|扑|砸|打|咬|抓|拽|拖|扯|拉)")
+_OWNS = re.compile(r"家?的(?:车|手机|屏|银行卡|信用卡|账户|狗|猫|房|钱|行李|电动车|电瓶车|自行车|电脑)|手机|银行卡")
+"""Whose thing it was is not yet who was hurt."""
+_CHILD = re.compile(r"孩子?|小孩|\bchild\b|\bkid\b")
+"""After a child that is not ours, "the child" is that one."""
+_BITTEN = re.compile(r"[狗猫][^，。,；;我]{0,4}(?:咬|抓|挠|扑|撞|绊)(?:伤|了|到|倒)*(?:我的?|我家)?$")
+_IS_MEANT = re.compile(r"〇*(?:其实|就|说的)?是?(?:我|我家)?(?:的?[了啊呀哦呢]|自己)?")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleSaid:
     """`ids` of those it can mean. `how` is name, kin, self, nobody (none was named) or stranger (somebody who is not in
-    the family here). `doubtful`: somebody else is said to have suffered too."""
+    the family here). `doubtful`: the sentence leaves room for somebody else."""
 
     ids: tuple[str, ...]
     how: str
     doubtful: bool = False
+    strange: bool = False
+    """Somebody is named whom nobody here knows."""
+    suffered: bool = False
+    """It is said of one of the family that it happened to their body."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    ids: frozenset[str]
-    how: str
+class _Told:
+    """One sentence, its clauses and everybody in it."""
 
+    said: str
+    clauses: tuple[Clause, ...]
+    people: tuple[Mention, ...]
+    happening: frozenset[str]
+    """Signs that somebody suffered, or, where none is given, that anything happened."""
 
-_IN_LAW = r"岳父|岳母|丈人|丈母娘|公公|婆婆|老丈人|女婿|儿媳妇?|father-in-law|mother-in-law"
-_KIN: tuple[tuple[str, str, str], ...] = (
-    (
-        "other",
-        "",
-        rf"{_IN_LAW}|(?:外|曾)?(?:祖父|祖母|孙子|孙女|孙儿)|爷爷|奶奶|外公|外婆|姥姥|姥爷|阿公|阿婆|外孙|[表堂大二小]?[哥姐弟妹]{{1,2}}(?!俩)"
-        r"|嫂子?|弟媳|姐夫|妹夫|叔叔?|伯伯?|婶婶?|舅舅?|舅妈|姨妈?|姑姑|姑妈|姑父|姨父|侄子|侄女|外甥女?"
-        r"|grand(?:ma|pa|mother|father|son|daughter)|brother|sister|cousin|uncle|\baunt|nephew|niece",
-    ),
-    ("parent", "female", r"妈妈|妈咪|妈|母亲|老妈|俺娘|老娘|我娘|阿母|老母|\bmom\b|\bmum\b|mother(?!-in)"),
-    ("parent", "male", r"爸爸|爸|父亲|老爸|俺爹|老爹|我爹|老豆|阿爸|\bdad\b|father(?!-in)"),
-    ("child", "male", r"儿子|仔仔|俺儿|大儿|小儿子|\bson\b"),
-    ("child", "female", r"女儿|闺女|囡囡|丫头|囡|daughter"),
-    (
-        "child",
-        "",
-        r"(?<!女)(?<!生)孩子|(?<!生)小孩|孩仔|娃儿?|宝宝|宝贝|崽|小朋友|细路|小家伙|老大|老二|\bkids?\b|\bchild\b|\bbaby\b",
-    ),
-    ("spouse", "male", r"老公|丈夫|先生|husband"),
-    ("spouse", "female", r"老婆|妻子|媳妇|(?<!老)太太|wife"),
-    ("spouse", "", r"爱人|老伴|对象|另一半|spouse|partner"),
-)
-_ANY_KIN = "|".join(words for _, _, words in _KIN)
-_OWN_KIN = "|".join(words for _, _, words in _KIN[1:])
-_SELF = re.compile(r"我|本人|自己|俺|咱|偶|\bI\b|\bmy\b|\bme\b|myself", re.IGNORECASE)
-_NOT_OURS = re.compile(
-    rf"(?:[一有哪某几][个位名群]|(?<![一-龥])[个位名]|(?:撞|碰|咬|抓)(?:到|了|伤)[个位名])[^，。,；;的]{{0,3}}?(?:{_OWN_KIN})"
-    rf"|(?:我|俺)?(?:{_ANY_KIN})(?:他|她|家?的)(?:{_ANY_KIN})|(?:my|his|her|our) (?:{_ANY_KIN})'s \w+",
-    re.IGNORECASE,
-)
-"""A child, not one's own; and somebody's somebody ("老公的妈妈")."""
-_WE = re.compile(r"我们|咱们?|俺们|一家人|全家|\b(?:we|us|our family)\b", re.IGNORECASE)
-_MYSELF = re.compile(
-    rf"(?:我|俺|本人)(?!自?己?们|家|的(?!确|时候)|{_ANY_KIN})|(?<!\w)(?:I|I'm)(?!\w)|\bmyself\b|\bme\b(?!,)",
-    re.IGNORECASE,
-)
-"""Oneself as somebody to whom things happen; 我妈 and 我的手机 speak of somebody and something else."""
-_NOT_THEY = re.compile(
-    rf"不是(?:我(?!{_ANY_KIN})|我?的?(?:{_ANY_KIN}))(?:自己)?|not (?:me|my (?:{_ANY_KIN}))\b"
-    rf"|(?:我(?!{_ANY_KIN})|(?:我)?(?:{_ANY_KIN}))(?:人)?(?:倒是|都)?(?:没有?(?:受伤|事儿?|伤着?|大碍)|好好的|不要紧)"
-    rf"|my (?:{_ANY_KIN}) (?:is|was) (?:fine|ok(?:ay)?|not hurt|unhurt)",
-    re.IGNORECASE,
-)
-"""Of whom it is said that nothing happened to them."""
-_SUFFERED = (
-    r"(?:被|给.{1,4}[撞咬]|摔|跌|扭|崴|葳|滑|绊|磕|烫|烧|切|割|划|砸|夹|卡|骨折|住院|住了|住进|发烧|发热|感冒|肺炎|确诊|查出|受伤|去世|过世|病"
-    r"|猝死|走了|没了|开刀|手术|断|缝|fell|slipp|broke|cut|twist|burn|was (?:hit|hurt|admit|knock|diagn|bit)|got|hurt"
-    r"|had|passed|died|did|tripp)"
-)
-_THROUGH = re.compile(
-    rf"(?:陪|带|送|接|抱|背|和|跟|给|帮|替|找|看|喂|扶|照顾|同|为了?)(?:着|了)?(?:我)?(?:{_OWN_KIN})"
-    rf"|(?:with|for|taking) my (?:{_OWN_KIN})"
-)
-"""Whom one was with or busy for is not yet who fell."""
-_TOGETHER = re.compile(r"都|一起|俩|两个人|双双|全家|\bboth\b|together|we all")
-_STRANGERS = re.compile(rf"(?:{OF_OTHERS.pattern.removesuffix('?')})|(?:看[见到]|听说|碰到)(?:有人|别人|一个)")
-_OTHERS_SUFFERED = re.compile(
-    rf"(?:同学|同事|朋友|有人|别人|人家|邻居|老师|员工)(?!家?的?[车狗猫])[^，。,；;把被]{{0,4}}?{_SUFFERED}"
-)
+    def clause(self, place: int) -> Clause:
+        return next((one for one in self.clauses if one.start <= place < one.end), Clause(0, len(self.said), self.said))
+
+    def after(self, one: Mention) -> str:
+        """What is said of them: up to the next person, or past an agent ("被孩子撞倒")."""
+        end = self.clause(one.start).end
+        following = [other.start for other in self.people if one.end <= other.start < end]
+        following += [place for place in range(one.end, end) if self.said[place] == "〇"]
+        for place in sorted(following):
+            if not re.search(r"[被让给〇]$|\bby (?:my )?$", self.said[:place]):
+                return self.said[one.end : place]
+        return self.said[one.end : end]
+
+    def object(self, one: Mention) -> bool:
+        before = self.said[self.clause(one.start).start : one.start]
+        return bool(re.search(r"被$|被我$", before) or _OBJECT.search(before))
 
 
 def people_said(sentence: str, family: Sequence[Relative]) -> PeopleSaid:
-    """Who suffered. Somebody else's child is not one's own, and whom one was with is not who fell. More than one id
-    where the sentence does not settle it."""
-    said = _NOT_THEY.sub(_blank, OF_OTHERS.sub(_blank, sentence))
-    theirs = _NOT_OURS.search(said)
-    said = _NOT_OURS.sub(_blank, said)
-    oneself = frozenset(one.id for one in family if one.relation == "self")
-    mentions = list(_mentions(said, family, oneself))
-    others = bool(_OTHERS_SUFFERED.search(sentence))
-    if not mentions:
-        if theirs or _STRANGERS.search(sentence):
-            return PeopleSaid((), "stranger")
-        if _WE.search(said):
-            return PeopleSaid(tuple(oneself), "nobody", doubtful=True)
-        return PeopleSaid(tuple(oneself), "self" if _SELF.search(said) and oneself else "nobody")
-    if len({one.ids for one in mentions}) > 1:
-        mentions = _who_suffered(said, mentions)
-    first = mentions[0]
-    if any(not one.ids for one in mentions):
+    """Who suffered. Somebody else's child is not one's own, and whom one was with, was told by or swerved for is not
+    who fell. More than one id where the sentence does not settle it."""
+    said, theirs = ours(sentence)
+    everybody = mentions(said, family)
+    people = _kept(sentence, everybody)
+    oneself = tuple(one.id for one in family if one.relation == "self")
+    others = others_suffer(sentence)
+    strange = unknown_subject(_without(said, everybody))
+    their_child = theirs and bool(_CHILD.search(said))
+    corrected = {one.ids for one in people} != {one.ids for one in everybody}
+    doubt = strange or corrected or their_child or bool(_WE.search(said))
+    if not people:
+        return PeopleSaid((), "stranger") if theirs or others else _nobody_named(said, oneself, doubt, strange)
+    signs = signs_in(said)
+    told = _Told(said, clauses_of(said), tuple(people), BODILY if signs & BODILY else HAPPENINGS)
+    found, earned = _befallen(told, family)
+    suffered = any(_suffers(told, one) for one in found)
+    if not found or (others and not suffered):
+        return PeopleSaid(oneself, "nobody", doubtful=True, strange=strange)
+    if any(not one.ids for one in found):
         return PeopleSaid((), "stranger")
-    ids = dict.fromkeys(id_ for one in mentions for id_ in _in_order(one.ids, family))
-    return PeopleSaid(tuple(ids), first.how, others)
+    ids = dict.fromkeys(one.id for mention in found for one in family if one.id in mention.ids)
+    bodily = suffered and not their_child and bool(signs & BODILY)
+    return PeopleSaid(tuple(ids), found[0].how, doubt or not earned, strange, bodily)
 
 
-def _mentions(said: str, family: Sequence[Relative], oneself: frozenset[str]) -> Iterator[_Mention]:
-    """Everybody spoken of, in the order of the sentence; a name after its kinship ("我妈王秀兰") is one mention."""
-    found = [*_by_name(said, family), *_by_kin(said, family)]
-    found += [_Mention(*match.span(), oneself, "self") for match in _MYSELF.finditer(said)]
-    last: _Mention | None = None
-    for one in sorted(found, key=lambda mention: (mention.start, -mention.end)):
-        if last and (one.start < last.end or (one.start - last.end <= 1 and one.how == "name" and one.ids <= last.ids)):
-            continue
-        last = one
-        yield one
+def _nobody_named(said: str, oneself: tuple[str, ...], doubt: bool, strange: bool) -> PeopleSaid:
+    """Whoever speaks, of their own body ("my leg"), or by leaving the subject out."""
+    doubt = doubt or bool(_OUR_WHO.search(said) or pronouns(said))
+    own = bool(_SELF.search(said)) and bool(oneself) and not doubt
+    return PeopleSaid(oneself, "self" if own else "nobody", doubt, strange)
 
 
-def _by_name(said: str, family: Sequence[Relative]) -> Iterator[_Mention]:
-    for one in family:
-        for name in (one.name, one.name[1:] if len(one.name) > 2 else ""):
-            for match in re.finditer(re.escape(name), said) if name else ():
-                yield _Mention(*match.span(), frozenset([one.id]), "name")
+def _without(said: str, people: Sequence[Mention]) -> str:
+    for one in people:
+        said = said[: one.start] + "〇" * (one.end - one.start) + said[one.end :]
+    return said
 
 
-def _by_kin(said: str, family: Sequence[Relative]) -> Iterator[_Mention]:
-    for relation, sex, words in _KIN:
-        of_family = frozenset(one.id for one in family if one.relation == relation and (not sex or one.sex == sex))
-        for match in re.finditer(words, said, re.IGNORECASE):
-            yield _Mention(*match.span(), of_family, "kin")
+def _kept(sentence: str, people: list[Mention]) -> list[Mention]:
+    """Without those taken back ("是我妈，不对，是我爸")."""
+    for match in CORRECTED.finditer(sentence):
+        people = [one for one in people if one.start >= match.end()] or people
+    return people
 
 
-def _who_suffered(said: str, mentions: list[_Mention]) -> list[_Mention]:
-    """The one of several to whom it happened; all of them where that is not said."""
-    if _TOGETHER.search(said):
-        return mentions
-    companions = [match.span() for match in _THROUGH.finditer(said)]
-    with_them = [one for one in mentions if any(start <= one.start < end for start, end in companions)]
-    subjects = [one for one in mentions if one not in with_them]
-    if with_them and re.search(rf"[他她](?:.{{0,4}})?{_SUFFERED}|\b(?:he|she) {_SUFFERED}", said):
-        subjects = [one for one in with_them if one.how != "self"]
-    suffering = [one for one in subjects if _suffers(said, one, mentions)]
-    if len({one.ids for one in suffering}) == 1:
-        return suffering
-    return subjects if len({one.ids for one in subjects}) == 1 and not with_them else mentions
+def _befallen(told: _Told, family: Sequence[Relative]) -> tuple[list[Mention], bool]:
+    """Those to whom it happened, and whether the sentence says so of them alone. None: whoever speaks."""
+    people = list(told.people)
+    if _TOGETHER.search(told.said):
+        alone = len({one.ids for one in people}) == 1
+        return people, alone and not any(told.object(one) or _bystander(told, one) for one in people)
+    suffering = [one for one in people if _suffers(told, one)]
+    if spoken := pronouns(told.said):
+        return _meant_by(spoken[-1], told, suffering, family)
+    if suffering:
+        return suffering, len({one.ids for one in suffering}) == 1
+    plain = [one for one in people if not told.object(one) and not _bystander(told, one)]
+    if not plain:
+        return [one for one in people if _patient(told, one)], False
+    if len({one.ids for one in plain}) > 1:
+        return plain, False
+    if plain[0].how == "self":
+        return plain, True
+    return [one for one in plain if _before_it_happened(told, one)], False
 
 
-def _suffers(said: str, one: _Mention, mentions: Sequence[_Mention]) -> bool:
-    after = min((other.start for other in mentions if other.start >= one.end), default=len(said))
-    if re.search(r"把$", said[: one.start]):
-        return bool(re.match(r".{0,2}(?:撞|绊|推|碰|刮|带)", said[one.end : after]))
-    return bool(re.match(rf"[^，。,；;把]{{0,10}}?{_SUFFERED}", said[one.end : after], re.IGNORECASE))
+def _suffers(told: _Told, one: Mention) -> bool:
+    after = told.after(one)
+    if re.search(r"把$|将$", told.said[: one.start]):
+        return bool(_STRUCK.match(after))
+    if _BITTEN.search(told.said[: one.start]):
+        return True
+    if told.object(one) or _bystander(told, one) or _OWNS.match(after):
+        return False
+    clause = told.clause(one.start)
+    if _IS_MEANT.fullmatch(told.said[clause.start : one.start] + told.said[one.end : clause.end]):
+        return True
+    return bool(signs_in(re.split(rf"[把将](?!.{{0,2}}{BODY_PART})", after)[0]) & told.happening)
 
 
-def _in_order(ids: frozenset[str], family: Sequence[Relative]) -> list[str]:
-    return [one.id for one in family if one.id in ids]
+def _bystander(told: _Told, one: Mention) -> bool:
+    """Who tells, cares or stands by; with what befell themselves in the same breath they are none."""
+    clause = told.clause(one.start)
+    rest = told.said[one.end : clause.end]
+    happens = signs_in(told.after(one)) & told.happening
+    if _CARES.match(rest) or re.match(rf"[^摔跌]{{1,6}}?(?:{_CARES.pattern})", rest):
+        return True
+    stands_by = one.how != "self" and _STANDS_BY.search(rest)
+    return not happens and bool(_TELLS.search(rest) or stands_by)
 
 
-def _blank(match: re.Match[str]) -> str:
-    """Places stay where they were."""
-    return "〇" * len(match[0])
+def _patient(told: _Told, one: Mention) -> bool:
+    """Whom one took to a doctor."""
+    signs = signs_in(told.after(one))
+    before = told.said[: one.start]
+    return bool(
+        _PATIENT.search(before) and signs & {"outpatient", "hospital", "at_hospital"} and "accident" not in signs
+    )
+
+
+def _before_it_happened(told: _Told, one: Mention) -> bool:
+    first = next((c.start for c in told.clauses if signs_in(c.text) & told.happening), len(told.said))
+    return one.start < first or told.clause(one.start).start == first
+
+
+def _meant_by(
+    spoken: tuple[int, str], told: _Told, suffering: list[Mention], family: Sequence[Relative]
+) -> tuple[list[Mention], bool]:
+    """ "他" and "她" mean whoever was named before and is of that sex; sure where nobody else can be meant."""
+    sexes = {one.id: one.sex for one in family}
+    place, sex = spoken
+    able = [
+        one
+        for one in told.people
+        if one.end <= place and one.how != "self" and (not sex or not one.ids or sex in {sexes[id_] for id_ in one.ids})
+    ]
+    found = [*able, *(one for one in suffering if one not in able)]
+    if not found:
+        plain = [one for one in told.people if one.how == "self"]
+        return plain, False
+    return found, len({one.ids for one in found}) == 1

@@ -10,10 +10,15 @@ from datetime import date
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims.contracts import EventChoice, Understood
 from baohe.rooms.claims.rules.calls import HOMES, THINGS
+from baohe.rooms.claims.rules.clauses import happened
+from baohe.rooms.claims.rules.contradicting import bodies_insured, somebody_hurt, stands_with
+from baohe.rooms.claims.rules.day_proposed import FIRST_DAY, day_proposed
 from baohe.rooms.claims.rules.days import days_said
 from baohe.rooms.claims.rules.fitting import Fit, Held, fits, rivals
-from baohe.rooms.claims.rules.people_said import PeopleSaid, Relative, people_said
-from baohe.rooms.claims.rules.words import signs_in
+from baohe.rooms.claims.rules.naming import Relative
+from baohe.rooms.claims.rules.people_said import PeopleSaid, people_said
+from baohe.rooms.claims.rules.signs import signs_in
+from baohe.rooms.claims.rules.whose import of_others
 from baohe.rooms.claims.rules.writing import written
 
 OTHER = "other"
@@ -54,7 +59,8 @@ def understand(
     chosen = chosen or Chosen()
     said = written(sentence)
     signs = signs_in(said)
-    day = _day(said, today, chosen.day)
+    days = days_said(said, today)
+    day = day_proposed(days, today, chosen.day)
     on = date.fromisoformat(day.value) if day.value else None
     who = people_said(said, family)
     mine = _of_people(held, who, chosen)
@@ -62,16 +68,30 @@ def understand(
     everyones = found if chosen.policy_id or chosen.person_id else fits(held, signs, said, on)
     member = _member(who, everyones, mine, family, chosen)
     policy, policy_held = _policy(mine, held, found, signs, on, chosen)
+    hurt = policy_held is not None and somebody_hurt(signs, found[:1], policy_held, who)
+    lent = policy_held is not None and of_others(said, policy_held.line, policy_held.person_id, family)
+    real = happened(said, on is not None)
+    if (not real or lent or who.strange or (hurt and bodies_insured(held, on))) and not chosen.policy_id:
+        policy = _unsure(policy)
     member = _of_policy(member, policy, policy_held, who, chosen)
     if policy.sure and not member.sure and policy_held and policy_held.line not in THINGS and not chosen.policy_id:
-        policy = replace(policy, sure=False)
+        policy = _unsure(policy)
     event = _event(policy_held, [fit for fit in found if policy_held and fit.held.id == policy_held.id], chosen)
-    if event.sure and not policy.sure and not chosen.event:
-        event = replace(event, sure=False)
+    if (hurt or not policy.sure) and not chosen.event:
+        event = _unsure(event)
     if member.value == "" and member.options and not chosen.policy_id:
         policy, event = _open(policy), _event(None, [], chosen)
+    if not real and not chosen.person_id and not chosen.policy_id:
+        member = _unsure(member)
+    if not (real and stands_with(days, found, who)) and not chosen.day:
+        day = _unsure(day, FIRST_DAY)
     nobody_insured = policy_held is None and bool(held) and who.how != "nobody" and not _insured(who, held)
     return Reading(_likeliest_first(member), policy, event, day, nobody_insured)
+
+
+def _unsure(one: Understood, reason: Text | None = None) -> Understood:
+    """Still proposed, and asked."""
+    return replace(one, sure=False, reason=reason or _LIKELIEST) if one.value and one.sure else one
 
 
 def next_question(reading: Reading) -> str:
@@ -125,7 +145,8 @@ def _policy(
         if len(best) > 1:
             reason = Text("有几份保单都可能赔，请选一份", "More than one policy may pay: choose one")
             return Understood("", Text("", ""), reason, False, options), None
-        sure = not found[0].faint and not any(fit.held.id != best[0].id for fit in rivals(found))
+        fits_the_day = found[0].covers or len(held) == 1  # where one alone is held there is nothing to choose from
+        sure = fits_the_day and not found[0].faint and not any(fit.held.id != best[0].id for fit in rivals(found))
         label = found[0].event.label
         reason = Text(f"这份保“{label.zh}”", f"It covers “{label.en}”")
         return _said_of(best[0], reason if sure else _LIKELIEST, sure, options), best[0]
@@ -190,7 +211,10 @@ def _member(
         if len(able) == 1 and not who.doubtful and (alone or called == {able[0]}):
             return Understood(able[0], Text(people[able[0]], people[able[0]]), _YOURSELF, True, options)
     elif len(able) == 1:
-        sure = len(who.ids) == 1 and not who.doubtful and (who.how != "self" or bool(found))
+        seats = any(
+            fit.held.line in THINGS and fit.held.person_id not in able and "accident" in fit.needs for fit in found
+        )
+        sure = len(who.ids) == 1 and not who.doubtful and not seats and (who.how != "self" or bool(found))
         return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], sure, options)
     reason = _STRANGER if who.how == "stranger" else Text("说的是谁，请选", "Choose whom it is about")
     return Understood("", Text("", ""), reason, False, options)
@@ -200,7 +224,9 @@ def _of_policy(
     member: Understood, policy: Understood, held: Held | None, who: PeopleSaid, chosen: Chosen
 ) -> Understood:
     """The insured of the policy: of a thing always, of a person's where the sentence left it open."""
-    if held is None or not held.person_id or member.value == held.person_id:
+    if held is None or not held.person_id:
+        return member
+    if member.value == held.person_id and (member.sure or held.line not in THINGS):
         return member
     name = Text(held.insured_name, held.insured_name)
     if chosen.policy_id or held.line in THINGS:
@@ -208,33 +234,6 @@ def _of_policy(
     if not member.value and len(who.ids) < 2:
         return replace(member, value=held.person_id, label=name, reason=_NOBODY, sure=False)
     return member
-
-
-def _day(sentence: str, today: date, chosen: date | None) -> Understood:
-    if chosen is not None:
-        return Understood(chosen.isoformat(), _written(chosen), Text("你选的", "As you chose"))
-    said = days_said(sentence, today)
-    past = [day for day in said.days if day <= today]
-    options = tuple(EventChoice(day.isoformat(), _written(day), Text("", "")) for day in past)
-    if not said.days:
-        reason = _VAGUE if said.vague else Text("没说哪一天，请选", "No day was said: choose it")
-        return Understood("", Text("", ""), reason, False)
-    if not past:
-        return Understood(
-            "", Text("", ""), Text("说的日子还没有到，请选发生的那天", "That day has not come: choose the day"), False
-        )
-    day = min(past)
-    if len(said.days) == 1 and said.doubtful:
-        return Understood(day.isoformat(), _written(day), _FIRST_DAY, False, options)
-    if len(said.days) == 1:
-        return Understood(day.isoformat(), _written(day), Text("按你说的日子", "The day you said"), True, options)
-    return Understood(
-        day.isoformat(),
-        _written(day),
-        Text("说到几个日子，先按最早的", "The earliest of the days you said"),
-        False,
-        options,
-    )
 
 
 def _in_order(found: Sequence[Fit], mine: Sequence[Held], held: Sequence[Held]) -> list[Held]:
@@ -256,19 +255,12 @@ def _open(policy: Understood) -> Understood:
     return Understood("", Text("", ""), Text("先选是谁", "Choose whom first"), False, policy.options)
 
 
-def _written(day: date) -> Text:
-    week = "一二三四五六日"[day.weekday()]
-    return Text(f"{day.month} 月 {day.day} 日（周{week}）", f"{day:%a} {day.isoformat()}")
-
-
 _LIKELIEST = Text("最像的一种，请确认", "The likeliest: please confirm")
 _YOURSELF = Text("没说别人，按你本人", "Nobody else was named: yourself")
 _BY_WORDS = Text("按你说的经过", "By what you said")
 _BY_POLICY = Text("这份保单的被保险人", "The insured of this policy")
 _NOBODY = Text("没说是谁，先按这份保单的被保险人", "Nobody was named: the insured of this policy")
 _STRANGER = Text("家人里没有对得上的人，请选", "Nobody of the family fits: choose")
-_FIRST_DAY = Text("事情是这天发生的吗？", "Did it happen on this day?")
-_VAGUE = Text("只说了大概时间，请选哪一天", "Only a stretch of time was said: choose the day")
 _SAID = {
     "name": Text("你说了名字", "You said the name"),
     "kin": Text("按你说的称呼", "As you called them"),

@@ -1,0 +1,53 @@
+"""A sentence in clauses, and whether it tells of something that happened at all. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLAUSE = re.compile(
+    r"(?:(?!(?<=[一-龥])\s+[一-龥])(?! (?:and|but|so) (?:i|he|she|we|they|my|the|it)\b)[^，。,；;！!？?：:、\n.]"
+    r"|\.(?!\s|$))+",
+    re.IGNORECASE,
+)
+_NOT_HAPPENED = re.compile(
+    r"如果|要是|假如|假设|倘若|万一|的话|若是|比如|以后|将来|未来|下次|下个?(?:周|星期|礼拜|月)|明年|打算"
+    r"|准备(?:去|要|做)|计划|想(?:去|要|做|问|咨询)|"
+    r"快要|即将|就要|差一?点|险些|差些|担心会|害怕|怕(?:会|是|他|她|孩子)|梦[见到]|演习|演练|电视[里上]"
+    r"|新闻[里上说]|视频[里上]"
+    r"|\bif\b|what if|in case|suppose|going to|plan(?:ning)? to|will (?:be|have|need)|would it|nearly|almost|about to",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"[保赔报](?:不[保赔报]|吗|么)|能[^，。,；;]{0,4}吗|会不会|能不能|可不可以|可以[^，。,；;]{0,4}吗|算不算"
+    r"|是不是能|怎么[赔报理]|赔多少|报多少"
+    r"|保什么|赔什么|谁[出赔付]|多久|\b(?:does|do|can|could|is|are|would) (?:it|i|you|this|my|that)\b|\bcovered\?",
+    re.IGNORECASE,
+)
+
+CORRECTED = re.compile(
+    r"(?<=[，。,\s])不对|说错|记错|打错|写错|搞错|更正|哦不|噢不|啊不|应该是|其实是|实际上?是|准确[地的]?说?是"
+    r"|no,? wait|i mean|correction",
+    re.IGNORECASE,
+)
+"""What was said before is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`start` and `end` are places in the sentence."""
+
+    start: int
+    end: int
+    text: str
+
+
+def clauses_of(sentence: str) -> tuple[Clause, ...]:
+    """What stands between two marks. Words are not cut: "我妈说她摔了" is one clause."""
+    return tuple(Clause(*match.span(), match[0]) for match in _CLAUSE.finditer(sentence))
+
+
+def happened(sentence: str, dated: bool) -> bool:
+    """False for a condition, a plan, a near miss, and for a question that names no day: of these nothing may be taken
+    for a fact, or a claim is opened for something that never was."""
+    return not _NOT_HAPPENED.search(sentence) and (dated or not _QUESTION.search(sentence))
