@@ -12,8 +12,8 @@ from django.urls import reverse
 from baohe.faces.desk.tests.desk_world import ROLES, browser, everything, member
 from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.errors import CallOver
 from baohe.rooms.claims.models import CallAsked
-from baohe.rooms.claims.talk_errors import CallOver
 from baohe.rooms.people.models import ReadLog
 from tests.claims import world
 from tests.claims.test_api import Phone

@@ -11,8 +11,8 @@ from django.db import connection
 
 from baohe.kernel.errors import InvalidInput
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.errors import TalkMoved
 from baohe.rooms.claims.models import Claim, ClaimTalk
-from baohe.rooms.claims.talk_errors import TalkMoved
 from tests.claims import world
 from tests.claims.test_api import Phone
 

@@ -15,8 +15,8 @@ from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
 from baohe.plumbing import clock
 from baohe.plumbing.idempotency import KeyReused
 from baohe.rooms.claims import facade as claims
+from baohe.rooms.claims.errors import NobodyToWriteTo, TooManyMessages
 from baohe.rooms.claims.models import Claim, ClaimMessage, MessageBox
-from baohe.rooms.claims.talk_errors import NobodyToWriteTo, TooManyMessages
 from baohe.rooms.notices import facade as notices
 from tests.claims import world
 from tests.claims.test_api import Phone

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from baohe.rooms.claims.rules.days import days_said
-from baohe.rooms.claims.rules.lunar import lunar_day, new_year
-from baohe.rooms.claims.rules.understanding import Chosen, understand
-from baohe.rooms.claims.rules.writing import written
+from baohe.rooms.claims.rules.notice.days import days_said
+from baohe.rooms.claims.rules.notice.lunar import lunar_day, new_year
+from baohe.rooms.claims.rules.notice.understanding import Chosen, understand
+from baohe.rooms.claims.rules.notice.writing import written
 from tests.claims.notices.judging import PARTS, judged
 from tests.claims.notices.worlds import worlds
 

@@ -10,9 +10,15 @@ from baohe.flows import claim_money, pay_shares, settle_claim
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.plumbing import clock
 from baohe.rooms.claims import facade as claims
-from baohe.rooms.claims.errors import ClaimNotOpen, SameName
+from baohe.rooms.claims.errors import (
+    AdvanceToBeneficiaries,
+    ClaimNotOpen,
+    NotTheirGuardian,
+    SameName,
+    ShareNotWaiting,
+    ShareWrongHolder,
+)
 from baohe.rooms.claims.models import ClaimPayment, ClaimShare
-from baohe.rooms.claims.share_errors import AdvanceToBeneficiaries, NotTheirGuardian, ShareNotWaiting, ShareWrongHolder
 from baohe.rooms.evidence import facade as evidence
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.notices.models import Message

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baohe.rooms.claims.rules.understanding import Reading, next_question, understand
+from baohe.rooms.claims.rules.notice.understanding import Reading, next_question, understand
 from tests.claims.notices.worlds import worlds
 
 

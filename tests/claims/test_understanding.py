@@ -11,7 +11,7 @@ from baohe.rooms.claims import facade as claims
 from baohe.rooms.claims.contracts import Told, Understanding
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.claims.rules.amounts import amount_said
-from baohe.rooms.claims.rules.days import days_said
+from baohe.rooms.claims.rules.notice.days import days_said
 from baohe.rooms.policies import facade as policies
 from tests.claims import world
 from tests.claims.household import Household, household

@@ -24,7 +24,7 @@ from baohe.rooms.claims.rules.excluding import spoken_of
 from baohe.rooms.claims.rules.figures import Contract
 from baohe.rooms.claims.rules.papers import COUNTED_KINDS, READ_KINDS, needed_papers
 from baohe.rooms.claims.rules.reading import invoice_facts
-from baohe.rooms.claims.shapes import paper_view
+from baohe.rooms.claims.shapes.claim import paper_view
 from baohe.rooms.payments import facade as payments
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView

@@ -16,7 +16,6 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims import records, sealing
 from baohe.rooms.claims.actions.states import refuse_unless_reader
 from baohe.rooms.claims.asked import papers_asked
-from baohe.rooms.claims.clock_queries import deadlines_of, level_now, move_view
 from baohe.rooms.claims.contracts import (
     NOBODY,
     ClaimBrief,
@@ -37,10 +36,11 @@ from baohe.rooms.claims.models import (
     Escalation,
     JointDecision,
 )
-from baohe.rooms.claims.queries import wallet_of
+from baohe.rooms.claims.queries.claim import wallet_of
+from baohe.rooms.claims.queries.clocks import deadlines_of, level_now, move_view
 from baohe.rooms.claims.rules.authority import authority_of, grade_of
 from baohe.rooms.claims.rules.deadlines import reply_by
-from baohe.rooms.claims.shapes import brief, claim_view, joint_view, label_of, origin, whole
+from baohe.rooms.claims.shapes.claim import brief, claim_view, joint_view, label_of, origin, whole
 from baohe.rooms.people import facade as people
 
 _LONGEST_PAGE = 100

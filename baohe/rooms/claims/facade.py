@@ -63,29 +63,39 @@ from baohe.rooms.claims.actions.settle_event import settle_event, settle_events
 from baohe.rooms.claims.actions.share_out import share_out
 from baohe.rooms.claims.actions.submit import submit
 from baohe.rooms.claims.actions.withdraw import withdraw
-from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView, CallOverView
-from baohe.rooms.claims.call_queries import call_asked, call_of, calls_asked, calls_over
 from baohe.rooms.claims.check import problems
-from baohe.rooms.claims.clock_queries import clock_name, leaves
-from baohe.rooms.claims.cover import cover_left
-from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
-from baohe.rooms.claims.facts import PaperFacts, handed_in_after, keeping, paper_facts, photographs
-from baohe.rooms.claims.message_contracts import LONGEST_MESSAGE, MessagePage, MessageView, Written
-from baohe.rooms.claims.message_queries import messages_for_staff, messages_of
-from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
-from baohe.rooms.claims.money_contracts import (
+from baohe.rooms.claims.contracts import (
+    CALL_OUTCOMES,
+    CALL_REASONS,
+    LONGEST_MESSAGE,
     Booking,
+    CallAskedView,
+    CallOverView,
     ClaimMoney,
     Done,
     ExpectedRecovery,
+    KeptTalk,
+    MessagePage,
+    MessageView,
     MoneyActView,
     PayoutView,
     ReceiptView,
     RecoveryView,
+    ShareAccount,
+    ShareOrder,
+    ShareView,
+    Talk,
+    Turn,
+    Written,
 )
+from baohe.rooms.claims.cover import cover_left
+from baohe.rooms.claims.desk import file_of, find, picture_for_staff, queue, queue_counts
+from baohe.rooms.claims.facts import PaperFacts, handed_in_after, keeping, paper_facts, photographs
+from baohe.rooms.claims.money import ends_contract, money_of, recoveries_of, reserve_move, waiting_acts
 from baohe.rooms.claims.noticing import understand
 from baohe.rooms.claims.payees import payee_account
-from baohe.rooms.claims.queries import (
+from baohe.rooms.claims.queries.calls import call_asked, call_of, calls_asked, calls_over
+from baohe.rooms.claims.queries.claim import (
     claim,
     claim_by_id,
     claims_of,
@@ -94,12 +104,12 @@ from baohe.rooms.claims.queries import (
     picture_of,
     policy_id_of,
 )
+from baohe.rooms.claims.queries.clocks import clock_name, leaves
+from baohe.rooms.claims.queries.messages import messages_for_staff, messages_of
 from baohe.rooms.claims.receipts import PROVIDER as RECOVERIES_AT
 from baohe.rooms.claims.receipts import receipts_by_numbers, receipts_by_references, receipts_on, recoveries_expecting
 from baohe.rooms.claims.reserves import MOVED as RESERVE_MOVED
-from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder, ShareView
-from baohe.rooms.claims.share_shapes import share_of_payout
-from baohe.rooms.claims.talk_contracts import KeptTalk, Talk, Turn
+from baohe.rooms.claims.shapes.shares import share_of_payout
 from baohe.rooms.claims.workload import handlers, workload
 
 __all__ = [

@@ -13,11 +13,11 @@ from baohe.rooms.claims.actions.states import AUDITOR, HANDLER
 from baohe.rooms.claims.acts.authority import alone_fen
 from baohe.rooms.claims.acts.estimate import is_open
 from baohe.rooms.claims.acts.reopening import may_reopen
+from baohe.rooms.claims.contracts import ClaimMoney, MoneyActView, RecoveryView, ReserveMoveView
 from baohe.rooms.claims.models import Advance, Claim, MoneyAct, Recovery, ReserveMove
-from baohe.rooms.claims.money_contracts import ClaimMoney, MoneyActView, RecoveryView, ReserveMoveView
-from baohe.rooms.claims.money_shapes import act_view, advance_view, payout_view, recovery_view, reserve_view
 from baohe.rooms.claims.rules.sharing import Share, shares_of
-from baohe.rooms.claims.share_shapes import share_views
+from baohe.rooms.claims.shapes.money import act_view, advance_view, payout_view, recovery_view, reserve_view
+from baohe.rooms.claims.shapes.shares import share_views
 from baohe.rooms.claims.shares import undrawn
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies

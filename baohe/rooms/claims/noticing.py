@@ -13,15 +13,15 @@ from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.claims.contracts import ClaimBrief, Told, Understanding
 from baohe.rooms.claims.deciding import cover_of
 from baohe.rooms.claims.models import Claim
-from baohe.rooms.claims.rules import words
 from baohe.rooms.claims.rules.amounts import AmountSaid, amount_said
 from baohe.rooms.claims.rules.assess import DEATH, cover_doubts
-from baohe.rooms.claims.rules.fitting import Held
-from baohe.rooms.claims.rules.naming import Relative
+from baohe.rooms.claims.rules.notice import words
+from baohe.rooms.claims.rules.notice.fitting import Held
+from baohe.rooms.claims.rules.notice.naming import Relative
+from baohe.rooms.claims.rules.notice.understanding import OTHER, Chosen, Reading, next_question
+from baohe.rooms.claims.rules.notice.understanding import understand as read
 from baohe.rooms.claims.rules.reasons import reason
-from baohe.rooms.claims.rules.understanding import OTHER, Chosen, Reading, next_question
-from baohe.rooms.claims.rules.understanding import understand as read
-from baohe.rooms.claims.shapes import brief
+from baohe.rooms.claims.shapes.claim import brief
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView

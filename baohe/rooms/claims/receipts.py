@@ -9,8 +9,8 @@ from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
 from baohe.kernel.dates import day_begins
+from baohe.rooms.claims.contracts import ExpectedRecovery, ReceiptView
 from baohe.rooms.claims.models import Recovery, RecoveryMove
-from baohe.rooms.claims.money_contracts import ExpectedRecovery, ReceiptView
 
 PROVIDER = "transfer"
 """Where recoveries are paid to; the entry of a receipt says the same."""

@@ -7,8 +7,8 @@ import re
 
 from baohe.kernel.errors import InvalidInput
 from baohe.plumbing import vault
+from baohe.rooms.claims.contracts import ShareAccount
 from baohe.rooms.claims.models import ClaimShare
-from baohe.rooms.claims.share_contracts import ShareAccount
 
 _NAME = "claims_claimshare.name"
 _GUARDIAN = "claims_claimshare.guardian"

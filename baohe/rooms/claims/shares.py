@@ -10,13 +10,12 @@ from baohe.kernel.dates import age_on
 from baohe.kernel.money import split
 from baohe.plumbing import clock
 from baohe.rooms.claims import records, share_sealing
-from baohe.rooms.claims.contracts import PayOrder
+from baohe.rooms.claims.contracts import PayOrder, ShareAccount, ShareOrder
+from baohe.rooms.claims.errors import ShareNotWaiting, ShareWrongHolder
 from baohe.rooms.claims.models import Claim, ClaimDecision, ClaimPayment, ClaimShare
 from baohe.rooms.claims.rules import sharing
 from baohe.rooms.claims.rules.assess import DEATH
 from baohe.rooms.claims.rules.sharing import Heir
-from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder
-from baohe.rooms.claims.share_errors import ShareNotWaiting, ShareWrongHolder
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView

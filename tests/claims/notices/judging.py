@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baohe.rooms.claims.contracts import Understood
-from baohe.rooms.claims.rules.understanding import Reading, understand
+from baohe.rooms.claims.rules.notice.understanding import Reading, understand
 from tests.claims.notices.worlds import worlds
 
 PARTS = ("member", "policy", "event", "day")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from baohe.rooms.catalog import facade as catalog
 from baohe.rooms.catalog.contracts import ProductVersion
-from baohe.rooms.claims.rules.fitting import Held
-from baohe.rooms.claims.rules.naming import Relative
+from baohe.rooms.claims.rules.notice.fitting import Held
+from baohe.rooms.claims.rules.notice.naming import Relative
 
 PRODUCTS = Path(__file__).resolve().parents[3] / "products"
 _LONG = (date(2025, 6, 1), date(2028, 6, 1))

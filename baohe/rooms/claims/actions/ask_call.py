@@ -10,12 +10,12 @@ from baohe.kernel.errors import InvalidInput, NotAllowed, NotFound
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock
 from baohe.rooms.claims import sealing
-from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView
-from baohe.rooms.claims.call_queries import call_view
+from baohe.rooms.claims.contracts import CALL_OUTCOMES, CALL_REASONS, CallAskedView
+from baohe.rooms.claims.errors import CallOver
 from baohe.rooms.claims.models import CallAsked
+from baohe.rooms.claims.queries.calls import call_view
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.claims.rules.keeping import call_kept_until
-from baohe.rooms.claims.talk_errors import CallOver
 from baohe.rooms.people import facade as people
 
 ANSWERING = ("service", "claims_handler")

@@ -15,7 +15,7 @@ from baohe.rooms.claims.contracts import PaperView
 from baohe.rooms.claims.errors import ClaimNotOpen
 from baohe.rooms.claims.models import Correction
 from baohe.rooms.claims.rules.reading import correct
-from baohe.rooms.claims.shapes import paper_view
+from baohe.rooms.claims.shapes.claim import paper_view
 
 
 def correct_fields(account_id: UUID, claim_id: UUID, paper_id: UUID, values: Mapping[str, str]) -> PaperView:

@@ -16,8 +16,8 @@ from baohe.rooms.claims.deciding import event_of
 from baohe.rooms.claims.errors import AlreadyReported
 from baohe.rooms.claims.models import Claim
 from baohe.rooms.claims.noticing import same_event
-from baohe.rooms.claims.queries import claim
-from baohe.rooms.claims.shapes import OTHER
+from baohe.rooms.claims.queries.claim import claim
+from baohe.rooms.claims.shapes.claim import OTHER
 from baohe.rooms.policies import facade as policies
 from baohe.rooms.policies.contracts import PolicyView
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims import locks, records, share_sealing, shares
 from baohe.rooms.claims.acts.share import share_of
+from baohe.rooms.claims.contracts import ShareAccount, ShareOrder
+from baohe.rooms.claims.errors import NotTheirGuardian
 from baohe.rooms.claims.rules import sharing
-from baohe.rooms.claims.share_contracts import ShareAccount, ShareOrder
-from baohe.rooms.claims.share_errors import NotTheirGuardian
 from baohe.rooms.policies import facade as policies
 
 GUARDIAN_SAYS = Text(

@@ -28,7 +28,7 @@ from baohe.rooms.claims.models import Claim, JointDecision
 from baohe.rooms.claims.rules.authority import GRADE_NAMES, GRADES, authority_of, grade_of, may_confirm
 from baohe.rooms.claims.rules.deadlines import COMPULSORY_MOTOR
 from baohe.rooms.claims.rules.reasons import reason
-from baohe.rooms.claims.shapes import joint_view
+from baohe.rooms.claims.shapes.claim import joint_view
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
 

@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from baohe.kernel.errors import InvalidInput
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock, vault
+from baohe.rooms.claims.contracts import KeptTalk, Talk, Turn
+from baohe.rooms.claims.errors import TalkMoved
 from baohe.rooms.claims.models import ClaimTalk
 from baohe.rooms.claims.rules.keeping import TALK_KEPT
-from baohe.rooms.claims.talk_contracts import KeptTalk, Talk, Turn
-from baohe.rooms.claims.talk_errors import TalkMoved
 
 _SEALED = "claims_claimtalk.talk"
 _LONGEST = 500

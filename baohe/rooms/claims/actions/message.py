@@ -11,12 +11,12 @@ from baohe.plumbing import clock
 from baohe.plumbing.idempotency import KeyReused
 from baohe.rooms.claims import locks, sealing
 from baohe.rooms.claims.actions.states import refuse_unless_handler
-from baohe.rooms.claims.message_contracts import LONGEST_MESSAGE, Written
-from baohe.rooms.claims.message_queries import message_view
+from baohe.rooms.claims.contracts import LONGEST_MESSAGE, Written
+from baohe.rooms.claims.errors import NobodyToWriteTo, TooManyMessages
 from baohe.rooms.claims.models import Claim, ClaimMessage, MessageBox
+from baohe.rooms.claims.queries.messages import message_view
 from baohe.rooms.claims.rules.masking import hide_numbers
 from baohe.rooms.claims.rules.pace import MOST, wait_seconds
-from baohe.rooms.claims.talk_errors import NobodyToWriteTo, TooManyMessages
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
 

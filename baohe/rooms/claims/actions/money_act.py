@@ -20,10 +20,10 @@ from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.acts.recovery import RECEIPT, RECOVERY, WRITE_OFF
 from baohe.rooms.claims.acts.reopening import REOPEN
 from baohe.rooms.claims.acts.share import ACCOUNT, GUARDIAN
+from baohe.rooms.claims.contracts import Done, checkers_of
 from baohe.rooms.claims.errors import ClaimNotOpen, SameName
 from baohe.rooms.claims.models import Claim, MoneyAct
-from baohe.rooms.claims.money_contracts import Done, checkers_of
-from baohe.rooms.claims.money_shapes import act_view
+from baohe.rooms.claims.shapes.money import act_view
 from baohe.rooms.people import facade as people
 from baohe.rooms.people.contracts import StaffView
 

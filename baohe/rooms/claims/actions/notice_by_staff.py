@@ -8,7 +8,7 @@ from baohe.kernel.errors import NotAllowed, NotFound
 from baohe.rooms.claims import records
 from baohe.rooms.claims.actions.first_notice import take_notice
 from baohe.rooms.claims.contracts import NOTICE_TAKERS, ClaimView, FirstNotice
-from baohe.rooms.claims.queries import claim
+from baohe.rooms.claims.queries.claim import claim
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 

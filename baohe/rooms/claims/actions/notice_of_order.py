@@ -7,8 +7,8 @@ from baohe.rooms.claims import records
 from baohe.rooms.claims.actions.first_notice import take_notice
 from baohe.rooms.claims.contracts import ClaimView, FirstNotice
 from baohe.rooms.claims.errors import SelfSettling
-from baohe.rooms.claims.queries import claim_by_id
-from baohe.rooms.claims.shapes import OTHER
+from baohe.rooms.claims.queries.claim import claim_by_id
+from baohe.rooms.claims.shapes.claim import OTHER
 from baohe.rooms.policies.contracts import PolicyView
 
 

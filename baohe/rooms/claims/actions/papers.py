@@ -18,7 +18,7 @@ from baohe.rooms.claims.errors import TooManyPapers
 from baohe.rooms.claims.models import Claim, ClaimPaper
 from baohe.rooms.claims.rules.odd_places import ODD
 from baohe.rooms.claims.rules.papers import COUNTED_KINDS, KINDS, MOST_PAPERS, READ_KINDS
-from baohe.rooms.claims.shapes import paper_view
+from baohe.rooms.claims.shapes.claim import paper_view
 
 PAPER_ADDED = "claims.paper_added"
 

@@ -10,7 +10,7 @@ from baohe.rooms.claims import locks, records, reserves
 from baohe.rooms.claims.actions.states import not_open
 from baohe.rooms.claims.contracts import ClaimView
 from baohe.rooms.claims.errors import AdvanceUnderWay
-from baohe.rooms.claims.queries import claim
+from baohe.rooms.claims.queries.claim import claim
 
 
 def withdraw(account_id: UUID, claim_id: UUID) -> ClaimView:

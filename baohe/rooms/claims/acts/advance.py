@@ -12,13 +12,12 @@ from baohe.rooms.claims.acts.authority import alone_fen
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.contracts import CalculationLine
 from baohe.rooms.claims.deciding import bought_together, consider, event_of, policy_of
-from baohe.rooms.claims.errors import AdvanceNotDue
+from baohe.rooms.claims.errors import AdvanceNotDue, AdvanceToBeneficiaries
 from baohe.rooms.claims.models import Advance, Claim, MoneyAct
 from baohe.rooms.claims.rules import lines as words
 from baohe.rooms.claims.rules.certain import certain_fen
 from baohe.rooms.claims.rules.counting import counted_periods, use_key
 from baohe.rooms.claims.rules.reasons import reason
-from baohe.rooms.claims.share_errors import AdvanceToBeneficiaries
 from baohe.rooms.people.contracts import StaffView
 
 

@@ -13,9 +13,9 @@ from baohe.rooms.claims import locks, records, sealing
 from baohe.rooms.claims.actions.states import not_open, take
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
 from baohe.rooms.claims.acts.recovery import open_recovery, write_off
+from baohe.rooms.claims.contracts import Booking
 from baohe.rooms.claims.deciding import bought_together, event_of, policy_of
 from baohe.rooms.claims.models import Claim, CoverUse, MoneyAct
-from baohe.rooms.claims.money_contracts import Booking
 from baohe.rooms.claims.rules.correcting import freed, lines_of
 from baohe.rooms.claims.rules.reasons import reason
 

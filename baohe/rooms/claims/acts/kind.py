@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from baohe.rooms.claims.contracts import Settled
+from baohe.rooms.claims.contracts import HANDLERS, Booking, Settled, ShareOrder
 from baohe.rooms.claims.models import Claim, MoneyAct
-from baohe.rooms.claims.money_contracts import HANDLERS, Booking
-from baohe.rooms.claims.share_contracts import ShareOrder
 from baohe.rooms.people.contracts import StaffView
 
 

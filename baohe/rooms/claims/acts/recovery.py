@@ -11,9 +11,9 @@ from baohe.plumbing import clock
 from baohe.rooms.claims import records, sealing
 from baohe.rooms.claims.actions.states import not_open
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
+from baohe.rooms.claims.contracts import FINANCE, HANDLERS, Booking
 from baohe.rooms.claims.errors import ReceiptKnown
 from baohe.rooms.claims.models import Claim, MoneyAct, Recovery, RecoveryMove
-from baohe.rooms.claims.money_contracts import FINANCE, HANDLERS, Booking
 
 OPENED_BY_HAND = ("subrogation", "salvage", "coinsurer")
 

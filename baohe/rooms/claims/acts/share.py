@@ -7,10 +7,10 @@ from uuid import UUID
 from baohe.kernel.errors import InvalidInput, NotFound
 from baohe.rooms.claims import records, sealing, share_sealing, shares
 from baohe.rooms.claims.acts.kind import Kind, Names, Outcome
+from baohe.rooms.claims.contracts import ShareAccount
+from baohe.rooms.claims.errors import ShareNotWaiting, ShareWrongHolder
 from baohe.rooms.claims.models import Claim, ClaimShare, MoneyAct
 from baohe.rooms.claims.rules import sharing
-from baohe.rooms.claims.share_contracts import ShareAccount
-from baohe.rooms.claims.share_errors import ShareNotWaiting, ShareWrongHolder
 
 _MOST = 80
 

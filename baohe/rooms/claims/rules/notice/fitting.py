@@ -9,7 +9,7 @@ from datetime import date
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.catalog.contracts import ClaimEvent
-from baohe.rooms.claims.rules.calls import ABOUT_BODIES, EVENTS, THINGS, Call
+from baohe.rooms.claims.rules.notice.calls import ABOUT_BODIES, EVENTS, THINGS, Call
 
 _LEAST_SHARED = 2
 

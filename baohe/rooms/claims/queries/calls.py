@@ -9,7 +9,7 @@ from django.db.models import Q
 from baohe.kernel.errors import NotFound
 from baohe.plumbing import clock
 from baohe.rooms.claims import sealing
-from baohe.rooms.claims.call_contracts import CallAskedView, CallOverView
+from baohe.rooms.claims.contracts import CallAskedView, CallOverView
 from baohe.rooms.claims.models import CallAsked
 
 

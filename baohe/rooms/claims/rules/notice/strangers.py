@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from baohe.rooms.claims.rules.clauses import clauses_of
-from baohe.rooms.claims.rules.naming import ANY_KIN, OF_OTHERS
-from baohe.rooms.claims.rules.signs import signs_in
-from baohe.rooms.claims.rules.words import BODILY
+from baohe.rooms.claims.rules.notice.clauses import clauses_of
+from baohe.rooms.claims.rules.notice.naming import ANY_KIN, OF_OTHERS
+from baohe.rooms.claims.rules.notice.signs import signs_in
+from baohe.rooms.claims.rules.notice.words import BODILY
 
 _ONE_OF_THEM = re.compile(
     rf"{OF_OTHERS.pattern}|(?:[一有几][个位名])[^，。,；;]{{0,3}}?(?:人|{ANY_KIN})|\ba kid\b",

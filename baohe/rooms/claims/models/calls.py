@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from baohe.rooms.claims.call_contracts import CALL_OUTCOMES, CALL_REASONS
+from baohe.rooms.claims.contracts import CALL_OUTCOMES, CALL_REASONS
 
 
 class CallAsked(models.Model):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from baohe.rooms.claims.contracts import Settled
+from baohe.rooms.claims.contracts.claim import Settled
+from baohe.rooms.claims.contracts.shares import ShareOrder, ShareView
 from baohe.rooms.claims.rules.sharing import Share
-from baohe.rooms.claims.share_contracts import ShareOrder, ShareView
 
 HANDLERS, FINANCE = ("claims_handler",), ("finance",)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from baohe.rooms.claims.rules.calls import HOMES, THINGS
-from baohe.rooms.claims.rules.days import DaysSaid
-from baohe.rooms.claims.rules.fitting import Fit, Held
-from baohe.rooms.claims.rules.people_said import PeopleSaid
-from baohe.rooms.claims.rules.words import BODILY
+from baohe.rooms.claims.rules.notice.calls import HOMES, THINGS
+from baohe.rooms.claims.rules.notice.days import DaysSaid
+from baohe.rooms.claims.rules.notice.fitting import Fit, Held
+from baohe.rooms.claims.rules.notice.people_said import PeopleSaid
+from baohe.rooms.claims.rules.notice.words import BODILY
 
 _SEATS = frozenset(["in_car", "seat"])
 _OTHERS_BODIES = frozenset(["pet", "others_hurt"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from baohe.rooms.claims.rules.naming import OF_OTHERS, Relative, mentions
+from baohe.rooms.claims.rules.notice.naming import OF_OTHERS, Relative, mentions
 
 _PHONE = r"手机|屏|(?:cell)?phone|screen"
 _ACCOUNT = rf"银行卡|信用卡|卡(?!车)|账户|账号|支付宝|微信|(?:bank |credit )?(?:card|account)|{_PHONE}"

@@ -1,4 +1,4 @@
-"""Errors of messages, of conversations on their way to a claim, and of requests for a call."""
+"""Errors of messages and of conversations on their way to a claim."""
 
 from __future__ import annotations
 
@@ -32,12 +32,3 @@ class TalkMoved(BaoheError):
     en = "Another device has just gone on with this notice"
     next_zh = "已换成那边的进度；你这里没发出的字还在输入框里"
     next_en = "What was said there is shown now; words not yet sent from here are still in the box"
-
-
-class CallOver(BaoheError):
-    code = "call_over"
-    status = 409
-    zh = "这个来电请求已由 {name} 办结"
-    en = "This request for a call was ended by {name}"
-    next_zh = "不用再办；客户可以再提一次"
-    next_en = "Nothing is left to do; the customer can ask again"

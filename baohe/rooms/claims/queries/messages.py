@@ -7,7 +7,7 @@ from uuid import UUID
 from baohe.kernel.errors import NotFound
 from baohe.rooms.claims import sealing
 from baohe.rooms.claims.actions.states import refuse_unless_reader
-from baohe.rooms.claims.message_contracts import MessagePage, MessageView
+from baohe.rooms.claims.contracts import MessagePage, MessageView
 from baohe.rooms.claims.models import Claim, ClaimMessage, MessageBox
 from baohe.rooms.claims.rules import deadlines
 from baohe.rooms.people import facade as people

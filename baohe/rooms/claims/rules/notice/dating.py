@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from baohe.rooms.claims.rules.clauses import CORRECTED, Clause, clauses_of
-from baohe.rooms.claims.rules.signs import signs_in
-from baohe.rooms.claims.rules.words import HAPPENINGS
+from baohe.rooms.claims.rules.notice.clauses import CORRECTED, Clause, clauses_of
+from baohe.rooms.claims.rules.notice.signs import signs_in
+from baohe.rooms.claims.rules.notice.words import HAPPENINGS
 
 Place = tuple[int, int, date]
 _NOTHING = frozenset[str]()

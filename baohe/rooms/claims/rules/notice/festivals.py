@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from baohe.rooms.claims.rules.lunar import lunar_day, new_year
-from baohe.rooms.claims.rules.numbers import number
+from baohe.rooms.claims.rules.notice.lunar import lunar_day, new_year
+from baohe.rooms.claims.rules.notice.numbers import number
 
 _OCTOBER = r"国庆|(?<![二三四五六七八九双月])十一(?=假期|长假|黄金周|期间|那天|当天|第[一二三四五六七八]天|放假)"
 _FIXED = {

@@ -6,7 +6,7 @@ from datetime import date
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims.contracts import EventChoice, Understood
-from baohe.rooms.claims.rules.days import DaysSaid
+from baohe.rooms.claims.rules.notice.days import DaysSaid
 
 
 def day_proposed(said: DaysSaid, today: date, chosen: date | None) -> Understood:

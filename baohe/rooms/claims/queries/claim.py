@@ -11,7 +11,7 @@ from baohe.rooms.claims import sealing
 from baohe.rooms.claims.asked import papers_asked
 from baohe.rooms.claims.contracts import ClaimBrief, ClaimPage, ClaimView, EventChoice
 from baohe.rooms.claims.models import Claim, ClaimPaper
-from baohe.rooms.claims.shapes import OTHER, OTHER_LABEL, brief, claim_view, whole
+from baohe.rooms.claims.shapes.claim import OTHER, OTHER_LABEL, brief, claim_view, whole
 from baohe.rooms.people import facade as people
 from baohe.rooms.policies import facade as policies
 

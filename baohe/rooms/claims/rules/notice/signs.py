@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from baohe.rooms.claims.rules.words import SIGNS
+from baohe.rooms.claims.rules.notice.words import SIGNS
 
 _DENIED = re.compile(
     r"没有?(?:摔|跌|撞|磕)|(?:没有?|不用|不需要|无需|无|未|并未|不必|不)(?:去|需要?)?(?:住院|骨折|受伤|伤到?人|死"

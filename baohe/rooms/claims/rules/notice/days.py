@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baohe.rooms.claims.rules.dating import Place, of_event, without
-from baohe.rooms.claims.rules.festivals import festivals, stretch_said
-from baohe.rooms.claims.rules.numbers import number
+from baohe.rooms.claims.rules.notice.dating import Place, of_event, without
+from baohe.rooms.claims.rules.notice.festivals import festivals, stretch_said
+from baohe.rooms.claims.rules.notice.numbers import number
 
 _NUMBER = r"(?:\d{1,4}|[零〇一二两俩三四五六七八九十廿卅]{1,3})"
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}

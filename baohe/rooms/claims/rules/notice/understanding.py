@@ -9,17 +9,17 @@ from datetime import date
 
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims.contracts import EventChoice, Understood
-from baohe.rooms.claims.rules.calls import HOMES, THINGS
-from baohe.rooms.claims.rules.clauses import happened
-from baohe.rooms.claims.rules.contradicting import bodies_insured, somebody_hurt, stands_with
-from baohe.rooms.claims.rules.day_proposed import FIRST_DAY, day_proposed
-from baohe.rooms.claims.rules.days import days_said
-from baohe.rooms.claims.rules.fitting import Fit, Held, fits, rivals
-from baohe.rooms.claims.rules.naming import Relative
-from baohe.rooms.claims.rules.people_said import PeopleSaid, people_said
-from baohe.rooms.claims.rules.signs import signs_in
-from baohe.rooms.claims.rules.whose import of_others
-from baohe.rooms.claims.rules.writing import written
+from baohe.rooms.claims.rules.notice.calls import HOMES, THINGS
+from baohe.rooms.claims.rules.notice.clauses import happened
+from baohe.rooms.claims.rules.notice.contradicting import bodies_insured, somebody_hurt, stands_with
+from baohe.rooms.claims.rules.notice.day_proposed import FIRST_DAY, day_proposed
+from baohe.rooms.claims.rules.notice.days import days_said
+from baohe.rooms.claims.rules.notice.fitting import Fit, Held, fits, rivals
+from baohe.rooms.claims.rules.notice.naming import Relative
+from baohe.rooms.claims.rules.notice.people_said import PeopleSaid, people_said
+from baohe.rooms.claims.rules.notice.signs import signs_in
+from baohe.rooms.claims.rules.notice.whose import of_others
+from baohe.rooms.claims.rules.notice.writing import written
 
 OTHER = "other"
 OTHER_CHOICE = EventChoice(

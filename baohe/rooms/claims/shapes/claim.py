@@ -22,6 +22,7 @@ from baohe.rooms.claims.contracts import (
     OddPlace,
     PaperOrigin,
     PaperView,
+    ShareView,
     StoryLine,
 )
 from baohe.rooms.claims.models import (
@@ -38,8 +39,7 @@ from baohe.rooms.claims.rules.odd_places import TEXTS as ODD_TEXTS
 from baohe.rooms.claims.rules.papers import needed_papers, seems
 from baohe.rooms.claims.rules.reopening import MOST_TIMES, last_day
 from baohe.rooms.claims.rules.sharing import waits_for
-from baohe.rooms.claims.share_contracts import ShareView
-from baohe.rooms.claims.share_shapes import views_of
+from baohe.rooms.claims.shapes.shares import views_of
 from baohe.rooms.claims.shares import apart
 
 OTHER = "other"

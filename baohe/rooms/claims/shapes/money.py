@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from baohe.rooms.claims import sealing
-from baohe.rooms.claims.models import Advance, ClaimPayment, MoneyAct, Recovery, ReserveMove
-from baohe.rooms.claims.money_contracts import (
+from baohe.rooms.claims.contracts import (
     AdvanceView,
     MoneyActView,
     PayoutView,
@@ -15,6 +14,7 @@ from baohe.rooms.claims.money_contracts import (
     ReserveMoveView,
     checkers_of,
 )
+from baohe.rooms.claims.models import Advance, ClaimPayment, MoneyAct, Recovery, ReserveMove
 
 
 def act_view(act: MoneyAct) -> MoneyActView:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from baohe.rooms.claims import share_sealing, shares
+from baohe.rooms.claims.contracts import ShareView
 from baohe.rooms.claims.models import Claim, ClaimPayment, ClaimShare
 from baohe.rooms.claims.rules.sharing import WAITING_GUARDIAN
-from baohe.rooms.claims.share_contracts import ShareView
 from baohe.rooms.policies import facade as policies
 
 

@@ -12,33 +12,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from baohe.kernel.decisions import Reason, Text
-from baohe.rooms.claims.desk_contracts import AGES as AGES
-from baohe.rooms.claims.desk_contracts import NOBODY as NOBODY
-from baohe.rooms.claims.desk_contracts import DeadlineView as DeadlineView
-from baohe.rooms.claims.desk_contracts import EscalationView as EscalationView
-from baohe.rooms.claims.desk_contracts import HandlerLoad as HandlerLoad
-from baohe.rooms.claims.desk_contracts import LeaveView as LeaveView
-from baohe.rooms.claims.desk_contracts import MoveView as MoveView
-from baohe.rooms.claims.desk_contracts import QueueFilter as QueueFilter
-from baohe.rooms.claims.desk_contracts import Raised as Raised
-from baohe.rooms.claims.desk_contracts import Workload as Workload
-from baohe.rooms.claims.notice_contracts import NOTICE_TAKERS as NOTICE_TAKERS
-from baohe.rooms.claims.notice_contracts import ClaimBrief as ClaimBrief
-from baohe.rooms.claims.notice_contracts import EventChoice as EventChoice
-from baohe.rooms.claims.notice_contracts import EventNotice as EventNotice
-from baohe.rooms.claims.notice_contracts import FirstNotice as FirstNotice
-from baohe.rooms.claims.notice_contracts import Told as Told
-from baohe.rooms.claims.notice_contracts import Understanding as Understanding
-from baohe.rooms.claims.notice_contracts import Understood as Understood
-from baohe.rooms.claims.paper_contracts import CorrectionView as CorrectionView
-from baohe.rooms.claims.paper_contracts import NeededPaper as NeededPaper
-from baohe.rooms.claims.paper_contracts import OddPlace as OddPlace
-from baohe.rooms.claims.paper_contracts import PaperOrigin as PaperOrigin
-from baohe.rooms.claims.paper_contracts import PaperView as PaperView
-from baohe.rooms.claims.paper_contracts import ReadField as ReadField
-from baohe.rooms.claims.payee_contracts import BankAccount as BankAccount
-from baohe.rooms.claims.payee_contracts import PayeeView as PayeeView
-from baohe.rooms.claims.share_contracts import ShareView
+from baohe.rooms.claims.contracts.desk import DeadlineView as DeadlineView
+from baohe.rooms.claims.contracts.desk import MoveView as MoveView
+from baohe.rooms.claims.contracts.papers import CorrectionView as CorrectionView
+from baohe.rooms.claims.contracts.papers import NeededPaper as NeededPaper
+from baohe.rooms.claims.contracts.papers import PaperOrigin as PaperOrigin
+from baohe.rooms.claims.contracts.papers import PaperView as PaperView
+from baohe.rooms.claims.contracts.payees import BankAccount as BankAccount
+from baohe.rooms.claims.contracts.payees import PayeeView as PayeeView
+from baohe.rooms.claims.contracts.shares import ShareView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,40 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from baohe.rooms.claims.call_models import CallAsked
-from baohe.rooms.claims.desk_models import Deadline, Escalation, Leave, Move
-from baohe.rooms.claims.message_models import ClaimMessage, MessageBox
-from baohe.rooms.claims.money_models import Advance, MoneyAct, Recovery, RecoveryMove, ReserveMove
-from baohe.rooms.claims.paper_models import ClaimPaper, Correction
-from baohe.rooms.claims.payee_models import Payee
-from baohe.rooms.claims.share_models import ClaimShare
-from baohe.rooms.claims.talk_models import ClaimTalk
-
-__all__ = [
-    "Advance",
-    "CallAsked",
-    "Claim",
-    "ClaimTalk",
-    "ClaimDecision",
-    "ClaimMessage",
-    "ClaimPaper",
-    "ClaimPayment",
-    "ClaimShare",
-    "Correction",
-    "CoverUse",
-    "Deadline",
-    "Escalation",
-    "JointDecision",
-    "Leave",
-    "MessageBox",
-    "Milestone",
-    "MoneyAct",
-    "Move",
-    "Payee",
-    "Recovery",
-    "RecoveryMove",
-    "ReserveMove",
-]
+from baohe.rooms.claims.models.shares import ClaimShare
 
 STATES = ("draft", "with_person", "to_pay", "paying", "paid", "refused_by_person", "withdrawn")
 OPEN = Q(state__in=("with_person", "to_pay")) | Q(review_open=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from baohe.rooms.claims.rules.clauses import CORRECTED, Clause, clauses_of
-from baohe.rooms.claims.rules.naming import OWN_KIN, Mention, Relative, mentions, ours
-from baohe.rooms.claims.rules.signs import signs_in
-from baohe.rooms.claims.rules.strangers import others_suffer, pronouns, unknown_subject
-from baohe.rooms.claims.rules.words import BODILY, BODY_PART, HAPPENINGS
+from baohe.rooms.claims.rules.notice.clauses import CORRECTED, Clause, clauses_of
+from baohe.rooms.claims.rules.notice.naming import OWN_KIN, Mention, Relative, mentions, ours
+from baohe.rooms.claims.rules.notice.signs import signs_in
+from baohe.rooms.claims.rules.notice.strangers import others_suffer, pronouns, unknown_subject
+from baohe.rooms.claims.rules.notice.words import BODILY, BODY_PART, HAPPENINGS
 
 _SELF = re.compile(
     r"(?:我|俺|自己)的?(?:腿|脚|手(?!机|表|提)|胳膊|臂|膝|头|脸|鼻|牙|腰|背|肩|腕|踝|眼|脖|骨|肋|身|肚|胃|心)"
