@@ -6,17 +6,17 @@ requests queue, so the second replays instead of failing on the unique constrain
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from baohe.kernel.canonical import digest
 from baohe.kernel.errors import BaoheError, InvalidInput
 from baohe.plumbing import clock
 from baohe.plumbing.models import RememberedAnswer
+from baohe.plumbing.queues import queue_behind
 
 _MAX_KEY = 255
 
@@ -50,7 +50,7 @@ def answer_once(scope: str, key: str, request: Any, act: Callable[[], Answer]) -
         )
     request_hash = digest(request)
     with transaction.atomic():
-        _queue_behind(scope, key)
+        queue_behind("idempotency", [f"{scope}\x00{key}"])
         earlier = RememberedAnswer.objects.filter(scope=scope, key=key).first()
         if earlier is not None:
             if earlier.request_hash != request_hash:
@@ -66,9 +66,3 @@ def answer_once(scope: str, key: str, request: Any, act: Callable[[], Answer]) -
             created_at=clock.now(),
         )
         return answer
-
-
-def _queue_behind(scope: str, key: str) -> None:
-    number = int.from_bytes(hashlib.sha256(f"{scope}\x00{key}".encode()).digest()[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

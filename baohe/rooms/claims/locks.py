@@ -7,13 +7,11 @@ under two policies at once would each find an invoice unused.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
-
 from baohe.kernel.errors import NotFound
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.claims.models import Claim
 
 
@@ -36,17 +34,9 @@ def any_claim(claim_id: UUID) -> Claim:
 def policy(*policy_ids: UUID) -> None:
     """Queue behind every other decision under these policies until the transaction ends: one, or a family's that
     share a deductible."""
-    _queue(f"claims:policy:{policy_id}".encode() for policy_id in policy_ids)
+    queue_behind("claims.policy", (policy_id.bytes for policy_id in policy_ids))
 
 
 def papers(marks: Iterable[bytes]) -> None:
     """Queue behind every other decision on any of these pictures or invoices."""
-    _queue(b"claims:paper:" + mark for mark in marks)
-
-
-def _queue(names: Iterable[bytes]) -> None:
-    numbers = {int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True) for name in names}
-    if not numbers:
-        return
-    with connection.cursor() as cursor:  # one by one in this order, in one statement
-        cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [sorted(numbers)])
+    queue_behind("claims.paper", marks)

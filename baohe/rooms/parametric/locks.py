@@ -4,13 +4,13 @@ may not lock rows that it may not change."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
 
 from baohe.kernel.errors import NotFound
+from baohe.plumbing import queues
 from baohe.rooms.parametric.models import Observation, Source
 
 
@@ -45,4 +45,4 @@ def watches(watch_ids: Sequence[UUID], most: int) -> list[UUID]:
 
 def number_of(watch_id: UUID) -> int:
     """Of the advisory lock of a watch."""
-    return int.from_bytes(hashlib.sha256(f"parametric:watch:{watch_id}".encode()).digest()[:8], "big", signed=True)
+    return queues.number_of("parametric.watch", watch_id.bytes)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
-
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.policies.models import Policy, Proposal
 
 
@@ -38,6 +37,4 @@ def policy_for_update(account_id: UUID, policy_id: UUID) -> Policy:
 def lock_insured(insured_index: bytes) -> None:
     """Queue everything that adds death cover to one child: two parents paying at once must not pass the limit
     together (SALE-12)."""
-    number = int.from_bytes(insured_index[:8], "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    queue_behind("policies.insured", [insured_index])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.assents import sealing
 from baohe.rooms.assents.contracts import AGREED, VOID, WAITING, LinkView, Question
 from baohe.rooms.assents.errors import AlreadyAgreed, TooManyLinks
@@ -28,7 +28,8 @@ def send(question: Question, phone: str, page: str) -> LinkView:
     telephone), `AlreadyAgreed` when the newest answer to this very content is yes.
     """
     with transaction.atomic():
-        _queue_behind(question.subject_id.bytes, sealing.phone_index(phone))
+        # two sends at once would both read a quota that has room for one
+        queue_behind("assents.send", [question.subject_id.bytes, sealing.phone_index(phone)])
         now = clock.now()
         of_subject = Link.objects.filter(subject=question.subject, subject_id=question.subject_id)
         newest = of_subject.order_by("-sent_at", "-id").first()
@@ -65,13 +66,3 @@ def _phone_wait(phone: str, now: datetime) -> int:
     received = Link.objects.filter(phone_index=sealing.phone_index(phone), sent_at__gt=now - _DAY)
     moments = list(received.order_by("-sent_at").values_list("sent_at", flat=True)[:LINKS_PER_DAY])
     return seconds_to_wait(moments, now, again=False)
-
-
-def _queue_behind(*things: bytes) -> None:
-    """Advisory locks in ascending order: two sends at once would both read a quota that has room for one."""
-    numbers = sorted(
-        int.from_bytes(hashlib.sha256(b"assents.send" + thing).digest()[:8], "big", signed=True) for thing in things
-    )
-    with connection.cursor() as cursor:
-        for number in numbers:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from baohe.kernel.errors import NotFound
 from baohe.kernel.ids import shard_of
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.baskets.contracts import ItemView
 from baohe.rooms.baskets.errors import BasketFull
 from baohe.rooms.baskets.models import BasketItem
@@ -86,6 +87,4 @@ def _offered(quote: QuoteView, instalment: str) -> str:
 
 def _queue(account_id: UUID) -> None:
     """Two tabs that add at once must not pass the limit together."""
-    number = int.from_bytes(account_id.bytes[:8], "big", signed=True) ^ 0x6261736B
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    queue_behind("baskets", [account_id.bytes])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from baohe.kernel.errors import Conflict, InvalidInput, NotFound
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.catalog.actions.read_folder import packages_below, read_files
 from baohe.rooms.catalog.contracts import Insurer, ProductVersion
 from baohe.rooms.catalog.errors import PublishedVersionChanged
@@ -38,8 +39,7 @@ def publish(packages: list[Raw]) -> list[str]:
 def _publish(checked: list[tuple[ProductVersion, Raw]]) -> list[str]:
     """Two installers that start together queue on the lock."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalog.publish'))")
+        queue_behind("catalog", ["publish"])
         known = dict(ProductVersionRow.objects.values_list("id", "content_hash"))
         new = []
         for version, raw in checked:

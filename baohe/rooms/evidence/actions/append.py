@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,6 +11,7 @@ from django.db import connection, transaction
 
 from baohe.kernel.ids import uuid7
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.evidence.contracts import LeafView, NewLeaf
 from baohe.rooms.evidence.models import EvidenceLeaf
 from baohe.rooms.evidence.rules import SALT_BYTES, make_leaf
@@ -47,10 +47,8 @@ def append_drafts(drafts: Sequence[NewLeaf]) -> list[LeafView]:
 
 def append_first(draft: NewLeaf) -> LeafView:
     """The leaf of this kind and subject that is there, or a new one. Queues behind a transaction that does the same."""
-    number = hashlib.sha256(f"evidence\x00{draft.kind}\x00{draft.subject}".encode()).digest()[:8]
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(number, "big", signed=True)])
+        queue_behind("evidence", [f"{draft.kind}\x00{draft.subject}"])
         earlier = EvidenceLeaf.objects.filter(subject=draft.subject, kind=draft.kind).order_by("id").first()
         if earlier is not None:
             return LeafView(earlier.id, bytes(earlier.leaf_hash))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
-
-from django.db import connection
 
 from baohe.kernel.decisions import hash_inputs
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.fraud import sealing, surroundings
 from baohe.rooms.fraud.contracts import ClaimFacts, Signal
 from baohe.rooms.fraud.models import ClaimTrace, KnownClaim, Look, RaisedSignal
@@ -38,13 +36,7 @@ def remember(facts: ClaimFacts) -> None:
 
 def _queue(marks: list[tuple[str, bytes]]) -> None:
     """Two claims with one invoice at once would each find it unused; the second waits for the first."""
-    numbers = {
-        int.from_bytes(hashlib.sha256(f"fraud:{kind}:".encode() + mark).digest()[:8], "big", signed=True)
-        for kind, mark in marks
-    }
-    with connection.cursor() as cursor:
-        for number in sorted(numbers):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    queue_behind("fraud", (f"{kind}:".encode() + mark for kind, mark in marks))
 
 
 def _remember(facts: ClaimFacts, marks: list[tuple[str, bytes]]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from baohe.plumbing import clock, telephone_codes
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.notices import facade as notices
 from baohe.rooms.people import rules, sealing
 from baohe.rooms.people.contracts import CodeRequested
@@ -76,7 +76,8 @@ def _send(
     row.phone_index, row.ip_index = sealing.phone_index(phone), sealing.ip_index(ip)
     with transaction.atomic():
         # Two requests at once would both read a quota that has room for one.
-        _queue_behind(bytes(row.phone_index), bytes(row.ip_index))
+        # two requests at once would both read a quota that has room for one
+        queue_behind("people.send_code", [bytes(row.phone_index), bytes(row.ip_index)])
         seconds = wait(bytes(row.phone_index), bytes(row.ip_index))
         if seconds:
             raise TooManyCodes(retry_after_seconds=seconds)
@@ -101,13 +102,3 @@ def _recent(most: int, **which: object) -> list[datetime]:
     since = clock.now() - rules.QUOTA_WINDOW
     sent = LoginCode.objects.filter(sent_at__gt=since, **which).order_by("-sent_at")
     return list(sent.values_list("sent_at", flat=True)[:most])
-
-
-def _queue_behind(*indexes: bytes) -> None:
-    """Advisory locks in ascending order, so that two requests never wait for each other."""
-    numbers = sorted(
-        int.from_bytes(hashlib.sha256(b"send_code" + index).digest()[:8], "big", signed=True) for index in indexes
-    )
-    with connection.cursor() as cursor:
-        for number in numbers:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

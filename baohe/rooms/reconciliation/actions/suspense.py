@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db import connection
-
 from baohe.plumbing import clock
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.ledger import facade as ledger
 from baohe.rooms.reconciliation.models import Item
 from baohe.rooms.reconciliation.rules.differences import PROVIDER_ONLY, TWICE
@@ -28,8 +27,7 @@ nowhere. The item takes that posting over; the money stands there once."""
 
 def hold(provider: str) -> None:
     """One at a time decides what becomes of money that the settlement put on suspense; until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"suspense:{provider}"])
+    queue_behind("reconciliation.suspense", [provider])
 
 
 def park(items: Sequence[Item], adopted: Adopted) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
-
 from baohe.kernel.dates import business_date
 from baohe.kernel.escalation import next_level
+from baohe.plumbing.queues import queue_behind
 from baohe.rooms.service_clocks.contracts import Subject, Turn
 from baohe.rooms.service_clocks.models import ServiceClock
 from baohe.rooms.service_clocks.rules.clocks import KINDS, in_force
@@ -19,8 +18,7 @@ from baohe.rooms.service_clocks.rules.running import Run, run
 def hold(kind: str, subject_id: UUID) -> None:
     """Until the transaction ends nobody else moves the clock of this subject, also one that is not there yet. Taken
     before the story is read: an older story must not be written over a newer one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"service_clock:{kind}:{subject_id}"])
+    queue_behind("service_clocks", [f"{kind}:{subject_id}"])
 
 
 def follow(subject: Subject, turns: Sequence[Turn]) -> None:
