@@ -14,7 +14,7 @@ from tests.claims.notices.judging import PARTS, judged
 from tests.claims.notices.worlds import worlds
 
 
-@pytest.mark.parametrize(("name", "right", "sure_wrong"), [("tuning", 243, 0), ("held_out", 76, 0), ("blind", 38, 0)])
+@pytest.mark.parametrize(("name", "right", "sure_wrong"), [("tuning", 553, 0), ("held_out", 76, 0), ("blind", 38, 0)])
 def test_labelled_sentences_are_understood_and_never_wrong_unasked(name: str, right: int, sure_wrong: int) -> None:
     rows = judged(name)
     assert sum(all(part.correct for part in row) for row in rows) >= right
@@ -91,6 +91,10 @@ def test_the_years_of_the_moon_join_without_a_gap() -> None:
     ("typed", "meant"),
     [
         ("去門診看醫生", "去门诊看医生"),
+        ("琴日跌咗，唔使住院", "琴日跌了，不使住院"),
+        ("遭狗咬了", "被狗咬了"),
+        ("飞机返航，遭遇台风", "飞机返航，遭遇台风"),
+        ("抱着孩子被狗咬了", "抱着孩子被狗咬了"),
         ("挂了急珍", "挂了急诊"),
         ("骨则了", "骨折了"),
         ("我住远处", "我住远处"),

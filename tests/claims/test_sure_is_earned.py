@@ -233,3 +233,53 @@ def test_a_relative_who_only_stood_by_is_never_surely_the_one(who: str, near: st
     clause = near.format(who=who)
     sentence = f"{clause}，{befell}" if first else f"{befell}，{clause}"
     assert _sure(_read("family", sentence), "member") != _RELATIVES[who], sentence
+
+
+@pytest.mark.parametrize(
+    ("world", "sentence", "policy", "event"),
+    [
+        ("road", "昨天倒车撞断了小区的道闸杆，走交强险", "何军/chiye-compulsory-motor", "third_party_property"),
+        ("road", "昨天开车撞坏了别人家的围墙，走商业险", "何军/chiye-commercial-motor", "third_party"),
+        ("elders", "老婆 11 月 12 日白血病住院，报重疾险", "吴敏/qingcen-critical-illness", "critical_illness"),
+        ("elders", "老婆 11 月 12 日急性阑尾炎住院，走医疗险", "吴敏/haijia-family-clinic", "hospital"),
+        ("family", "我前天骑车摔了看门诊，用意外险", "林知夏/songtao-accident", "accident_outpatient"),
+        ("family", "我前天骑车摔了看门诊，不走意外险", "林知夏/songtao-ride", "accident_outpatient"),
+        ("family", "昨天被我家狗抓伤的是客人", "林知夏/suihe-pet", "pet_hurt_others"),
+        ("family", "My cat scratched the courier on Friday", "林知夏/suihe-pet", "pet_hurt_others"),
+        ("family", "我家金毛昨天咬了邻居家的孩子", "林知夏/suihe-pet", "pet_hurt_others"),
+        ("family", "昨天我被自家狗咬了，打了狂犬疫苗", "林知夏/songtao-accident", "accident_outpatient"),
+        ("family", "我家狗昨天把我妈扑倒了，打了石膏", "王秀兰/songtao-accident", "accident_outpatient"),
+        ("family", "娃儿昨天遭别个的狗咬了，打了狂犬针", "周小禾/songtao-accident", "accident_outpatient"),
+        ("family", "我家猫昨天被邻居家的狗咬了，送宠物医院", "林知夏/suihe-pet", "pet_treated"),
+        ("family", "孩子手指昨天被他爸的车门夹了，门诊包扎", "周小禾/songtao-accident", "accident_outpatient"),
+        ("elders", "老婆 11 月 6 日胆囊炎住院，报每天一百的那个", "吴敏/haijia-family-clinic", "hospital_allowance"),
+        ("elders", "我前天踢球膝盖韧带撕裂，住院做手术", "陈立/songtao-large-accident", "hospital"),
+    ],
+)
+def test_names_owners_and_victims_decide(world: str, sentence: str, policy: str, event: str) -> None:
+    reading = _read(world, sentence)
+    assert reading.policy.value.startswith(policy)
+    assert reading.event.value == event
+
+
+@pytest.mark.parametrize(
+    ("world", "sentence"),
+    [
+        ("family", "我妈昨天肺炎住院，报意外险"),
+        ("family", "孩子昨天摔了看门诊，走交强险"),
+        ("family", "楼下昨天说天花板漏水，后来查明不是我家的管子"),
+        ("family", "The flat below had a leak yesterday, it wasn't our pipe"),
+        ("family", "昨天孩子摔了一跤去医院，查完虚惊一场"),
+        ("road", "昨天开车蹭了小区围墙"),
+        ("road", "昨天有人说我的车刮了他，查了跟我没关系"),
+    ],
+)
+def test_a_line_that_does_not_fit_and_what_is_denied_leave_policy_and_event_open(world: str, sentence: str) -> None:
+    reading = _read(world, sentence)
+    assert [part for part in ("policy", "event") if _sure(reading, part)] == []
+
+
+def test_two_hurt_alike_leave_only_whose_open() -> None:
+    reading = _read("family", "我和孩子昨天被热水烫了，都看了急诊")
+    assert (reading.policy.value, reading.event.value) == ("", "accident_outpatient")
+    assert (_sure(reading, "member"), _sure(reading, "event"), next_question(reading)) == ("", "", "member")

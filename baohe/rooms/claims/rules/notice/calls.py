@@ -42,11 +42,16 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
     "accident:hospital": (_call("accident hospital", f"death {_NOT_A_PERSON}"),),
     "accident:death": (_call("accident death"), _weak("accident disabled"), _faint("death")),
     "ride:accident_outpatient": (
-        _call("ride accident outpatient", "death hospital others_hurt others_thing"),
-        _weak("ride accident", "death hospital others_hurt others_thing"),
+        _call("ride accident outpatient", "death hospital others_hurt others_thing asked_to_pay"),
+        _weak("ride accident", "death hospital others_hurt others_thing asked_to_pay"),
     ),
     "ride:hospital": (_call("ride accident hospital", "death others_hurt"),),
-    "ride:third_party": (_call("ride others_hurt"), _call("ride others_thing")),
+    "ride:third_party": (
+        _call("ride others_hurt"),
+        _call("ride others_thing"),
+        _call("ride asked_to_pay"),
+        _weak("ride struck_others"),
+    ),
     "ride:death": (_call("ride death"),),
     "travel:accident_outpatient": (
         _call("trip accident outpatient", "death hospital"),
@@ -69,6 +74,13 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
         _call("illness hospital", "death critical vet pet_alone accident"),
         _faint("hospital", "death critical vet pet_alone"),
         _faint("critical hospital", "death vet pet_alone"),
+    ),
+    "medical:hospital_allowance": (
+        _call("hospital allowance", "death care"),
+        _call("illness hospital allowance", "death care"),
+        _call("accident hospital allowance", "death care"),
+        _call("critical hospital allowance", "death care"),
+        _weak("allowance", "death care"),
     ),
     "medical:hospital_critical": (
         _call("critical hospital", "death stage"),
@@ -104,7 +116,7 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
         _faint("pet hospital", "others_hurt bitten own_hurt"),
         _faint("pet outpatient", "others_hurt bitten own_hurt"),
     ),
-    "pet:pet_hurt_others": (_call("pet others_hurt", "bitten vet"),),
+    "pet:pet_hurt_others": (_call("pet others_hurt", "bitten vet"), _weak("pet others_hurt", "bitten")),
     "home:house_damaged": (
         _call("building fire", "trip carrier car"),
         _call("home building fire"),
@@ -143,13 +155,16 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
     "shared_car:car_idle": (_call("rented idle"), _call("idle")),
     "shared_car:people_injured": (_call("rented in_car accident"), _call("rented seat accident")),
     "commercial_motor:own_damage": (
-        _call("car car_damage", "rented ride others_hurt others_thing bitten hired"),
+        _call("car car_damage", "rented ride others_hurt others_thing bitten hired struck"),
+        _call("car car_damage own_part", "rented ride others_hurt others_thing bitten hired"),
         _weak("car car_damage", "rented ride bitten hired"),
     ),
     "commercial_motor:third_party": (
         _call("car others_hurt", "ride rented hired"),
         _call("car others_hurt death", "ride rented"),
         _call("car others_thing", "ride rented"),
+        _weak("car struck_others", "ride rented hired"),
+        _faint("car struck", "ride rented hired own_part"),
     ),
     "commercial_motor:people_in_car": (
         _call("in_car accident", "rented ride hired"),
@@ -161,7 +176,11 @@ EVENTS: Mapping[str, tuple[Call, ...]] = {
         _call("car others_hurt death", "rented"),
         _weak("car others_hurt disabled", "rented"),
     ),
-    "compulsory_motor:third_party_property": (_call("car others_thing", "ride rented death disabled"),),
+    "compulsory_motor:third_party_property": (
+        _call("car others_thing", "ride rented death disabled"),
+        _weak("car struck_others", "ride rented hired death disabled"),
+        _faint("car struck", "ride rented hired own_part death disabled"),
+    ),
     "flight_delay:flight_cancelled": (_call("carrier cancelled"),),
     "flight_delay:flight_diverted": (_call("diverted"),),
     "flight_delay:flight_late_15": (_weak("carrier late"),),

@@ -18,6 +18,21 @@ _NOT_HAPPENED = re.compile(
     r"|\bif\b|what if|in case|suppose|going to|plan(?:ning)? to|will (?:be|have|need)|would it|nearly|almost|about to",
     re.IGNORECASE,
 )
+_NOT_OURS = re.compile(
+    r"[跟和与同](?:我|咱|俺)们?家?(?:的[^，。,；;]{1,4})?(?:没有?|没有任何|毫无)?(?:关系|无关|没关)|不是(?:我|咱|俺)们?家?的"
+    r"(?:水?管|下水|车|狗|猫|责任|问题|原因|事|错|缘故)|不是(?:我|咱|俺)们?家?的?(?:狗|猫|车|孩子)?(?:弄|撞|干|搞|咬|漏|砸|刮|蹭)"
+    r"|是(?:别人|邻居|人家|楼上|隔壁|对方|[他她]们?)(?:自己)?家?的?(?:水?管子?|车|狗|猫)(?:[^，。,；;的]{0,2})"
+    r"(?=$|[，。,；;])|虚惊一场"
+    r"|(?:什么|啥)事(?:情)?(?:都|也)?没|没查出|(?:什么|啥|东西)(?:都|也)?没(?:丢|少|坏)"
+    r"|没(?:丢|少|坏)(?:什么|啥|东西)|没这回事|一切正常|原来没[事有]"
+    r"|(?:后来|最后|结果)[^，。,；;]{0,6}不是(?:我|咱|俺)"
+    r"|(?:was|were|is|are)(?:n't| not) (?:our|my|us\b|me\b)|not (?:our|my) (?:fault|pipe|car|dog|cat|problem)"
+    r"|turned out (?:to be )?(?:nothing|fine|ok|not)|false alarm"
+    r"|(?:最后|后来|结果|又)[^，。,；;]{0,6}找(?:到|回来|着)了?(?=$|[，。,；;])|found it (?:later|again|in)"
+    r"|nothing to do with (?:us|me|our)",
+    re.IGNORECASE,
+)
+"""It was not ours, or it was nothing: what was told before is taken back."""
 _QUESTION = re.compile(
     r"[保赔报](?:不[保赔报]|吗|么)|能[^，。,；;]{0,4}吗|会不会|能不能|可不可以|可以[^，。,；;]{0,4}吗|算不算"
     r"|是不是能|怎么[赔报理]|赔多少|报多少"
@@ -26,7 +41,8 @@ _QUESTION = re.compile(
 )
 
 CORRECTED = re.compile(
-    r"(?<=[，。,\s])不对|说错|记错|打错|写错|搞错|更正|哦不|噢不|啊不|应该是|其实是|实际上?是|准确[地的]?说?是"
+    r"(?<=[，。,\s])不对|说错|记错|打错|写错|搞错|更正|哦不|噢不|啊不|[哎呃嗯]不|(?<=[，。,\s])不是(?=[，。,\s])"
+    r"|应该是|其实是|实际上?是|准确[地的]?说?是"
     r"|no,? wait|i mean|correction",
     re.IGNORECASE,
 )
@@ -48,6 +64,8 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 
 
 def happened(sentence: str, dated: bool) -> bool:
-    """False for a condition, a plan, a near miss, and for a question that names no day: of these nothing may be taken
-    for a fact, or a claim is opened for something that never was."""
-    return not _NOT_HAPPENED.search(sentence) and (dated or not _QUESTION.search(sentence))
+    """False for a condition, a plan, a near miss, what turned out to be nothing or nobody's of us, and for a question
+    that names no day: of these nothing may be taken for a fact, or a claim is opened for something that never was."""
+    if _NOT_HAPPENED.search(sentence) or _NOT_OURS.search(sentence):
+        return False
+    return dated or not _QUESTION.search(sentence)

@@ -16,7 +16,7 @@ _NOTHING = frozenset[str]()
 
 _DONE_ABOUT_IT = re.compile(
     # telling and asking
-    r"电话|来电|致电|短信|信息|邮件|通知|找(?:我|他|她|你)?要|索要|要求|追偿|告诉|告知|说|讲|问(?!题)|回复|答复"
+    r"电话|来电|致电|短信|信息|邮件|通知|提示|推送|预警|找(?:我|他|她|你)?要|索要|要求|追偿|告诉|告知|说|讲|问(?!题)|回复|答复"
     r"|回话|联系|提醒|催|道歉|投诉|反映|协商|沟通|咨询|聊"
     # finding out
     r"|发现|才|知道|得知|想起|记起|听说|意识到|看到(?:账单|短信|消息)|收[到了]|拿[到了]|取[到回]"
@@ -27,7 +27,8 @@ _DONE_ABOUT_IT = re.compile(
     r"|盖章|寄"
     # later steps, and what was before
     r"|出院|拆线|复查|复诊|换药|康复|好转|好了|修(?!剪)|维修|再去|又去|补(?!办)|送来"
-    r"|\b(?:called|rang|phoned|told|says?|said|asked|wrote|texted|emailed|notified|informed|reminded|found out"
+    r"|\b(?:called|rang|phoned|told|says?|said|asked|wrote|texted|messaged|alert(?:ed)?"
+    r"|emailed|notified|informed|reminded|found out"
     r"|noticed|learn(?:ed|t)"
     r"|heard|applied|filed|reported|paid|received|got (?:the|a) (?:bill|letter|call|message)|refused|rejected"
     r"|discharged"
@@ -53,6 +54,10 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"(?:不是|并非|不在|\bnot (?:on )?)$", re.IGNORECASE)
+_WELL = re.compile(
+    r"好好的|都好|没什?么?事|正常|没毛病|没问题|能[走跑吃]|活蹦乱跳|\b(?:fine|ok(?:ay)?|all right|well)\b",
+    re.IGNORECASE,
+)
 _GUESSED = re.compile(
     r"大概|大约|好像|可能|应该|似乎|左右|前后|或者?|还是|记不[清得]|不记得|忘了|不太?确定|maybe|perhaps|probably"
     r"|i think|or so|around"
@@ -93,11 +98,12 @@ def without(sentence: str, places: Sequence[Place]) -> str:
 
 
 def _meant(sentence: str, places: Sequence[Place]) -> list[Place]:
-    """Without what is denied ("不是昨天") or taken back ("前天，不对，是昨天")."""
+    """Without what is denied ("不是昨天"), taken back ("前天，不对，是昨天") or a day when all was well."""
     kept = [one for one in places if not _DENIED.search(sentence[: one[0]])] or list(places)
     for match in CORRECTED.finditer(sentence):
         kept = [one for one in kept if one[0] >= match.end()] or kept
-    return kept
+    well = [one for one in clauses_of(sentence) if _WELL.search(one.text) and not _happens(one.text) - {"pet_ill"}]
+    return [one for one in kept if not any(clause.start <= one[0] < clause.end for clause in well)] or kept
 
 
 def _stands(sentence: str, clauses: Sequence[Clause], place: Place) -> frozenset[str]:

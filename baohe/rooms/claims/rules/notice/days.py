@@ -18,7 +18,7 @@ _MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 _AGO = (
     (r"大前[天日]|大前儿", 3),
     (r"前[天日晚儿]|day before yesterday", 2),
-    (r"昨[天日晚夜儿早]|琴日|噚日|尋日|寻日|yesterday|last night", 1),
+    (r"昨[天日晚夜儿早]|琴[日晚]|噚[日晚]|尋日|寻日|yesterday|last night", 1),
     (r"今[天日晚早儿]|刚才|刚刚|今朝|方才|\btoday\b|this (?:morning|afternoon|evening)|just now|tonight", 0),
     (r"明[天早晚]|(?<!day after )tomorrow", -1),
     (r"大后天", -3),

@@ -78,7 +78,7 @@ def _explained(fit: Fit, best: Fit) -> bool:
 
 def _called(held: Held, signs: frozenset[str], on: date | None) -> Iterator[Fit]:
     covers = held.covers(on)
-    against = signs - {"others_hurt", "others_thing"} if "own_hurt" in signs else signs
+    against = signs - {"others_hurt", "others_thing", "asked_to_pay"} if "own_hurt" in signs else signs
     for event in held.events:
         filed = EVENTS.get(f"{held.line}:{event.code}", ())
         calls = [call for call in filed if call.needs <= signs and not call.unless & against]

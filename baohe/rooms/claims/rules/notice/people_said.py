@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from baohe.rooms.claims.rules.notice.clauses import CORRECTED, Clause, clauses_of
-from baohe.rooms.claims.rules.notice.naming import OWN_KIN, Mention, Relative, mentions, ours
+from baohe.rooms.claims.rules.notice.naming import BODY_EN, OWN_KIN, Mention, Relative, mentions, ours
 from baohe.rooms.claims.rules.notice.signs import signs_in
 from baohe.rooms.claims.rules.notice.strangers import others_suffer, pronouns, unknown_subject
 from baohe.rooms.claims.rules.notice.words import BODILY, BODY_PART, HAPPENINGS
@@ -27,7 +27,7 @@ _WE = re.compile(
     r"(?:我们|咱们?|俺们)(?!家|小区|单位|公司|学校|这|那|班|楼|村|厂|院|店|没)|一家人|全家|\b(?:we|us|our family)\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"都(?!是)|一起|俩|两个人|双双|全家|\bboth\b|together|we all")
+_TOGETHER = re.compile(r"都(?!是)|一起|俩|两个人|双双|全家|\bboth\b|together|we all", re.IGNORECASE)
 _PERSON = rf"(?:我|他|她|你|〇|{OWN_KIN})"
 _TELLS = re.compile(
     r"说|讲|告诉|打.{0,3}电话|来电|通知|问|知道|让|叫|喊|建议|劝|催|担心|着急|报[案警]|看[到见]|发现|听说|觉得|提醒"
@@ -56,6 +56,13 @@ _OWNS = re.compile(r"家?的(?:车|手机|屏|银行卡|信用卡|账户|狗|猫
 _CHILD = re.compile(r"孩子?|小孩|\bchild\b|\bkid\b")
 """After a child that is not ours, "the child" is that one."""
 _BITTEN = re.compile(r"[狗猫][^，。,；;我]{0,4}(?:咬|抓|挠|扑|撞|绊)(?:伤|了|到|倒)*(?:我的?|我家)?$")
+_STRUCK_BODY = re.compile(
+    rf"\b(?:on|over|hit|broke|crushed|trapped|caught|burn(?:t|ed)|cut) (?:my |our )?(?=\w+'s {BODY_EN})", re.IGNORECASE
+)
+"""Before "mum's fingers": it befell her."""
+_HIT = re.compile(r"(?:夹|砸|撞|烫|压|轧|碰|踩|打|划|扎)(?:到|了|伤|着|住|中|破|断)*(?:我的?|我家的?)?$")
+_BODY_OF = re.compile(rf"的?(?:左|右|小|大)?{BODY_PART}")
+"""Between the two: "车门夹到孩子的手"."""
 _IS_MEANT = re.compile(r"〇*(?:其实|就|说的)?是?(?:我|我家)?(?:的?[了啊呀哦呢]|自己)?")
 
 
@@ -173,7 +180,9 @@ def _suffers(told: _Told, one: Mention) -> bool:
     after = told.after(one)
     if re.search(r"把$|将$", told.said[: one.start]):
         return bool(_STRUCK.match(after))
-    if _BITTEN.search(told.said[: one.start]):
+    struck = [match.end() for match in _STRUCK_BODY.finditer(told.said)]
+    hit = _HIT.search(told.said[: one.start]) and _BODY_OF.match(told.said[one.end :])
+    if hit or _BITTEN.search(told.said[: one.start]) or one.start in struck:
         return True
     if told.object(one) or _bystander(told, one) or _OWNS.match(after):
         return False

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 
+from baohe.rooms.claims.rules.notice.animals import attacks
 from baohe.rooms.claims.rules.notice.words import SIGNS
 
 _DENIED = re.compile(
-    r"没有?(?:摔|跌|撞|磕)|(?:没有?|不用|不需要|无需|无|未|并未|不必|不)(?:去|需要?)?(?:住院|骨折|受伤|伤到?人|死"
+    r"没有?(?:摔|跌|撞|磕|骑车|开车)|(?:没有?|不用|不需要|无需|无|未|并未|不必|不)(?:去|使|让|给|肯|想|收|需要?)?(?:住院|留院|入院|骨折|受伤|伤到?人|死"
     r"|去世|手术)"
     r"|(?:屏幕?|手机|车子?|人|后盖)(?:倒是|都)?没(?:事|坏|碎|摔坏|受伤|什么事)"
     r"|(?:建议|准备|打算|可能要|是否|要不要|等着?|排队|门诊小?)[^，。,]{0,4}(?:住院|手术)"
-    r"|not (?:hospitali[sz]ed|admitted|hurt)|no (?:hospital stay|surgery|fracture)",
+    r"|not (?:hospitali[sz]ed|admitted|hurt)|no (?:hospital stay|surgery|fracture)"
+    r"|no need (?:for|to)[^,.]{0,20}(?:stay|admission|surgery)"
+    r"|no admission|(?:not|n't) (?:been |be |kept |need(?:ed)? to |have to )*(?:admitted|hospitali[sz]ed|kept in|stay)",
     re.IGNORECASE,
 )
 _IDIOMS = re.compile(
-    r"狗吃屎|狗啃泥|热狗|狗皮膏药|猫着腰|夹车|遛狗|遛猫|喂猫|喂狗|意外险|救护车|三轮车|hot ?dog", re.IGNORECASE
+    r"狗吃屎|狗啃泥|热狗|狗皮膏药|重疾险|大病险|critical[- ]illness (?:insurance|policy|cover)|猫着腰"
+    r"|夹车|遛狗|遛猫|喂猫|喂狗|意外险|救护车|三轮车|hot ?dog",
+    re.IGNORECASE,
 )
 """They name an animal or a thing and mean none."""
 _NOT_RIDING = re.compile(
-    r"被[^，。,]{0,5}(?:电动车|电瓶车|自行车|单车|电驴)|骑.{0,5}[车](?:的|了)?(?:人|的)|(?:把"
+    r"被[^，。,]{0,5}(?:电动车|电瓶车|自行车|单车|电驴)|骑.{0,5}[车](?:的|了)?(?:人|的)|(?:有人|对方|人家|他|她)骑[^，。,；;]{0,6}车|(?:把"
     r"|撞)[^，。,]{0,8}(?:电动车|电瓶车|自行车)"
     r"|(?:knocked|hit|struck|run)(?: down| over)? by (?:an?|the) (?:bike|bicycle|e-?bike|scooter|cyclist)"
 )
@@ -50,7 +55,7 @@ def signs_in(sentence: str) -> frozenset[str]:
         "car": _NOT_OUR_CAR.sub("", said),
         "car_damage": _NOT_OUR_CAR.sub("", said),
     }
-    found = {sign for sign, words in _FOUND.items() if words.search(other.get(sign, said))}
+    found = attacks(said, frozenset(sign for sign, words in _FOUND.items() if words.search(other.get(sign, said))))
     if "pet" in found and "bitten" not in found:
-        found.add("pet_alone")
-    return frozenset(found)
+        return found | {"pet_alone"}
+    return found

@@ -15,6 +15,7 @@ from baohe.rooms.claims.rules.notice.contradicting import bodies_insured, somebo
 from baohe.rooms.claims.rules.notice.day_proposed import FIRST_DAY, day_proposed
 from baohe.rooms.claims.rules.notice.days import days_said
 from baohe.rooms.claims.rules.notice.fitting import Fit, Held, fits, rivals
+from baohe.rooms.claims.rules.notice.lines_named import MOTOR, lines_named, of_named
 from baohe.rooms.claims.rules.notice.naming import Relative
 from baohe.rooms.claims.rules.notice.people_said import PeopleSaid, people_said
 from baohe.rooms.claims.rules.notice.signs import signs_in
@@ -58,30 +59,32 @@ def understand(
     """Read the sentence; what was chosen by hand stands and narrows the rest."""
     chosen = chosen or Chosen()
     said = written(sentence)
-    signs = signs_in(said)
+    named = lines_named(said)
+    signs = signs_in(said) | ({"car"} if named.meant & MOTOR else set())
     days = days_said(said, today)
     day = day_proposed(days, today, chosen.day)
     on = date.fromisoformat(day.value) if day.value else None
     who = people_said(said, family)
     mine = _of_people(held, who, chosen)
-    found = fits(mine, signs, said, on)
-    everyones = found if chosen.policy_id or chosen.person_id else fits(held, signs, said, on)
+    found = of_named(fits(mine, signs, said, on), named)
+    everyones = found if chosen.policy_id or chosen.person_id else of_named(fits(held, signs, said, on), named)
     member = _member(who, everyones, mine, family, chosen)
     policy, policy_held = _policy(mine, held, found, signs, on, chosen)
     hurt = policy_held is not None and somebody_hurt(signs, found[:1], policy_held, who)
     lent = policy_held is not None and of_others(said, policy_held.line, policy_held.person_id, family)
     real = happened(said, on is not None)
-    if (not real or lent or who.strange or (hurt and bodies_insured(held, on))) and not chosen.policy_id:
+    misnamed = policy_held is not None and named.against(policy_held.line)
+    if (not real or misnamed or lent or who.strange or (hurt and bodies_insured(held, on))) and not chosen.policy_id:
         policy = _unsure(policy)
     member = _of_policy(member, policy, policy_held, who, chosen)
     if policy.sure and not member.sure and policy_held and policy_held.line not in THINGS and not chosen.policy_id:
         policy = _unsure(policy)
-    event = _event(policy_held, [fit for fit in found if policy_held and fit.held.id == policy_held.id], chosen)
+    event = _event(policy_held, [fit for fit in found if policy_held in (None, fit.held)], chosen)
     if (hurt or not policy.sure) and not chosen.event:
         event = _unsure(event)
     if member.value == "" and member.options and not chosen.policy_id:
-        policy, event = _open(policy), _event(None, [], chosen)
-    if not real and not chosen.person_id and not chosen.policy_id:
+        policy, event = _open(policy), _event(None, found, chosen)
+    if (not real or misnamed) and not chosen.person_id and not chosen.policy_id:
         member = _unsure(member)
     if not (real and stands_with(days, found, who)) and not chosen.day:
         day = _unsure(day, FIRST_DAY)
@@ -164,7 +167,12 @@ def _event(held: Held | None, found: Sequence[Fit], chosen: Chosen) -> Understoo
     if held is None:
         if chosen.event:
             return Understood(chosen.event, Text("", ""), Text("你选的", "As you chose"))
-        return Understood("", Text("", ""), Text("先选保单", "Choose the policy first"), False)
+        first = Text("先选保单", "Choose the policy first")
+        alike = {(fit.held.line, fit.event.code): fit.event for fit in found if fit.score == found[0].score}
+        if len(alike) != 1 or found[0].faint:
+            return Understood("", Text("", ""), first, False)
+        [event] = alike.values()  # the same of whichever policy is chosen
+        return Understood(event.code, event.label, first, False)
     options = (*(EventChoice(e.code, e.label, e.detail) for e in held.events), OTHER_CHOICE)
     if chosen.event in {one.value for one in options}:
         label = next(one.label for one in options if one.value == chosen.event)

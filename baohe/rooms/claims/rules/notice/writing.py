@@ -17,7 +17,15 @@ _TRADITIONAL = (
     "遊游戲戏釘钉針针縫缝塗涂請请問问話话說说認认識识該该該该讓让認认別别誰谁雖虽難难離离陽阳陰阴雲云霧雾農农曆历節节慶庆"
     "歷历聖圣誕诞廿廿歐欧韓韩東东灣湾華华亞亚愛爱聽听嗎吗麼么幾几萬万億亿質质貨货鑒鉴鑑鉴檢检測测驗验贗赝損损員员寶宝"
 )
-_SIMPLE = str.maketrans({a: b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b})
+_DIALECT = "咗了嘅的唔不冇没睇看喺在係是哋们嚟来瞓睡"
+"""Cantonese as it is written, each beside the character that the words know."""
+_SUFFERED = re.compile(
+    r"[俾畀](?=[^，。,；;]{0,8}(?:咬|抓|撞|打|推|车|狗|猫))|遭(?![遇到受殃罪])"
+    r"|(?<![牵抱带拉领骑陪跟看守追逗])着(?=(?:(?![被给让的])[^，。,；;]|(?<!着)的){1,6}咬)"
+)
+"""Of dialects, where others write 被."""
+_PAIRS = _TRADITIONAL + _DIALECT
+_SIMPLE = str.maketrans({a: b for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if a != b})
 _TYPED_BY_SOUND = [
     "门诊",
     "急诊",
@@ -56,7 +64,7 @@ _ANOTHER_WORD = frozenset(["住远", "住原", "骨节", "门阵"])
 
 def written(sentence: str) -> str:
     """The sentence in simplified characters, with words of the list that were mistyped by their sound put right."""
-    said = sentence.translate(_SIMPLE)
+    said = _SUFFERED.sub("被", sentence.translate(_SIMPLE))
     left = list(said)
     for start in range(len(said) - 1):
         window = said[start : start + 2]
