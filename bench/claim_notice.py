@@ -5,8 +5,9 @@ right       sentences of which policy, event, member and day are all right, or a
 sure_wrong  sentences in which something wrong is called sure: it would be reported unasked. Beside 0, as it should be
 asked       parts that the sentence settles and that are asked all the same, of all settled parts: a tap each
 
-`held_out` was split off before the rules were tuned; `blind` was written after the change of decision 0143. Each
-miss goes to stderr. A second.
+`held_out` was split off before the rules were tuned; `blind` was written after the change of decision 0143, `fresh`
+after that of decision 0152; its head says what was right at first sight and which classes were mended since. Each miss
+goes to stderr. A second.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def measure() -> dict[str, Measure]:
     """Shares of 1 and counts, each under its whole name."""
     tuned = judged("tuning")
     measures = {}
-    for name in ("held_out", "blind"):
+    for name in ("held_out", "blind", "fresh"):
         rows = judged(name)
         _tell(rows)
         measures |= {

@@ -14,7 +14,9 @@ from tests.claims.notices.judging import PARTS, judged
 from tests.claims.notices.worlds import worlds
 
 
-@pytest.mark.parametrize(("name", "right", "sure_wrong"), [("tuning", 553, 0), ("held_out", 76, 0), ("blind", 38, 0)])
+@pytest.mark.parametrize(
+    ("name", "right", "sure_wrong"), [("tuning", 556, 0), ("held_out", 76, 0), ("blind", 38, 0), ("fresh", 152, 0)]
+)
 def test_labelled_sentences_are_understood_and_never_wrong_unasked(name: str, right: int, sure_wrong: int) -> None:
     rows = judged(name)
     assert sum(all(part.correct for part in row) for row in rows) >= right
@@ -22,8 +24,8 @@ def test_labelled_sentences_are_understood_and_never_wrong_unasked(name: str, ri
 
 
 def test_no_policy_that_was_not_meant_is_ever_sure() -> None:
-    rows = [*judged("tuning"), *judged("held_out"), *judged("blind")]
-    assert len(rows) >= 150
+    rows = [row for name in ("tuning", "held_out", "blind", "fresh") for row in judged(name)]
+    assert len(rows) >= 800
     assert not [row[1] for row in rows if row[PARTS.index("policy")].sure_and_wrong]
 
 

@@ -49,7 +49,7 @@ class Judged:
 
 
 def judged(name: str) -> list[tuple[Judged, ...]]:
-    """The four parts of every sentence of `tuning` or `held_out`."""
+    """The four parts of every sentence of the file of that name beside this one."""
     return list(_judged((_FOLDER / f"{name}.txt").read_text(encoding="utf-8")))
 
 

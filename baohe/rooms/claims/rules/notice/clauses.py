@@ -29,10 +29,13 @@ _NOT_OURS = re.compile(
     r"|(?:was|were|is|are)(?:n't| not) (?:our|my|us\b|me\b)|not (?:our|my) (?:fault|pipe|car|dog|cat|problem)"
     r"|turned out (?:to be )?(?:nothing|fine|ok|not)|false alarm"
     r"|(?:最后|后来|结果|又)[^，。,；;]{0,6}找(?:到|回来|着)了?(?=$|[，。,；;])|found it (?:later|again|in)"
-    r"|nothing to do with (?:us|me|our)",
+    r"|nothing to do with (?:us|me|our)"
+    r"|(?:非|硬|偏|愣|一口咬定|冤枉|诬[赖陷])(?:要|是)?(?:说|讲|赖)?(?:是)?(?:我|咱|俺)|(?:赖|讹)(?:上)?(?:我|咱|俺)"
+    r"|(?:根本|压根儿?|从来|完全)(?:就)?没有?(?:[碰撞动开去出咬刮]|这)|(?:i|we) (?:never|didn't) (?:hit|touch|do it)"
+    r"|insists? (?:that )?(?:i|we)\b|accus",
     re.IGNORECASE,
 )
-"""It was not ours, or it was nothing: what was told before is taken back."""
+"""It was not ours, it was nothing, or it is contested: what was told is taken back or somebody else's word."""
 _QUESTION = re.compile(
     r"[保赔报](?:不[保赔报]|吗|么)|能[^，。,；;]{0,4}吗|会不会|能不能|可不可以|可以[^，。,；;]{0,4}吗|算不算"
     r"|是不是能|怎么[赔报理]|赔多少|报多少"

@@ -41,3 +41,8 @@ def somebody_hurt(signs: frozenset[str], best: Sequence[Fit], held: Held, who: P
         return False
     ours = "own_hurt" in signs or (who.suffered and "vet" not in signs)
     return ours if explained & _OTHERS_BODIES else bool(signs & BODILY - explained)
+
+
+def somebody_died(signs: frozenset[str], best: Sequence[Fit]) -> bool:
+    """And the event proposed is of something less: another policy, or another event, may be the one that pays."""
+    return "death" in signs and bool(best) and "death" not in best[0].needs

@@ -11,7 +11,7 @@ from baohe.kernel.decisions import Text
 from baohe.rooms.claims.contracts import EventChoice, Understood
 from baohe.rooms.claims.rules.notice.calls import HOMES, THINGS
 from baohe.rooms.claims.rules.notice.clauses import happened
-from baohe.rooms.claims.rules.notice.contradicting import bodies_insured, somebody_hurt, stands_with
+from baohe.rooms.claims.rules.notice.contradicting import bodies_insured, somebody_died, somebody_hurt, stands_with
 from baohe.rooms.claims.rules.notice.day_proposed import FIRST_DAY, day_proposed
 from baohe.rooms.claims.rules.notice.days import days_said
 from baohe.rooms.claims.rules.notice.fitting import Fit, Held, fits, rivals
@@ -74,7 +74,8 @@ def understand(
     lent = policy_held is not None and of_others(said, policy_held.line, policy_held.person_id, family)
     real = happened(said, on is not None)
     misnamed = policy_held is not None and named.against(policy_held.line)
-    if (not real or misnamed or lent or who.strange or (hurt and bodies_insured(held, on))) and not chosen.policy_id:
+    doubted = misnamed or lent or who.strange or somebody_died(signs, found[:1]) or (hurt and bodies_insured(held, on))
+    if (not real or doubted) and not chosen.policy_id:
         policy = _unsure(policy)
     member = _of_policy(member, policy, policy_held, who, chosen)
     if policy.sure and not member.sure and policy_held and policy_held.line not in THINGS and not chosen.policy_id:

@@ -81,7 +81,7 @@ SIGNS: Mapping[str, str] = {
     "rescue": r"急诊抢救|抢救|心脏骤停|心肺复苏|ICU|resuscitat|cardiac arrest",
     "death": (
         r"去世|过世|身故|(?:[人他她妈爸公婆爷奶父母]|永远地?)走了|(?:人|车祸|意外)没了|没了呼吸|死亡|死了|猝死"
-        r"|病逝|没救回来|没有救回来|离世"
+        r"|病逝|没救回来|没有救回来|离世|没(?:能)?抢救(?:过来|回来)|抢救无效|没[挺撑熬]过来|就走了(?=$|[，。,；;])"
         r"|遇难|[昨前今][天晚夜]走[了的](?![^，。,；;])|不在了|过身|died|passed away|death|killed"
     ),
     "disabled": r"全残|残疾|伤残|瘫痪|截肢|失明|disab|paraly[sz]|amputat|\bblind\b",
