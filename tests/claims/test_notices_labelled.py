@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from baohe.rooms.claims.rules.notice.chosen import Chosen
 from baohe.rooms.claims.rules.notice.days import days_said
 from baohe.rooms.claims.rules.notice.lunar import lunar_day, new_year
-from baohe.rooms.claims.rules.notice.understanding import Chosen, understand
+from baohe.rooms.claims.rules.notice.understanding import understand
 from baohe.rooms.claims.rules.notice.writing import written
 from tests.claims.notices.judging import PARTS, judged
 from tests.claims.notices.worlds import worlds

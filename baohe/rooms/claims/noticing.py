@@ -16,9 +16,10 @@ from baohe.rooms.claims.models import Claim
 from baohe.rooms.claims.rules.amounts import AmountSaid, amount_said
 from baohe.rooms.claims.rules.assess import DEATH, cover_doubts
 from baohe.rooms.claims.rules.notice import words
+from baohe.rooms.claims.rules.notice.chosen import Chosen
 from baohe.rooms.claims.rules.notice.fitting import Held
 from baohe.rooms.claims.rules.notice.naming import Relative
-from baohe.rooms.claims.rules.notice.understanding import OTHER, Chosen, Reading, next_question
+from baohe.rooms.claims.rules.notice.understanding import OTHER, Reading, next_question
 from baohe.rooms.claims.rules.notice.understanding import understand as read
 from baohe.rooms.claims.rules.reasons import reason
 from baohe.rooms.claims.shapes.claim import brief

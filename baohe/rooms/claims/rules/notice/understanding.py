@@ -10,12 +10,14 @@ from datetime import date
 from baohe.kernel.decisions import Text
 from baohe.rooms.claims.contracts import EventChoice, Understood
 from baohe.rooms.claims.rules.notice.calls import HOMES, THINGS
+from baohe.rooms.claims.rules.notice.chosen import Chosen
 from baohe.rooms.claims.rules.notice.clauses import happened
 from baohe.rooms.claims.rules.notice.contradicting import bodies_insured, somebody_died, somebody_hurt, stands_with
 from baohe.rooms.claims.rules.notice.day_proposed import FIRST_DAY, day_proposed
-from baohe.rooms.claims.rules.notice.days import days_said
+from baohe.rooms.claims.rules.notice.days import DaysSaid, days_said
 from baohe.rooms.claims.rules.notice.fitting import Fit, Held, fits, rivals
-from baohe.rooms.claims.rules.notice.lines_named import MOTOR, lines_named, of_named
+from baohe.rooms.claims.rules.notice.lines_named import MOTOR, Named, lines_named, of_named
+from baohe.rooms.claims.rules.notice.member_proposed import BY_POLICY, member_proposed, of_policy
 from baohe.rooms.claims.rules.notice.naming import Relative
 from baohe.rooms.claims.rules.notice.people_said import PeopleSaid, people_said
 from baohe.rooms.claims.rules.notice.signs import signs_in
@@ -32,16 +34,6 @@ _MOST_OPTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the claimant has chosen by hand; "" and None are still open."""
-
-    person_id: str = ""
-    policy_id: str = ""
-    event: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """The four things understood, and the parts that decide what follows."""
 
@@ -53,44 +45,90 @@ class Reading:
     """Whoever was named is insured nowhere here."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the sentence says, whatever policies there are."""
+
+    said: str
+    named: Named
+    signs: frozenset[str]
+    days: DaysSaid
+    who: PeopleSaid
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """What speaks against the policy that was found.
+
+    unreal    nothing happened, or nothing of ours
+    misnamed  another insurance was asked for
+    hurt      somebody was, which the event does not explain
+    policy    another one may be meant, or none
+    """
+
+    unreal: bool
+    misnamed: bool
+    hurt: bool
+    policy: bool
+
+
 def understand(
     sentence: str, held: Sequence[Held], family: Sequence[Relative], today: date, chosen: Chosen | None = None
 ) -> Reading:
     """Read the sentence; what was chosen by hand stands and narrows the rest."""
     chosen = chosen or Chosen()
-    said = written(sentence)
-    named = lines_named(said)
-    signs = signs_in(said) | ({"car"} if named.meant & MOTOR else set())
-    days = days_said(said, today)
-    day = day_proposed(days, today, chosen.day)
+    heard = _heard(written(sentence), family, today)
+    day = day_proposed(heard.days, today, chosen.day)
     on = date.fromisoformat(day.value) if day.value else None
-    who = people_said(said, family)
-    mine = _of_people(held, who, chosen)
-    found = of_named(fits(mine, signs, said, on), named)
-    everyones = found if chosen.policy_id or chosen.person_id else of_named(fits(held, signs, said, on), named)
-    member = _member(who, everyones, mine, family, chosen)
-    policy, policy_held = _policy(mine, held, found, signs, on, chosen)
-    hurt = policy_held is not None and somebody_hurt(signs, found[:1], policy_held, who)
-    lent = policy_held is not None and of_others(said, policy_held.line, policy_held.person_id, family)
-    real = happened(said, on is not None)
-    misnamed = policy_held is not None and named.against(policy_held.line)
-    doubted = misnamed or lent or who.strange or somebody_died(signs, found[:1]) or (hurt and bodies_insured(held, on))
-    if (not real or doubted) and not chosen.policy_id:
+    mine = _of_people(held, heard.who, chosen)
+    found = _fitting(mine, heard, on)
+    everyones = found if chosen.policy_id or chosen.person_id else _fitting(held, heard, on)
+    policy, its = _policy(mine, held, found, heard.signs, on, chosen)
+    doubt = _doubt(heard, its, found, held, family, on)
+    if doubt.policy and not chosen.policy_id:
         policy = _unsure(policy)
-    member = _of_policy(member, policy, policy_held, who, chosen)
-    if policy.sure and not member.sure and policy_held and policy_held.line not in THINGS and not chosen.policy_id:
+    member = of_policy(member_proposed(heard.who, everyones, mine, family, chosen), policy, its, heard.who, chosen)
+    if policy.sure and not member.sure and its and its.line not in THINGS and not chosen.policy_id:
         policy = _unsure(policy)
-    event = _event(policy_held, [fit for fit in found if policy_held in (None, fit.held)], chosen)
-    if (hurt or not policy.sure) and not chosen.event:
+    event = _event(its, [fit for fit in found if its in (None, fit.held)], chosen)
+    if (doubt.hurt or not policy.sure) and not chosen.event:
         event = _unsure(event)
     if member.value == "" and member.options and not chosen.policy_id:
         policy, event = _open(policy), _event(None, found, chosen)
-    if (not real or misnamed) and not chosen.person_id and not chosen.policy_id:
+    if (doubt.unreal or doubt.misnamed) and not chosen.person_id and not chosen.policy_id:
         member = _unsure(member)
-    if not (real and stands_with(days, found, who)) and not chosen.day:
+    if (doubt.unreal or not stands_with(heard.days, found, heard.who)) and not chosen.day:
         day = _unsure(day, FIRST_DAY)
-    nobody_insured = policy_held is None and bool(held) and who.how != "nobody" and not _insured(who, held)
-    return Reading(_likeliest_first(member), policy, event, day, nobody_insured)
+    stranger = its is None and bool(held) and heard.who.how != "nobody" and not _insured(heard.who, held)
+    return Reading(_likeliest_first(member), policy, event, day, stranger)
+
+
+def _heard(said: str, family: Sequence[Relative], today: date) -> _Heard:
+    named = lines_named(said)
+    signs = signs_in(said) | ({"car"} if named.meant & MOTOR else set())
+    return _Heard(said, named, signs, days_said(said, today), people_said(said, family))
+
+
+def _fitting(held: Sequence[Held], heard: _Heard, on: date | None) -> list[Fit]:
+    return of_named(fits(held, heard.signs, heard.said, on), heard.named)
+
+
+def _doubt(
+    heard: _Heard,
+    its: Held | None,
+    found: Sequence[Fit],
+    held: Sequence[Held],
+    family: Sequence[Relative],
+    on: date | None,
+) -> _Doubt:
+    unreal = not happened(heard.said, on is not None)
+    if its is None:
+        return _Doubt(unreal, misnamed=False, hurt=False, policy=True)
+    misnamed = heard.named.against(its.line)
+    hurt = somebody_hurt(heard.signs, found[:1], its, heard.who)
+    lent = of_others(heard.said, its.line, its.person_id, family)
+    elsewhere = (hurt and bodies_insured(held, on)) or somebody_died(heard.signs, found[:1])
+    return _Doubt(unreal, misnamed, hurt, unreal or misnamed or lent or heard.who.strange or elsewhere)
 
 
 def _unsure(one: Understood, reason: Text | None = None) -> Understood:
@@ -107,7 +145,7 @@ def next_question(reading: Reading) -> str:
         return ""
     steps = (("member", reading.member), ("policy", reading.policy), ("event", reading.event), ("day", reading.day))
     for name, one in steps:
-        follows = one is reading.member and one.value and one.reason is _BY_POLICY
+        follows = one is reading.member and one.value and one.reason is BY_POLICY
         if not (one.value and one.sure) and not follows and (one.options or name == "day"):
             return name
     return ""
@@ -199,52 +237,6 @@ def _likeliest_first(one: Understood) -> Understood:
     return replace(one, options=tuple(sorted(one.options, key=lambda option: option.value != one.value)))
 
 
-def _member(
-    who: PeopleSaid, found: Sequence[Fit], mine: Sequence[Held], family: Sequence[Relative], chosen: Chosen
-) -> Understood:
-    """Whom the sentence is about, before the policy is known."""
-    people = {one.person_id: one.insured_name for one in mine} | {one.id: one.name for one in family}
-    options = tuple(EventChoice(person, Text(name, name), Text("", "")) for person, name in people.items() if person)
-    if chosen.person_id in people:
-        name = people[chosen.person_id]
-        return Understood(chosen.person_id, Text(name, name), Text("你选的", "As you chose"), True, options)
-    insured = {one.person_id for one in mine}
-    able = [person for person in who.ids if person in insured] or list(who.ids)
-    if who.how == "nobody":
-        # Whoever leaves the subject out mostly means themselves: sure only where what was said can befall nobody else.
-        things = {fit.held.person_id for fit in found if fit.score == found[0].score and fit.held.line in THINGS}
-        if len(things) == 1 and (owner := things.pop()) in people:
-            return Understood(owner, Text(people[owner], people[owner]), _BY_POLICY, False, options)
-        called = {fit.held.person_id for fit in found if fit.held.line not in THINGS}
-        alone = len(people) == 1 and bool(mine)  # nobody else is known here, so there is nobody to choose from
-        if len(able) == 1 and not who.doubtful and (alone or called == {able[0]}):
-            return Understood(able[0], Text(people[able[0]], people[able[0]]), _YOURSELF, True, options)
-    elif len(able) == 1:
-        seats = any(
-            fit.held.line in THINGS and fit.held.person_id not in able and "accident" in fit.needs for fit in found
-        )
-        sure = len(who.ids) == 1 and not who.doubtful and not seats and (who.how != "self" or bool(found))
-        return Understood(able[0], Text(people[able[0]], people[able[0]]), _SAID[who.how], sure, options)
-    reason = _STRANGER if who.how == "stranger" else Text("说的是谁，请选", "Choose whom it is about")
-    return Understood("", Text("", ""), reason, False, options)
-
-
-def _of_policy(
-    member: Understood, policy: Understood, held: Held | None, who: PeopleSaid, chosen: Chosen
-) -> Understood:
-    """The insured of the policy: of a thing always, of a person's where the sentence left it open."""
-    if held is None or not held.person_id:
-        return member
-    if member.value == held.person_id and (member.sure or held.line not in THINGS):
-        return member
-    name = Text(held.insured_name, held.insured_name)
-    if chosen.policy_id or held.line in THINGS:
-        return replace(member, value=held.person_id, label=name, reason=_BY_POLICY, sure=policy.sure)
-    if not member.value and len(who.ids) < 2:
-        return replace(member, value=held.person_id, label=name, reason=_NOBODY, sure=False)
-    return member
-
-
 def _in_order(found: Sequence[Fit], mine: Sequence[Held], held: Sequence[Held]) -> list[Held]:
     """The likeliest first, and every other policy after them: nobody is held to what was understood."""
     return list({one.id: one for one in (*(fit.held for fit in found), *mine, *held)}.values())
@@ -265,15 +257,4 @@ def _open(policy: Understood) -> Understood:
 
 
 _LIKELIEST = Text("最像的一种，请确认", "The likeliest: please confirm")
-_YOURSELF = Text("没说别人，按你本人", "Nobody else was named: yourself")
 _BY_WORDS = Text("按你说的经过", "By what you said")
-_BY_POLICY = Text("这份保单的被保险人", "The insured of this policy")
-_NOBODY = Text("没说是谁，先按这份保单的被保险人", "Nobody was named: the insured of this policy")
-_STRANGER = Text("家人里没有对得上的人，请选", "Nobody of the family fits: choose")
-_SAID = {
-    "name": Text("你说了名字", "You said the name"),
-    "kin": Text("按你说的称呼", "As you called them"),
-    "self": Text("说的是你自己", "You spoke of yourself"),
-    "nobody": Text("没说是谁，先按你本人", "Nobody was named: yourself"),
-    "stranger": _STRANGER,
-}
