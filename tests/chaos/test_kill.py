@@ -46,6 +46,11 @@ def keep_at_it(act: Callable[[], Result], again: Callable[[Refused], bool] = lam
         time.sleep(0.3)
 
 
+def _midnight_came(refused: Refused) -> bool:
+    """The first day of cover was tomorrow when it was chosen and is today when it is paid: a customer chooses anew."""
+    return refused.problem.get("code") == "start_not_possible"
+
+
 class Crowd:
     """Customers who buy one after the other until `SALES` sales are acknowledged."""
 
@@ -82,7 +87,7 @@ class Crowd:
         return (known[0] if known else customer.add_self(serial=n + 1, occupation_code="010101"))["id"]
 
     def _one_sale(self, customer: Customer, person_id: str) -> str:
-        sale: Sale = keep_at_it(lambda: customer.prepare_sale(PRODUCT, person_id))
+        sale: Sale = keep_at_it(lambda: customer.prepare_sale(PRODUCT, person_id), again=_midnight_came)
         keep_at_it(lambda: pay_at_cashier(sale.cashier_url))
         return keep_at_it(lambda: customer.wait_for_policy(sale, PATIENCE_SECONDS))
 
