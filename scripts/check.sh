@@ -21,7 +21,7 @@ lint() {
 
 # The suite in two halves side by side, each with a database of its own: one process would leave a core idle. The
 # first half's output waits in a file, so that the two do not mix.
-FIRST="baohe tests/trust tests/launch tests/money tests/races"
+FIRST="baohe tests/trust tests/launch tests/money tests/races tests/sale tests/payments"
 
 tests() {
     in_app check
