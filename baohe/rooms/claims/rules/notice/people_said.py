@@ -230,6 +230,7 @@ def _meant_by(
     ]
     found = [*able, *(one for one in suffering if one not in able)]
     if not found:
-        plain = [one for one in told.people if one.how == "self"]
-        return plain, False
+        # speech is written with one word for he and she: whoever else was named is likelier than who speaks
+        named = [one for one in told.people if one.end <= place and one.how != "self"]
+        return named or [one for one in told.people if one.how == "self"], False
     return found, len({one.ids for one in found}) == 1
