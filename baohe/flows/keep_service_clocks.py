@@ -67,25 +67,22 @@ def referral_passed_on(event: outbox.Event) -> None:
 
 
 def _begin(found: Stuck) -> int:
-    return sum(_one(kind, subject_id) for kind, subject_id in _fresh(found))
-
-
-def _one(kind: str, subject_id: UUID) -> bool:
-    """A thing whose story cannot be read holds up no other; the log names what broke it."""
-    try:
-        return service_turns.follow(kind, subject_id, if_over=False)
-    except Exception:  # noqa: BLE001 - one broken story must not leave all later ones without a clock
-        log.exception("service_clock_not_begun", kind=kind, subject=str(subject_id))
-        return False
+    return sum(_follow(kind, subject_id, if_over=False) for kind, subject_id in _fresh(found))
 
 
 def _look_whether_over() -> None:
     for kind in _LOOKED_AT:
         for _, subject_id in _paged(partial(service_clocks.unfinished, kind), _first):
-            try:
-                service_turns.follow(kind, subject_id)
-            except Exception:  # noqa: BLE001 - as above
-                log.exception("service_clock_not_followed", kind=kind, subject=str(subject_id))
+            _follow(kind, subject_id, if_over=True)
+
+
+def _follow(kind: str, subject_id: UUID, *, if_over: bool) -> bool:
+    """A thing whose story cannot be read holds up no other; the log names what broke it."""
+    try:
+        return service_turns.follow(kind, subject_id, if_over=if_over)
+    except Exception:  # noqa: BLE001 - one broken story must not leave all later ones without a clock
+        log.exception("service_clock_not_followed", kind=kind, subject=str(subject_id))
+        return False
 
 
 def _papers() -> Stuck:
