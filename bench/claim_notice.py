@@ -1,4 +1,4 @@
-"""`claim.notice`: what is understood of labelled first sentences (`tests/claims/notices`) that no rule was made for.
+"""`claim.notice`: what is understood of labelled first sentences (`tests/claims/notices`) that no rule was tuned on.
 
 right       sentences of which policy, event, member and day are all right, or asked where the sentence leaves them
             open; beside the same share of the sentences that the rules were made with
